@@ -1,0 +1,184 @@
+"""The one reader of the catalogue: YAML in, checked against its schema, frozen records out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from vliegwiel.kernel.errors import NotValid
+from vliegwiel.kernel.figure import Missing
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme (*thema*) of the area page."""
+
+    key: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A figure we compute ourselves: `times` × numerator ÷ denominator, both keys of counted indicators."""
+
+    numerator: str
+    denominator: str
+    times: float
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator (*indicator*): what is measured, in which unit, and how it may be used.
+
+    `range` is what the value may be; outside it an import is refused. `aggregation` says how areas add up: counts are summed, rates
+    recomputed from sums, means only with `weight`, medians and indices never. `kind`: register, survey or model. `published` means
+    that a source gives the value itself and `formula` only serves areas it does not give. `profile` is the place among the twelve
+    figures of the area page. `high` and `low` finish the sentence "Hier …" for a place at either end of the row.
+    """
+
+    key: str
+    name: str
+    theme: str
+    unit: str
+    decimals: int
+    range: tuple[float, float]
+    direction: str
+    aggregation: str
+    kind: str
+    source: str
+    licence: str
+    method: str
+    sdgs: tuple[int, ...]
+    caveats: str = ""
+    weight: str = ""
+    formula: Formula | None = None
+    published: bool = False
+    profile: int | None = None
+    high: str = ""
+    low: str = ""
+
+    @property
+    def computed(self) -> bool:
+        """Whether no source gives the value, so that it always comes from the formula."""
+        return self.formula is not None and not self.published
+
+
+@dataclass(frozen=True)
+class Table:
+    """One yearly table of a family: its year, date of publication, status, and what an empty cell means."""
+
+    id: str
+    year: int
+    published: date
+    status: str
+    empty: Missing
+
+
+@dataclass(frozen=True)
+class TableFamily:
+    """Tables of one kind over the years, and how their columns map to indicators (stem of the key → indicator)."""
+
+    family: str
+    title: str
+    source: str
+    licence: str
+    area: str
+    columns: Mapping[str, str]
+    tables: Mapping[str, Table]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    ignore: frozenset[str] = frozenset()
+    register: bool = False
+
+
+@cache
+def themes() -> Mapping[str, Theme]:
+    """The themes by key, in page order."""
+    return {record["key"]: Theme(**record) for record in _load(FOLDER / "themes.yml")}
+
+
+@cache
+def provinces() -> Mapping[str, str]:
+    """Names of the Dutch provinces by code."""
+    return dict(_load(FOLDER / "provinces.yml"))
+
+
+@cache
+def indicators() -> Mapping[str, Indicator]:
+    """All indicators that ship with the product, by key."""
+    found: dict[str, Indicator] = {}
+    for path in sorted((FOLDER / "indicators").glob("*.yml")):
+        document = _load(path)
+        for record in document["indicators"]:
+            indicator = _indicator(document.get("defaults", {}) | record)
+            if indicator.key in found:
+                raise NotValid(f"De indicator {indicator.key} staat twee keer in de catalogus.")
+            found[indicator.key] = indicator
+    return found
+
+
+@cache
+def table_families() -> Mapping[str, TableFamily]:
+    """The families of tables whose columns we know, by name."""
+    return {family.family: family for family in map(_family, sorted((FOLDER / "columns").glob("*.yml")))}
+
+
+def validate() -> None:
+    """Check every file against its schema and every reference between them. Raises NotValid with one line per problem."""
+    from jsonschema import Draft202012Validator
+
+    schemas = _load(FOLDER / "schema.yml")
+    problems: list[str] = []
+
+    def check(schema: str, document: Any, name: str) -> None:
+        for error in Draft202012Validator(schemas[schema]).iter_errors(document):
+            problems.append(f"{name}: {'/'.join(map(str, error.path))}: {error.message}")
+
+    check("themes", _load(FOLDER / "themes.yml"), "themes.yml")
+    for path in (FOLDER / "indicators").glob("*.yml"):
+        document = _load(path)
+        for record in document["indicators"]:
+            check("indicator", document.get("defaults", {}) | record, f"{path.name}: {record.get('key')}")
+    for path in (FOLDER / "columns").glob("*.yml"):
+        check("table_family", _load(path), path.name)
+    if not problems:
+        problems = list(_broken_references())
+    if problems:
+        raise NotValid("De catalogus klopt niet.", details=tuple(problems))
+
+
+def _broken_references() -> list[str]:
+    known = indicators()
+    problems = [f"{item.key}: onbekend thema {item.theme}" for item in known.values() if item.theme not in themes()]
+    for item in known.values():
+        needed = [item.weight] if item.weight else []
+        needed += [item.formula.numerator, item.formula.denominator] if item.formula else []
+        problems += [f"{item.key}: onbekende indicator {key}" for key in needed if key not in known]
+    for family in table_families().values():
+        problems += [f"{family.family}: onbekende indicator {key}" for key in family.columns.values() if key not in known]
+    return problems
+
+
+def _load(path: Path) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
+
+
+def _indicator(record: dict[str, Any]) -> Indicator:
+    formula = Formula(**record["formula"]) if "formula" in record else None
+    return Indicator(**{**record, "range": tuple(record["range"]), "sdgs": tuple(record["sdgs"]), "formula": formula})
+
+
+def _family(path: Path) -> TableFamily:
+    record = _load(path)
+    tables = {
+        name: Table(name, table["year"], date.fromisoformat(str(table["published"])), table["status"], Missing(table["empty"]))
+        for name, table in record["tables"].items()
+    }
+    return TableFamily(**{**record, "tables": tables, "ignore": frozenset(record.get("ignore", ()))})

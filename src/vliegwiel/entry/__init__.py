@@ -1,0 +1,1 @@
+"""The only place that composes the rooms; nobody imports it."""

@@ -1,0 +1,56 @@
+"""`vliegwiel`: the command line, composed from the rooms."""
+
+import logging
+import os
+import sys
+
+import click
+
+from vliegwiel.kernel.errors import NotFound, Refusal
+
+log = logging.getLogger("vliegwiel.cli")
+
+
+@click.group()
+def vliegwiel() -> None:
+    """Vliegwiel: zien, steunen, afspreken, leren en verantwoorden."""
+
+
+def main() -> None:
+    """Run a command. A refusal is one Dutch message, one English log line, and exit code 1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vliegwiel.entry.settings")
+    import django
+
+    django.setup()
+    from vliegwiel.entry import demo, serve
+    from vliegwiel.see.areas.cli import areas
+    from vliegwiel.see.figures.cli import figures
+
+    for command in (areas, figures, serve.serve, serve.migrate, demo.demo):
+        vliegwiel.add_command(command)
+    try:
+        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "figures"):
+            serve.ensure_database()
+        vliegwiel(standalone_mode=False)
+    except Refusal as refusal:
+        click.echo(refusal.message, err=True)
+        for line in refusal.details:
+            click.echo(f"  {line}", err=True)
+        if isinstance(refusal, NotFound) and refusal.nearest:
+            click.echo("Bedoelt u: " + ", ".join(f"{name} ({code})" for name, code in refusal.nearest), err=True)
+        log.warning("command refused: %s", refusal.code)
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Afgebroken. Er is niets half geladen.", err=True)
+        sys.exit(1)
+    except Exception:
+        log.exception("command failed")
+        click.echo("Er ging bij ons iets mis. De gegevens zijn zoals ze waren; de oorzaak staat in het logboek.", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""`vliegwiel demo`: a province to look at, made by the same actions as the real thing."""
+
+import os
+from pathlib import Path
+
+import click
+
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.errors import NotValid
+
+
+@click.command("demo")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Map met echte open data.")
+@click.option("--province", default="", help="De provincie, zoals PV25; alleen met --data.")
+@click.option("--port", default=8000, show_default=True, help="De poort.")
+@click.option("--no-serve", is_flag=True, help="Bouw alleen; toon geen pagina's.")
+def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
+    """Bouw een voorbeeld en toon het: een verzonnen provincie, of met --data echte cijfers."""
+    _choose(data, province)
+    from vliegwiel.entry import serve
+
+    serve.ensure_database()
+    if data is None:
+        _build_made_up()
+    else:
+        _build_real(data, province or "PV25")
+    if no_serve:
+        return
+    click.echo(f"\nKlaar. Open http://127.0.0.1:{port}/ in uw browser. Stoppen kan met Ctrl+C.", err=False)
+    serve.run("127.0.0.1", port, workers=2)
+
+
+def _choose(data: Path | None, province: str) -> None:
+    """Set what the settings read, before they are read; the demo keeps its own home beside the real one."""
+    from django.conf import settings
+
+    os.environ["VLIEGWIEL_DEMO"] = "1"
+    settings.VLIEGWIEL_DEMO = True
+    chosen = (province or "PV25") if data else "PV99"
+    os.environ["VLIEGWIEL_PROVINCE"] = chosen
+    settings.VLIEGWIEL_PROVINCE = chosen
+
+
+def _build_made_up() -> None:
+    from django.conf import settings
+
+    from vliegwiel.entry import made_up
+    from vliegwiel.see.areas.actions.import_areas import import_areas
+    from vliegwiel.see.figures.actions.import_release import import_release
+
+    click.echo("We bouwen een verzonnen provincie.")
+    files = made_up.write(settings.VLIEGWIEL_HOME / "demo")
+    actor = Actor.system("demo")
+    areas = import_areas(actor=actor, path=files.borders, year=made_up.YEAR, made_up=True)
+    figures = import_release(actor=actor, path=files.figures, made_up=True)
+    click.echo(f"  {sum(areas.counts.values())} verzonnen gebieden, {figures.release.columns.count()} soorten cijfers.")
+
+
+def _build_real(data: Path, province: str) -> None:
+    from vliegwiel.see.areas.actions.import_areas import import_areas
+    from vliegwiel.see.figures.actions.import_release import import_release
+
+    borders = sorted(data.glob(f"geo/wijkenbuurten_2024_*{province}*.gpkg"))
+    figures = sorted(data.glob("kwb/kwb_2024_85984NED*.csv"))
+    if not borders or not figures:
+        raise NotValid(f"In {data} staan geen grenzen van {province} of geen kerncijfers van 2024.", code="no-data")
+    actor = Actor.system("demo")
+    for path in borders:
+        click.echo(f"  {path.name}")
+        import_areas(actor=actor, path=path, year=2024)
+    for path in figures:
+        click.echo(f"  {path.name}")
+        import_release(actor=actor, path=path)

@@ -1,0 +1,1 @@
+"""The Django ground floor: what every room with pages stands on."""

@@ -1,0 +1,80 @@
+"""Template filters: numbers, amounts and dates the Dutch way."""
+
+from datetime import date, datetime
+
+from django import template
+
+from vliegwiel.kernel import clock
+
+register = template.Library()
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_DAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+MINUS = "\u2212"
+NBSP = "\u00a0"
+
+
+@register.filter
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number with a decimal comma and points between thousands; the true minus.
+
+    >>> number(1234.56, 1), number(-3, 0), number(None)
+    ('1.234,6', '−3', '')
+    """
+    if value is None:
+        return ""
+    text = f"{abs(value):,.{int(decimals)}f}".translate(str.maketrans(",.", ".,"))
+    shows_zero = not any(letter in "123456789" for letter in text)
+    return text if value >= 0 or shows_zero else MINUS + text
+
+
+@register.filter
+def with_unit(value: float | None, indicator: object) -> str:
+    """A value with the unit of its indicator, as one word that does not break.
+
+    Money in thousands reads as euros: 363 with unit × € 1.000 is € 363.000.
+    """
+    unit, decimals = str(getattr(indicator, "unit", "")), int(getattr(indicator, "decimals", 0))
+    if value is None:
+        return ""
+    if unit == "× € 1.000":
+        return f"€{NBSP}{number(value * 1000)}"
+    return f"{number(value, decimals)}{NBSP}{unit}" if unit else number(value, decimals)
+
+
+@register.filter
+def day(value: date | datetime | None, style: str = "") -> str:
+    """A date in words; with the day of the week for style "week"; the year only when it is not this one.
+
+    >>> day(date(2020, 3, 16), "week")
+    'maandag 16 maart 2020'
+    """
+    if value is None:
+        return ""
+    when = clock.legal_date(value) if isinstance(value, datetime) else value
+    text = f"{when.day} {_MONTHS[when.month - 1]}"
+    if style == "week":
+        text = f"{_DAYS[when.weekday()]} {text}"
+    return text if when.year == clock.today().year and style != "full" else f"{text} {when.year}"
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number for SVG: a decimal point, no thousands.
+
+    >>> unlocalized(1234.5), unlocalized(3.0)
+    ('1234.5', '3')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,102 @@
+"""Maps drawn by the server: borders in RD become SVG paths, values become classes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One area on the map: path data, CSS class, the text a person reads, and the address of its page."""
+
+    code: str
+    path: str
+    css: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A map as SVG: `width` by `height` units, and metres per unit for the scale bar."""
+
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+    metres: float
+    labels: tuple[tuple[float, float, str], ...] = ()
+
+    @property
+    def bar(self) -> tuple[float, str]:
+        """Length of the scale bar in units, and its text."""
+        kilometres = next((size for size in (0.5, 1, 2, 5, 10, 20, 50) if size * 1000 / self.metres > self.width / 8), 50)
+        return round(kilometres * 1000 / self.metres, 1), f"{kilometres:g} km".replace(".", ",")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How RD metres become units of the drawing."""
+
+    west: float
+    north: float
+    scale: float
+    width: int
+    height: int
+
+    @classmethod
+    def around(cls, borders: Mapping[str, Any], *, width: int = 600, margin: int = 4) -> "Frame":
+        """A frame in which all borders fit."""
+        import shapely
+
+        west, south, east, north = shapely.total_bounds(np.array(list(borders.values()), dtype=object))
+        scale = (width - 2 * margin) / max(east - west, 1.0)
+        height = round((north - south) * scale) + 2 * margin
+        return cls(west - margin / scale, north + margin / scale, scale, width, height)
+
+    def path(self, border: Any) -> str:
+        """SVG path data of an area: gaps that cannot be seen are closed, then it is simplified to half a unit."""
+        import shapely
+
+        unit = 1 / self.scale
+        closed = shapely.buffer(shapely.buffer(border, 0.9 * unit, quad_segs=2), -0.9 * unit, quad_segs=2)
+        seen = shapely.simplify(closed, 0.5 * unit)
+        rings = [ring for part in shapely.get_parts(seen) for ring in shapely.get_rings(part)]
+        return "".join(self._ring(ring) for ring in rings if abs(shapely.area(shapely.polygons(ring))) > unit * unit)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point lies in the drawing."""
+        return round((x - self.west) * self.scale, 1), round((self.north - y) * self.scale, 1)
+
+    def _ring(self, ring: Any) -> str:
+        import shapely
+
+        points: NDArray[np.float64] = shapely.get_coordinates(ring)
+        units = np.round(
+            np.column_stack(((points[:, 0] - self.west) * self.scale, (self.north - points[:, 1]) * self.scale)) * 10
+        )
+        steps = np.diff(units.astype(np.int64), axis=0)
+        steps = steps[(steps != 0).any(axis=1)]
+        if len(steps) < 3:
+            return ""
+        moves = "".join(f"l{x / 10:g} {y / 10:g}" for x, y in steps[:-1])
+        return f"M{units[0, 0] / 10:g} {units[0, 1] / 10:g}{moves}z"
+
+
+def class_breaks(values: NDArray[np.float64], *, classes: int = 5) -> list[float]:
+    """Round borders between classes of about equal size, in the unit of the values; fewer when values repeat."""
+    if not len(values):
+        return []
+    wanted = np.quantile(values, np.linspace(0, 1, classes + 1)[1:-1])
+    spread = float(np.quantile(values, 0.95) - np.quantile(values, 0.05)) or abs(float(values[0])) or 1.0
+    step = 10.0 ** np.floor(np.log10(spread / classes))
+    step = next(step * factor for factor in (1, 2, 2.5, 5, 10) if step * factor * 4 * classes >= spread)
+    rounded = sorted({round(float(np.round(value / step) * step), 6) for value in wanted})
+    return [value for value in rounded if float(values.min()) < value <= float(values.max())]
+
+
+def class_of(value: float, breaks: Sequence[float]) -> int:
+    """The class of a value, from 1; a value on a border belongs to the class above."""
+    return int(np.searchsorted(breaks, value, side="right")) + 1

@@ -1,0 +1,59 @@
+"""One place where a refusal of an action becomes a page."""
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
+
+log = logging.getLogger(__name__)
+_STATUS: dict[type[Refusal], int] = {NotAllowed: 403, NotFound: 404, NotNow: 409, NotValid: 400}
+_TITLES = {
+    403: "Dit mag u niet bekijken of doen",
+    404: "Deze pagina bestaat niet",
+    409: "Dit kan nu niet",
+    400: "Er klopt iets niet",
+    500: "Er ging bij ons iets mis",
+}
+
+
+class TranslateRefusals:
+    """Middleware: the four typed errors become a page with the right status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Translate a refusal; leave everything else to Django."""
+        if not isinstance(exception, Refusal):
+            return None
+        status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), 400)
+        log.info("request refused: %s", exception.code)
+        return refused(request, status, exception)
+
+
+def refused(request: HttpRequest, status: int, refusal: Refusal | None = None) -> HttpResponse:
+    """The page that says what is wrong and what to do next."""
+    context = {
+        "title": _TITLES[status],
+        "message": refusal.message if refusal else "",
+        "details": refusal.details if refusal else (),
+        "nearest": getattr(refusal, "nearest", ()),
+    }
+    return render(request, "foundation/design/refused.html", context, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Handler for an address that no room knows."""
+    return refused(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Handler for a fault of ours; never a stack trace."""
+    return refused(request, 500)

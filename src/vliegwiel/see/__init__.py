@@ -1,0 +1,1 @@
+"""See (*zien*): how places are doing, from open figures."""

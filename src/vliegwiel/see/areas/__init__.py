@@ -1,0 +1,1 @@
+"""Areas (*gebieden*) and their borders through time. (code, year) is the identity."""

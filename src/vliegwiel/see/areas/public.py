@@ -1,0 +1,46 @@
+"""What other rooms may ask about areas.
+
+`register_from_table` adds the areas that an official table of a year names; `set_postcodes` keeps the most common postcode of an
+area; `known_codes` is every code of a year. Reads for pages are in `queries`.
+"""
+
+import hashlib
+from pathlib import Path
+
+from vliegwiel.kernel import clock
+from vliegwiel.see.areas import queries, readers
+from vliegwiel.see.areas.actions.import_areas import register
+from vliegwiel.see.areas.models import Area, AreaImport
+
+
+def register_from_table(path: Path, year: int, *, made_up: bool = False) -> int:
+    """Add the areas that the table itself lists; a `*_WijkenEnBuurten.csv` beside it gives the names. Returns how many changed."""
+    names = path.with_name(path.name.replace("TypedDataSet", "WijkenEnBuurten"))
+    found = readers.read(names if names.is_file() else path, year)
+    changed = register(found.records, year, made_up=made_up)
+    if changed:
+        AreaImport.objects.create(
+            year=year,
+            file_name=path.name,
+            file_hash=hashlib.sha256(path.read_bytes()).hexdigest(),
+            changed=changed,
+            imported_at=clock.now(),
+        )
+        queries.stamp.forget()
+    return changed
+
+
+def set_postcodes(postcodes: dict[str, str], year: int) -> None:
+    """Keep the most common postcode per area code; part of the caller's transaction."""
+    changed = []
+    for area in Area.objects.filter(year=year):
+        postcode = postcodes.get(area.code, "")
+        if postcode and area.postcode != postcode:
+            area.postcode = postcode
+            changed.append(area)
+    Area.objects.bulk_update(changed, ["postcode"], batch_size=500)
+
+
+def known_codes(year: int) -> set[str]:
+    """Every area code of a year."""
+    return set(Area.objects.filter(year=year).values_list("code", flat=True))

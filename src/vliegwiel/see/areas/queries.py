@@ -1,0 +1,108 @@
+"""Reads about areas."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from vliegwiel.kernel.area_code import Level
+from vliegwiel.kernel.fresh import Stamp
+from vliegwiel.see.areas import borders
+from vliegwiel.see.areas.models import Area, AreaImport, BorderSet
+from vliegwiel.see.areas.names import search_name
+
+POSTCODE = re.compile(r"^\s*(\d{4})\s*([a-z]{2})?\s*$", re.IGNORECASE)
+_ORDER = [Level.PROVINCE, Level.REGION, Level.MUNICIPALITY, Level.VILLAGE, Level.DISTRICT, Level.NEIGHBOURHOOD]
+
+
+@Stamp
+def stamp() -> int:
+    """Changes when areas or borders were imported."""
+    return AreaImport.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def years() -> list[int]:
+    """The years of which we know areas, newest first."""
+    return list(_years(stamp()))
+
+
+def codes_of(level: Level, year: int, *, province: str = "", municipality: str = "") -> tuple[str, ...]:
+    """Codes of the areas of a level, of one province or municipality if given; remembered until areas are imported."""
+    return _codes(stamp(), level, year, province, municipality)
+
+
+def area(code: str, year: int) -> Area | None:
+    """The area with this code in this year."""
+    return Area.objects.filter(code=code, year=year).first()
+
+
+def areas_named(text: str, year: int, *, limit: int = 20) -> list[Area]:
+    """Places whose name matches, or whose postcode does; whole names first, larger areas first, own name order after that."""
+    match = POSTCODE.match(text)
+    if match:
+        return list(Area.objects.filter(year=year, postcode=match[1]).order_by("-level", "search_name")[:limit])
+    wanted = search_name(text)
+    if not wanted:
+        return []
+    code = text.strip().upper()
+    rank = Case(
+        When(code=code, then=Value(0)),
+        When(search_name=wanted, then=Value(1)),
+        When(search_name__startswith=wanted, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    size = Case(*(When(level=level.value, then=Value(place)) for place, level in enumerate(_ORDER)), default=Value(9))
+    found = Area.objects.filter(Q(search_name__contains=wanted) | Q(code=code), year=year)
+    return list(found.order_by(rank, size, "search_name", "code")[:limit])
+
+
+def nearest_codes(code: str, year: int, *, limit: int = 5) -> list[Area]:
+    """Areas of this year whose code looks most like this one, for a page that says that it does not exist."""
+    for length in range(len(code) - 1, 3, -1):
+        found = list(Area.objects.filter(year=year, code__startswith=code[:length]).order_by("code")[:limit])
+        if found:
+            return found
+    return []
+
+
+def parts_of(parent: Area, level: Level) -> QuerySet[Area]:
+    """The areas of a level inside another one of the same year."""
+    inside = {
+        Level.PROVINCE.value: Q(province_code=parent.code),
+        Level.MUNICIPALITY.value: Q(municipality_code=parent.code),
+        Level.DISTRICT.value: Q(district_code=parent.code),
+    }.get(parent.level, Q(pk__in=[]))
+    return Area.objects.filter(inside, year=parent.year, level=level.value).order_by("search_name")
+
+
+def of_level(level: Level, year: int, *, province: str = "") -> QuerySet[Area]:
+    """All areas of a level in a year, of one province if given."""
+    found = Area.objects.filter(year=year, level=level.value).order_by("search_name")
+    return found.filter(province_code=province) if province else found
+
+
+def borders_of(codes: Iterable[str], level: Level, year: int) -> dict[str, Any]:
+    """Borders (shapely, RD) of those codes of which we have one."""
+    drawn = borders.load(_digests(stamp(), level, year))
+    return {code: drawn[code] for code in codes if code in drawn}
+
+
+@lru_cache(maxsize=4)
+def _years(_stamp: int) -> tuple[int, ...]:
+    return tuple(sorted(Area.objects.order_by().values_list("year", flat=True).distinct(), reverse=True))
+
+
+@lru_cache(maxsize=512)
+def _codes(_stamp: int, level: Level, year: int, province: str, municipality: str) -> tuple[str, ...]:
+    found = of_level(level, year, province=province)
+    found = found.filter(municipality_code=municipality) if municipality else found
+    return tuple(found.values_list("code", flat=True))
+
+
+@lru_cache(maxsize=64)
+def _digests(_stamp: int, level: Level, year: int) -> tuple[str, ...]:
+    stored = BorderSet.objects.filter(year=year, level=level.value).order_by("imported_at", "pk")
+    return tuple(stored.values_list("content_hash", flat=True))

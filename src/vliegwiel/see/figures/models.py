@@ -1,0 +1,60 @@
+"""Releases and what they hold. The values themselves lie in columns on disk."""
+
+from django.db import models
+
+from vliegwiel.kernel.ids import public_id
+
+
+class Release(models.Model):
+    """An immutable delivery (*levering*) of figures from one source. It is withdrawn or followed up, never changed."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    family = models.CharField(max_length=40)
+    table = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    source = models.CharField(max_length=200)
+    licence = models.CharField(max_length=60)
+    file_name = models.CharField(max_length=200)
+    file_hash = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64, unique=True)
+    area_year = models.PositiveSmallIntegerField()
+    published = models.DateField()
+    status = models.CharField(max_length=12, choices=[("voorlopig", "voorlopig"), ("definitief", "definitief")])
+    area_count = models.PositiveIntegerField()
+    made_up = models.BooleanField(default=False)
+    imported_at = models.DateTimeField()
+    receipt = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.table}, {self.published})"
+
+
+class ReleaseColumn(models.Model):
+    """One indicator for one period within a release."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="columns")
+    indicator = models.CharField(max_length=60)
+    period = models.CharField(max_length=24)
+    source_key = models.CharField(max_length=120)
+    known = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "indicator", "period"], name="column_once_per_release")]
+        indexes = [models.Index(fields=["indicator", "period"], name="column_indicator")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.period}"
+
+
+class UnknownArea(models.Model):
+    """A code in a release that is no known area of its year: kept on a list to settle, never part of a total."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="unknown_areas")
+    code = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "code"], name="unknown_area_once")]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,143 @@
+"""The map of an area: the parts it consists of, or the parts of the municipality it lies in, coloured by one figure."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vliegwiel.catalogue.reader import Indicator
+from vliegwiel.foundation.design.dutch import with_unit
+from vliegwiel.foundation.design.maps import Drawing, Frame, Shape, class_breaks, class_of
+from vliegwiel.kernel.area_code import Level
+from vliegwiel.kernel.figure import Missing
+from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.areas.models import Area
+from vliegwiel.see.figures import queries as figures
+from vliegwiel.see.figures.delivery import STATUS
+
+
+@dataclass(frozen=True)
+class LegendClass:
+    """One colour of the legend with its words."""
+
+    css: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FigureMap:
+    """A map with its legend and the table behind it (area, figure as text, or the reason)."""
+
+    indicator: Indicator
+    period: str
+    parts: str
+    drawing: Drawing
+    legend: tuple[LegendClass, ...]
+    table: tuple[tuple[Area, str], ...]
+
+
+def map_of(area: Area, key: str, *, width: int = 640) -> FigureMap | None:
+    """Draw the map, or None when no borders are known. Sorted by the value in the table, unknown last."""
+    level = Level.MUNICIPALITY if area.level == Level.PROVINCE.value else Level.NEIGHBOURHOOD
+    whole = area
+    if area.level in (Level.NEIGHBOURHOOD.value, Level.DISTRICT.value):
+        whole = areas.area(area.municipality_code, area.year) or area
+    parts = list(areas.parts_of(whole, level))
+    borders = areas.borders_of([part.code for part in parts], level, area.year)
+    if not borders:
+        return None
+    view = figures.view(key, area.year, [part.code for part in parts])
+    breaks = class_breaks(view.known())
+    codes = tuple(borders)
+    frame, paths = paths_of(areas.stamp(), codes, level, area.year, width)
+    shapes, rows = [], []
+    for place, part in enumerate(parts):
+        estimate = view.estimate(place)
+        text = with_unit(estimate.value, view.indicator) if estimate.value is not None else _reason(estimate.missing)
+        rows.append((part, text, estimate.value))
+        if part.code in borders:
+            css = css_of(int(view.status[place]), estimate.value, breaks)
+            here = " here" if area.code in (part.code, part.district_code) else ""
+            shapes.append(Shape(part.code, paths[part.code], css + here, f"{part.name}: {text}", page_of(part)))
+    shapes.sort(key=lambda shape: shape.css.endswith(" here"))
+    rows.sort(key=lambda row: (row[2] is None, -(row[2] or 0.0), row[0].search_name))
+    labels = _labels(parts, borders, frame, area)
+    drawing = Drawing(frame.width, frame.height, tuple(shapes), 1 / frame.scale, labels)
+    legend = legend_of(view.indicator, breaks, {STATUS[int(code)] for code in view.status if code})
+    return FigureMap(
+        view.indicator, view.period, level.plural, drawing, legend, tuple((part, text) for part, text, _value in rows)
+    )
+
+
+def locator_of(area: Area) -> Drawing | None:
+    """Where the area lies in the next larger one: a municipality in its province, a neighbourhood in its municipality."""
+    if area.level == Level.PROVINCE.value:
+        return None
+    small = area.level in (Level.NEIGHBOURHOOD.value, Level.DISTRICT.value)
+    level = Level.NEIGHBOURHOOD if small else Level.MUNICIPALITY
+    within = {"municipality": area.municipality_code} if small else {"province": area.province_code}
+    codes = tuple(areas.borders_of(areas.codes_of(level, area.year, **within), level, area.year))
+    if not codes:
+        return None
+    frame, paths = paths_of(areas.stamp(), codes, level, area.year, 300)
+    mine = area.code if area.level != Level.DISTRICT.value else f"BU{area.code[2:]}"
+    shapes = [Shape(code, paths[code], "here" if code.startswith(mine) else "", "", "") for code in codes]
+    shapes.sort(key=lambda shape: shape.css)
+    return Drawing(frame.width, frame.height, tuple(shapes), 1 / frame.scale)
+
+
+@lru_cache(maxsize=128)
+def paths_of(_stamp: int, codes: tuple[str, ...], level: Level, year: int, width: int) -> tuple[Frame, dict[str, str]]:
+    """The frame and SVG paths of areas drawn together; remembered until borders are imported."""
+    borders = areas.borders_of(codes, level, year)
+    frame = Frame.around(borders, width=width)
+    return frame, {code: frame.path(border) for code, border in borders.items()}
+
+
+def css_of(status: int, value: float | None, breaks: list[float]) -> str:
+    """The class of a shape: c1 to c5 for a value, otherwise the mark of its reason."""
+    if value is not None:
+        return f"c{class_of(value, breaks)}"
+    return "suppressed" if STATUS[status] in (Missing.SUPPRESSED, Missing.ZERO_OR_SUPPRESSED) else "missing"
+
+
+def legend_of(indicator: Indicator, breaks: list[float], reasons: set[Missing | None]) -> tuple[LegendClass, ...]:
+    """Words for each colour: *tot 1,5 km*, *1,5 tot 2*, *3 of meer*; then the marks for what is not shown."""
+    texts = [with_unit(value, indicator) for value in breaks]
+    found = [LegendClass("c1", f"tot {texts[0]}")] if texts else []
+    found += [LegendClass(f"c{place + 2}", f"{texts[place]} tot {texts[place + 1]}") for place in range(len(texts) - 1)]
+    found += [LegendClass(f"c{len(texts) + 1}", f"{texts[-1]} of meer")] if texts else []
+    hidden = reasons & {Missing.SUPPRESSED, Missing.ZERO_OR_SUPPRESSED}
+    if hidden:
+        found.append(
+            LegendClass(
+                "suppressed", "nul of te weinig inwoners" if Missing.ZERO_OR_SUPPRESSED in hidden else "te weinig inwoners"
+            )
+        )
+    if reasons - hidden:
+        found.append(LegendClass("missing", "geen cijfer"))
+    return tuple(found)
+
+
+def page_of(area: Area) -> str:
+    """The address of an area page."""
+    return f"/gebieden/{area.code}?jaar={area.year}"
+
+
+def _reason(missing: Missing | None) -> str:
+    return f"geen cijfer. {missing.sentence}" if missing else ""
+
+
+def _labels(parts: list[Area], borders: dict[str, object], frame: Frame, area: Area) -> tuple[tuple[float, float, str], ...]:
+    """Names of at most six places, the largest by inhabitants, leaving out *verspreide huizen* and names that would overlap."""
+    people = figures.view("inwoners", area.year, [part.code for part in parts])
+    sized = sorted(zip(people.values, parts, strict=True), key=lambda pair: -pair[0] if pair[0] == pair[0] else 0)
+    chosen: list[tuple[float, float, str]] = []
+    for _people, part in sized:
+        if part.code not in borders or part.search_name.startswith("verspr"):
+            continue
+        point = borders[part.code].representative_point()  # type: ignore[attr-defined]  # a shapely area
+        x, y = frame.place(point.x, point.y)
+        if all(abs(x - other[0]) > 90 or abs(y - other[1]) > 22 for other in chosen) and 45 < x < frame.width - 45:
+            chosen.append((x, y, part.name))
+        if len(chosen) == 6:
+            break
+    return tuple(chosen)

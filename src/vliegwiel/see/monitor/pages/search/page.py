@@ -1,0 +1,32 @@
+"""Looking for a place by name or postcode."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from vliegwiel.kernel.area_code import Level
+from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.areas.names import search_name
+from vliegwiel.see.monitor import drawing
+from vliegwiel.see.monitor.pages.start.page import home_province
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """`/zoeken?q=Vorden`: straight to the page when there is one place with exactly this name, otherwise a list."""
+    text = request.GET.get("q", "").strip()[:80]
+    home = home_province()
+    found = areas.areas_named(text, home.year) if home else []
+    if home is not None:
+        found.sort(key=lambda area: area.province_code != home.code)
+    exact = [
+        area for area in found if area.search_name == search_name(text) and (home is None or area.province_code == home.code)
+    ]
+    postcode = areas.POSTCODE.match(text)
+    if len(exact) == 1 or (len(found) == 1 and not postcode):
+        return redirect(drawing.page_of((exact or found)[0]))
+    context = {
+        "text": text,
+        "found": [(area, Level(area.level).value) for area in found],
+        "postcode": postcode[1] if postcode else "",
+        "made_up": bool(home and home.made_up),
+    }
+    return render(request, "see/monitor/pages/search/page.html", context)

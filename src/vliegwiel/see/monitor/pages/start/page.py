@@ -1,0 +1,41 @@
+"""The first page: three doors, and the map of the province."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from vliegwiel.kernel.area_code import Level
+from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.areas.models import Area
+from vliegwiel.see.monitor import drawing
+
+
+def start_page(request: HttpRequest) -> HttpResponse:
+    """`/`."""
+    province = home_province()
+    context = {
+        "province": province,
+        "made_up": bool(province and province.made_up),
+        "map": drawing.map_of(province, "aandeel-65-plus", width=420) if province else None,
+        "counts": [
+            (level.plural, areas.of_level(level, province.year, province=province.code).count())
+            for level in (Level.MUNICIPALITY, Level.DISTRICT, Level.NEIGHBOURHOOD)
+        ]
+        if province
+        else [],
+    }
+    return render(request, "see/monitor/pages/start/page.html", context)
+
+
+def home_province() -> Area | None:
+    """The province of this installation in its newest year: the one that is set, or the one whose borders were loaded."""
+    for year in areas.years():
+        found = areas.of_level(Level.PROVINCE, year)
+        chosen = (
+            found.filter(code=settings.VLIEGWIEL_PROVINCE).first()
+            if settings.VLIEGWIEL_PROVINCE
+            else found.order_by("pk").first()
+        )
+        if chosen:
+            return chosen
+    return None

@@ -1,0 +1,135 @@
+"""How a place is doing: its figures beside the larger areas it lies in, and its place among areas of its kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vliegwiel.catalogue.reader import Indicator, Theme, indicators, themes
+from vliegwiel.foundation.design.strips import Strip, rank_from_top, strip_of
+from vliegwiel.kernel.area_code import Level
+from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.areas.models import Area
+from vliegwiel.see.figures import queries as figures
+from vliegwiel.see.figures.queries import Figure
+
+_TOP = 0.85
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of the area page: the figure, the same of the areas around it, and where it stands in the row."""
+
+    figure: Figure
+    around: tuple[Figure, ...]
+    strip: Strip | None
+    place: int | None
+    count: int
+    standing: float | None
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is measured."""
+        return self.figure.indicator
+
+    @property
+    def place_in_words(self) -> str:
+        """The place in the row, never better or worse."""
+        if self.place is None:
+            return ""
+        if self.place == 1:
+            return f"Hoogste van {self.count}"
+        if self.place == self.count:
+            return f"Laagste van {self.count}"
+        return f"{self.place}e van {self.count}"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The figures of an area by theme, with the names of the areas beside it and of the row it is placed in."""
+
+    area: Area
+    around: tuple[Area, ...]
+    row_name: str
+    themes: tuple[tuple[Theme, tuple[Row, ...]], ...]
+    sentence: str
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in page order."""
+        return tuple(row for _theme, rows in self.themes for row in rows)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether anything on the page is a made-up example."""
+        return self.area.made_up or any(row.figure.release and row.figure.release.made_up for row in self.rows)
+
+    @property
+    def sources(self) -> list[figures.ReleaseInfo]:
+        """The releases that the page rests on, each once."""
+        found = {row.figure.release.id: row.figure.release for row in self.rows if row.figure.release}
+        return sorted(found.values(), key=lambda release: release.title)
+
+
+def profile_of(area: Area) -> Profile:
+    """The twelve figures of the area page, by theme."""
+    keys = [item.key for item in sorted(indicators().values(), key=lambda item: item.profile or 0) if item.profile is not None]
+    around = areas_around(area)
+    peers = areas.codes_of(Level(area.level), area.year, province=area.province_code)
+    rows = [_row(key, area, around, peers) for key in keys if figures.periods(key, area.year)]
+    by_theme = tuple(
+        (theme, tuple(row for row in rows if row.indicator.theme == theme.key))
+        for theme in themes().values()
+        if any(row.indicator.theme == theme.key for row in rows)
+    )
+    return Profile(area, around, row_name(area, around), by_theme, _sentence(rows, area))
+
+
+def areas_around(area: Area) -> tuple[Area, ...]:
+    """The municipality and the province of an area, smallest first, without the area itself."""
+    codes = [code for code in (area.municipality_code, area.province_code) if code and code != area.code]
+    found = (areas.area(code, area.year) for code in codes)
+    return tuple(larger for larger in found if larger is not None)
+
+
+def row_name(area: Area, around: Sequence[Area]) -> str:
+    """What the row consists of, in words: *de 51 gemeenten van Gelderland*."""
+    count = len(areas.codes_of(Level(area.level), area.year, province=area.province_code))
+    province = next((larger.name for larger in around if larger.code == area.province_code), "")
+    where = f" van {province}" if province else ""
+    return f"de {count:,} {Level(area.level).plural}{where}".replace(",", ".")
+
+
+def figure_of(key: str, area: Area) -> Figure:
+    """The figure of an area; of a province or region it is summed from its municipalities when the source does not give it."""
+    found = figures.figure(key, area.year, area.code)
+    if found.estimate.value is None and area.level == Level.PROVINCE.value:
+        return figures.summed(key, area.year, areas.codes_of(Level.MUNICIPALITY, area.year, province=area.code))
+    return found
+
+
+def _row(key: str, area: Area, around: Sequence[Area], peers: tuple[str, ...]) -> Row:
+    figure = figure_of(key, area)
+    others = figures.view(key, area.year, peers).known() if len(peers) > 1 and indicators()[key].profile else None
+    value = figure.estimate.value
+    beside = tuple(figure_of(key, larger) for larger in around)
+    if others is None:
+        return Row(figure, beside, None, None, 0, None)
+    place = rank_from_top(value, others) if value is not None and len(others) else None
+    standing = None if place is None or len(others) < 10 else 1 - (place - 1) / (len(others) - 1)
+    return Row(figure, beside, strip_of(value, others), place, len(others), standing)
+
+
+def _sentence(rows: Sequence[Row], area: Area) -> str:
+    """At most two things that stand out, of different themes, said from the figures; nothing is called better or worse."""
+    said: dict[str, tuple[float, str]] = {}
+    for row in rows:
+        if row.standing is None:
+            continue
+        weight, phrase = max((row.standing, row.indicator.high), (1 - row.standing, row.indicator.low))
+        if weight >= _TOP and phrase and weight > said.get(row.indicator.theme, (0.0, ""))[0]:
+            said[row.indicator.theme] = (weight, phrase)
+    phrases = [phrase for _weight, phrase in sorted(said.values(), key=lambda pair: -pair[0])[:2]]
+    kind = Level(area.level).plural
+    if not phrases:
+        known = any(row.standing is not None for row in rows)
+        return f"Geen cijfer springt eruit tussen andere {kind}." if known else ""
+    return f"Hier {' en '.join(phrases)}, vergeleken met andere {kind}."

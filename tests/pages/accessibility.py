@@ -1,0 +1,29 @@
+"""What every page must keep: no accessibility violation, no broken policy, nothing beside the screen."""
+
+from typing import Any
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Any) -> list[str]:
+    """What axe-core finds, one line each: rule and the first place."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{item['id']}: {item['nodes'][0]['html'][:120]}" for item in found]
+
+
+def sideways(page: Any, width: int) -> int:
+    """How many pixels the page is wider than the screen."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def assert_usable(page: Any) -> None:
+    """No axe violation at desk and phone size, no sideways scroll at 320 pixels, no content security policy broken."""
+    assert violations(page) == []
+    for width in (320, 390, 768):
+        assert sideways(page, width) <= 0, f"{page.url} scrolls sideways at {width} pixels"
+    assert violations(page) == []
+    assert page.evaluate("window.broken") == []
+    page.set_viewport_size({"width": 1280, "height": 900})

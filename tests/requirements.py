@@ -1,0 +1,41 @@
+"""A pytest plug-in: what a machine lacks is skipped with its reason, and fails where VLIEGWIEL_REQUIRE asks for it.
+
+The folder with real open data is VLIEGWIEL_TEST_DATA, by default ../shared; only this file reads it.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("VLIEGWIEL_TEST_DATA", ROOT.parent / "shared"))
+DATA = SHARED / "data"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def _absent() -> dict[str, str]:
+    """What is not here, and why that matters."""
+    reasons = {}
+    if not DATA.is_dir():
+        reasons["data"] = f"no open data in {SHARED}; set VLIEGWIEL_TEST_DATA"
+    if not CHROMIUM:
+        reasons["browser"] = "no Chromium on this machine"
+    return reasons
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip or fail a test whose requirement is absent."""
+    required = set(filter(None, os.environ.get("VLIEGWIEL_REQUIRE", "").split(",")))
+    for name, reason in _absent().items():
+        if item.get_closest_marker(name):
+            if name in required:
+                pytest.fail(f"required here but absent: {reason}")
+            pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder with real open data."""
+    return DATA
