@@ -72,6 +72,23 @@ def test_the_download_holds_exactly_what_the_page_shows(site: str, page: Any) ->
 
 
 @pytest.mark.data
+def test_from_a_theme_she_reaches_how_a_figure_is_made(site: str, page: Any) -> None:
+    page.goto(f"{site}/gebieden/GM1876")
+    page.locator(".strips .theme a").first.click()
+    page.locator("h1", has_text="Bronckhorst:").wait_for()
+    assert_usable(page)
+    page.locator(".strips tbody th a").nth(1).click()
+    page.get_by_role("heading", name="Hoe zeker is het?").wait_for()
+    assert page.locator("dd", has_text="CBS").count() == 1
+    assert_usable(page)
+    page.get_by_role("link", name="Hoe wij aan de cijfers komen").first.click()
+    page.get_by_label("Zoek een cijfer").fill("huisarts")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Afstand tot de huisarts").wait_for()
+    assert_usable(page)
+
+
+@pytest.mark.data
 def test_an_unknown_place_is_told_plainly_and_offers_the_nearest(site: str, page: Any, browser: Any) -> None:
     context = browser.new_context()
     other = context.new_page()

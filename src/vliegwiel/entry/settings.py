@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from vliegwiel.entry import environment
+from vliegwiel.entry.composition import MENU
 
 ENVIRONMENT = environment.read()
 SOURCE = Path(__file__).resolve().parent.parent
@@ -13,6 +14,8 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 VLIEGWIEL_HOME = ENVIRONMENT.home
 VLIEGWIEL_DEMO = ENVIRONMENT.demo
 VLIEGWIEL_PROVINCE = ENVIRONMENT.province
+
+VLIEGWIEL_MENU = MENU
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

@@ -15,5 +15,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "province_name": provinces().get(settings.VLIEGWIEL_PROVINCE, ""),
         "sheets": SHEETS,
+        "menu": settings.VLIEGWIEL_MENU,
         "demo": settings.VLIEGWIEL_DEMO,
     }

@@ -76,6 +76,25 @@ def releases() -> list[Release]:
     return list(Release.objects.prefetch_related("columns").order_by("-area_year", "table", "-published", "-imported_at"))
 
 
+def loaded_indicators() -> set[str]:
+    """Keys of the indicators of which we have or can compute a value."""
+    given = {key for key, _year in _current()}
+    computed = {
+        item.key
+        for item in indicators().values()
+        if item.formula and item.formula.numerator in given and item.formula.denominator in given
+    }
+    return given | computed
+
+
+def releases_of(key: str) -> list[tuple[ReleaseInfo, str]]:
+    """The releases that hold an indicator, or the numerator it is computed from, with the period; newest first."""
+    indicator = indicators()[key]
+    source = indicator.formula.numerator if indicator.formula and indicator.computed else key
+    found = ReleaseColumn.objects.filter(indicator=source).select_related("release").order_by("-period", "-release__published")
+    return [(info_of(column.release), column.period) for column in found]
+
+
 def periods(key: str, area_year: int) -> list[str]:
     """The periods of which there is a value of this indicator for areas of this year, newest first."""
     formula = indicators()[key].formula

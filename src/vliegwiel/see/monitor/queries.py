@@ -12,6 +12,11 @@ from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.queries import Figure
 
 _TOP = 0.85
+_CERTAINTY = {
+    "register": "Tellingen uit registers hebben geen marge.",
+    "survey": "Cijfers uit een enquête zijn een schatting uit antwoorden van een deel van de mensen.",
+    "model": "Een schatting met een model rekent met kenmerken van bewoners en kan er per buurt naast zitten.",
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,21 @@ class Profile:
         return self.area.made_up or any(row.figure.release and row.figure.release.made_up for row in self.rows)
 
     @property
+    def has_sums(self) -> bool:
+        """Whether a figure beside it was summed from municipalities."""
+        return any(figure.summed_from for row in self.rows for figure in (row.figure, *row.around))
+
+    @property
+    def certainty(self) -> str:
+        """How sure these figures are, in words, by the kinds that are on the page."""
+        kinds = {row.indicator.kind for row in self.rows}
+        margins = any(row.figure.estimate.lower is not None for row in self.rows)
+        said = [sentence for kind, sentence in _CERTAINTY.items() if kind in kinds]
+        if kinds - {"register"} and not margins:
+            said.append("De bron geeft er geen marge bij.")
+        return " ".join(said)
+
+    @property
     def sources(self) -> list[figures.ReleaseInfo]:
         """The releases that the page rests on, each once."""
         found = {row.figure.release.id: row.figure.release for row in self.rows if row.figure.release}
@@ -71,7 +91,18 @@ class Profile:
 
 def profile_of(area: Area) -> Profile:
     """The twelve figures of the area page, by theme."""
-    keys = [item.key for item in sorted(indicators().values(), key=lambda item: item.profile or 0) if item.profile is not None]
+    return _profile(
+        area, [item for item in sorted(indicators().values(), key=lambda item: item.profile or 0) if item.profile is not None]
+    )
+
+
+def theme_of(area: Area, theme: Theme) -> Profile:
+    """Every figure of one theme that is known for the area's year."""
+    return _profile(area, [item for item in indicators().values() if item.theme == theme.key])
+
+
+def _profile(area: Area, chosen: Sequence[Indicator]) -> Profile:
+    keys = [item.key for item in chosen]
     around = areas_around(area)
     peers = areas.codes_of(Level(area.level), area.year, province=area.province_code)
     rows = [_row(key, area, around, peers) for key in keys if figures.periods(key, area.year)]
@@ -108,7 +139,7 @@ def figure_of(key: str, area: Area) -> Figure:
 
 def _row(key: str, area: Area, around: Sequence[Area], peers: tuple[str, ...]) -> Row:
     figure = figure_of(key, area)
-    others = figures.view(key, area.year, peers).known() if len(peers) > 1 and indicators()[key].profile else None
+    others = figures.view(key, area.year, peers).known() if len(peers) > 1 and indicators()[key].aggregation != "count" else None
     value = figure.estimate.value
     beside = tuple(figure_of(key, larger) for larger in around)
     if others is None:

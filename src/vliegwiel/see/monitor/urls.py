@@ -3,12 +3,17 @@
 from django.urls import path
 
 from vliegwiel.see.monitor.pages.area.page import area_csv, area_page
+from vliegwiel.see.monitor.pages.method.page import method_page, methods_page
 from vliegwiel.see.monitor.pages.search.page import search_page
 from vliegwiel.see.monitor.pages.start.page import start_page
+from vliegwiel.see.monitor.pages.theme.page import theme_page
 
 urlpatterns = [
     path("", start_page),
     path("zoeken", search_page),
     path("gebieden/<str:code>", area_page),
     path("gebieden/<str:code>/cijfers.csv", area_csv),
+    path("gebieden/<str:code>/thema/<slug:key>", theme_page),
+    path("methoden", methods_page),
+    path("methoden/<slug:key>", method_page),
 ]

@@ -30,12 +30,13 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "profile": profile,
         "made_up": profile.made_up,
         "level": Level(area.level),
-        "path": _path(area),
+        "path": path_of(area),
         "part_count": _part_count(area),
         "rows": {row.indicator.key: row for row in profile.rows},
         "map": drawing.map_of(area, key),
         "locator": drawing.locator_of(area),
         "map_choices": [row.indicator for row in profile.rows],
+        "theme_links": True,
         "years": [year for year in areas.years() if areas.area(area.code, year)],
     }
     return render(request, "see/monitor/pages/area/page.html", context)
@@ -91,7 +92,8 @@ def find_area(request: HttpRequest, code: str) -> Area:
     return area
 
 
-def _path(area: Area) -> list[Area]:
+def path_of(area: Area) -> list[Area]:
+    """The areas that this one lies in, largest first, for the crumbs."""
     larger = list(reversed(queries.areas_around(area)))
     district = areas.area(area.district_code, area.year) if area.district_code and area.district_code != area.code else None
     return [*larger, *([district] if district else [])]

@@ -1,0 +1,6 @@
+"""The one list of what the rooms hand to the shared places. Only rooms that exist are named."""
+
+MENU: list[tuple[str, str]] = [
+    ("Start", "/"),
+    ("Hoe wij aan de cijfers komen", "/methoden"),
+]

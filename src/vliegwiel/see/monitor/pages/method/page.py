@@ -1,0 +1,68 @@
+"""How a figure is made: one page per indicator, and the list of all."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from vliegwiel.catalogue.reader import Indicator, indicators, themes
+from vliegwiel.kernel.errors import NotFound
+from vliegwiel.see.figures import queries as figures
+
+_KINDS = {
+    "register": "Telling uit registers",
+    "survey": "Uitkomst van een enquête",
+    "model": "Schatting met een model",
+}
+_AGGREGATIONS = {
+    "count": "We tellen de aantallen van kleinere gebieden bij elkaar op.",
+    "rate": "We rekenen het aandeel opnieuw uit. Dat kan alleen als teller en noemer bekend zijn.",
+    "mean": "Een gemiddelde combineren we alleen met een gewicht. Zonder gewicht doen we het niet.",
+    "median": "Een middelste waarde kunnen we niet uit kleinere gebieden halen.",
+    "index": "Een index of klasse kunnen we niet uit kleinere gebieden halen.",
+}
+_DIRECTIONS = {
+    "higher_is_better": "Een hoger cijfer vinden de meeste mensen gunstiger.",
+    "lower_is_better": "Een lager cijfer vinden de meeste mensen gunstiger.",
+    "neutral": "Hoog of laag is op zich niet goed of slecht.",
+}
+
+
+def methods_page(request: HttpRequest) -> HttpResponse:
+    """`/methoden?q=eenzaam`: every indicator by theme, with those that are loaded first."""
+    text = request.GET.get("q", "").strip()[:60]
+    found = [item for item in indicators().values() if text.casefold() in f"{item.name} {item.method}".casefold()]
+    loaded = figures.loaded_indicators()
+    groups = [
+        (theme, sorted((item for item in found if item.theme == theme.key), key=lambda item: (item.key not in loaded, item.name)))
+        for theme in themes().values()
+    ]
+    context = {"groups": [group for group in groups if group[1]], "loaded": loaded, "text": text, "count": len(found)}
+    return render(request, "see/monitor/pages/method/list.html", context)
+
+
+def method_page(request: HttpRequest, key: str) -> HttpResponse:
+    """`/methoden/{indicator}`."""
+    indicator = indicators().get(key)
+    if indicator is None:
+        raise NotFound(f"De indicator {key} kennen we niet.", nearest=(("Alle cijfers en hoe ze zijn gemaakt", "/methoden"),))
+    known = indicators()
+    formula = indicator.formula
+    context = {
+        "indicator": indicator,
+        "theme": themes()[indicator.theme],
+        "kind": _KINDS[indicator.kind],
+        "aggregation": _AGGREGATIONS[indicator.aggregation],
+        "direction": _DIRECTIONS[indicator.direction],
+        "weight": known.get(indicator.weight),
+        "parts": (known[formula.numerator], known[formula.denominator]) if formula else None,
+        "releases": figures.releases_of(key),
+        "certainty": _certainty(indicator),
+    }
+    return render(request, "see/monitor/pages/method/page.html", context)
+
+
+def _certainty(indicator: Indicator) -> str:
+    return {
+        "register": "Het is een telling. Er is geen steekproef en dus geen marge. Fouten in het register kunnen er wel in zitten.",
+        "survey": "Het is een schatting uit antwoorden. Alleen als de bron een marge geeft, tonen we die.",
+        "model": "Het is een schatting met een model. Per buurt kan die ernaast zitten. Geeft de bron een marge, dan tonen we die.",
+    }[indicator.kind]
