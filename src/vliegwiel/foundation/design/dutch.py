@@ -55,6 +55,13 @@ def with_unit(value: float | None, indicator: object) -> str:
 
 
 @register.filter
+def unit_in_words(indicator: object) -> str:
+    """The unit as a title says it: *in procenten*, *in kilometer*, *in euro*."""
+    unit = str(getattr(indicator, "unit", ""))
+    return "in " + {"%": "procenten", "km": "kilometer", "× € 1.000": "euro", "ha": "hectare"}.get(unit, unit)
+
+
+@register.filter
 def day(value: date | datetime | None, style: str = "") -> str:
     """A date in words; with the day of the week for style "week"; the year only when it is not this one.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vliegwiel.catalogue.reader import Indicator
-from vliegwiel.foundation.design.dutch import with_unit
+from vliegwiel.foundation.design.dutch import number, with_unit
 from vliegwiel.foundation.design.maps import Drawing, Frame, Shape, class_breaks, class_of
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.figure import Missing
@@ -100,8 +100,10 @@ def css_of(status: int, value: float | None, breaks: list[float]) -> str:
 
 
 def legend_of(indicator: Indicator, breaks: list[float], reasons: set[Missing | None]) -> tuple[LegendClass, ...]:
-    """Words for each colour: *tot 1,5 km*, *1,5 tot 2*, *3 of meer*; then the marks for what is not shown."""
-    texts = [with_unit(value, indicator) for value in breaks]
+    """Words for each colour: *tot 1,5*, *1,5 tot 2*, *3 of meer*; then the marks for what is not shown. The unit stands in the title."""
+    decimals = next((places for places in range(4) if all(round(value, places) == value for value in breaks)), indicator.decimals)
+    thousands = indicator.unit == "× € 1.000"
+    texts = [number(value * 1000) if thousands else number(value, decimals) for value in breaks]
     found = [LegendClass("c1", f"tot {texts[0]}")] if texts else []
     found += [LegendClass(f"c{place + 2}", f"{texts[place]} tot {texts[place + 1]}") for place in range(len(texts) - 1)]
     found += [LegendClass(f"c{len(texts) + 1}", f"{texts[-1]} of meer")] if texts else []
