@@ -40,7 +40,9 @@ class Indicator:
     `range` is what the value may be; outside it an import is refused. `aggregation` says how areas add up: counts are summed, rates
     recomputed from sums, means only with `weight`, medians and indices never. `kind`: register, survey or model. `published` means
     that a source gives the value itself and `formula` only serves areas it does not give. `profile` is the place among the twelve
-    figures of the area page. `high` and `low` finish the sentence "Hier …" for a place at either end of the row.
+    figures of the area page. `high` and `low` finish the sentence "Hier …" for a place at either end of the row. `population` says
+    about whom, `definition_version` which definition counts, `same_as` under which keys it was known before, `ended` in which year
+    the source gave it last.
     """
 
     key: str
@@ -63,6 +65,10 @@ class Indicator:
     profile: int | None = None
     high: str = ""
     low: str = ""
+    population: str = ""
+    definition_version: str = ""
+    same_as: tuple[str, ...] = ()
+    ended: int | None = None
 
     @property
     def computed(self) -> bool:
@@ -172,7 +178,8 @@ def _load(path: Path) -> Any:
 
 def _indicator(record: dict[str, Any]) -> Indicator:
     formula = Formula(**record["formula"]) if "formula" in record else None
-    return Indicator(**{**record, "range": tuple(record["range"]), "sdgs": tuple(record["sdgs"]), "formula": formula})
+    lists = {name: tuple(record.get(name, ())) for name in ("range", "sdgs", "same_as")}
+    return Indicator(**{**record, **lists, "formula": formula})
 
 
 def _family(path: Path) -> TableFamily:
