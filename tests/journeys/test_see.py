@@ -84,7 +84,7 @@ def test_from_a_theme_she_reaches_how_a_figure_is_made(site: str, page: Any) -> 
     page.get_by_role("link", name="Hoe wij aan de cijfers komen").first.click()
     page.get_by_label("Zoek een cijfer").fill("huisarts")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="Afstand tot de huisarts").wait_for()
+    page.get_by_role("link", name="Afstand tot de huisarts", exact=True).wait_for()
     assert_usable(page)
 
 
