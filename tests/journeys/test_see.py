@@ -88,6 +88,20 @@ def test_from_a_theme_she_reaches_how_a_figure_is_made(site: str, page: Any) -> 
     assert_usable(page)
 
 
+def test_words_and_themes_of_others_are_explained_on_pages_everybody_can_use(made_up_site: str, page: Any) -> None:
+    page.goto(f"{made_up_site}/methoden")
+    page.get_by_role("link", name="Woorden uitgelegd").click()
+    page.get_by_label("Zoek een woord").fill("mediaan")
+    page.keyboard.press("Enter")
+    page.get_by_text("De middelste waarde.").wait_for()
+    assert_usable(page)
+    page.goto(f"{made_up_site}/kaders")
+    assert_usable(page)
+    page.get_by_role("link", name="Vertrouwen in andere mensen").first.click()
+    page.get_by_text("15 jaar en ouder").wait_for()
+    assert_usable(page)
+
+
 @pytest.mark.data
 def test_an_unknown_place_is_told_plainly_and_offers_the_nearest(site: str, page: Any, browser: Any) -> None:
     context = browser.new_context()

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from vliegwiel.see.monitor.pages.area.page import area_csv, area_page
+from vliegwiel.see.monitor.pages.frame.page import frames_page
+from vliegwiel.see.monitor.pages.glossary.page import glossary_page
 from vliegwiel.see.monitor.pages.method.page import method_page, methods_page
 from vliegwiel.see.monitor.pages.search.page import search_page
 from vliegwiel.see.monitor.pages.start.page import start_page
@@ -16,4 +18,6 @@ urlpatterns = [
     path("gebieden/<str:code>/thema/<slug:key>", theme_page),
     path("methoden", methods_page),
     path("methoden/<slug:key>", method_page),
+    path("kaders", frames_page),
+    path("begrippen", glossary_page),
 ]

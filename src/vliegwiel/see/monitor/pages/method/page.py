@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from vliegwiel.catalogue.frames import frames_of, goals
 from vliegwiel.catalogue.reader import Indicator, indicators, themes
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.figures import queries as figures
@@ -54,7 +55,9 @@ def method_page(request: HttpRequest, key: str) -> HttpResponse:
         "direction": _DIRECTIONS[indicator.direction],
         "weight": known.get(indicator.weight),
         "parts": (known[formula.numerator], known[formula.denominator]) if formula else None,
-        "releases": figures.releases_of(key),
+        "releases": figures.releases_of(key) or (figures.releases_of(formula.numerator) if formula else []),
+        "frames": frames_of(key),
+        "goals": [goals()[number] for number in indicator.sdgs],
         "certainty": _certainty(indicator),
     }
     return render(request, "see/monitor/pages/method/page.html", context)
