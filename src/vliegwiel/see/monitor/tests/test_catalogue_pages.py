@@ -20,6 +20,11 @@ def test_a_method_page_says_about_whom_by_which_definition_and_for_which_goals(c
     assert "Brede welvaart volgens Groningen: Sociale samenhang en voorzieningenniveau" in text
 
 
+def test_a_share_that_only_the_source_can_know_is_not_promised_for_larger_areas(client: Client) -> None:
+    assert "Dit aandeel kunnen we niet zelf uitrekenen." in _page(client, "/methoden/eenzaam")
+    assert "We rekenen het aandeel opnieuw uit." in _page(client, "/methoden/aandeel-65-plus")
+
+
 def test_an_indicator_that_ended_keeps_its_page_and_says_when(client: Client) -> None:
     assert "voor het laatst over 2021" in _page(client, "/methoden/westerse-migratieachtergrond")
     assert "voor het laatst" not in _page(client, "/methoden/inwoners")
@@ -33,7 +38,7 @@ def test_the_frames_stand_side_by_side_and_what_no_source_names_stays_unnamed(cl
         < text.index("Leefbaarometer")
     )
     assert "Nog 10: de bron noemt ze niet." in text
-    assert "gekozen door de maker" in text
+    assert "officieel" in text
 
 
 def test_a_word_can_be_looked_up_and_an_unknown_word_is_told_plainly(client: Client) -> None:

@@ -20,6 +20,7 @@ _AGGREGATIONS = {
     "median": "Een middelste waarde kunnen we niet uit kleinere gebieden halen.",
     "index": "Een index of klasse kunnen we niet uit kleinere gebieden halen.",
 }
+_NO_FORMULA = "Dit aandeel kunnen we niet zelf uitrekenen. We tonen alleen gebieden die de bron geeft."
 _DIRECTIONS = {
     "higher_is_better": "Een hoger cijfer vinden de meeste mensen gunstiger.",
     "lower_is_better": "Een lager cijfer vinden de meeste mensen gunstiger.",
@@ -51,7 +52,7 @@ def method_page(request: HttpRequest, key: str) -> HttpResponse:
         "indicator": indicator,
         "theme": themes()[indicator.theme],
         "kind": _KINDS[indicator.kind],
-        "aggregation": _AGGREGATIONS[indicator.aggregation],
+        "aggregation": _NO_FORMULA if indicator.aggregation == "rate" and not formula else _AGGREGATIONS[indicator.aggregation],
         "direction": _DIRECTIONS[indicator.direction],
         "weight": known.get(indicator.weight),
         "parts": (known[formula.numerator], known[formula.denominator]) if formula else None,
