@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+collect_ignore = ["src/vliegwiel/entry/wsgi.py"]  # it builds the application, which wants the static files of a running site
+
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, settings: object) -> Iterator[Path]:
