@@ -1,5 +1,7 @@
 """The catalogue as a reader sees it: methods, frames and words."""
 
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 
@@ -18,6 +20,14 @@ def test_a_method_page_says_about_whom_by_which_definition_and_for_which_goals(c
     assert "De Jong Gierveld, elf vragen, grens bij drie" in text
     assert "SDG 3: Goede gezondheid en welzijn" in text
     assert "Brede welvaart volgens Groningen: Sociale samenhang en voorzieningenniveau" in text
+
+
+@pytest.mark.parametrize(
+    ("key", "word"), [("inwoners", "register"), ("goede-gezondheid-enquete", "enquête"), ("eenzaam", "model")]
+)
+def test_the_kind_of_a_figure_leads_to_its_explanation(client: Client, key: str, word: str) -> None:
+    assert f'href="/begrippen?q={quote(word)}"' in _page(client, f"/methoden/{key}")
+    assert f"<dt>{word.capitalize()}</dt>" in _page(client, f"/begrippen?q={quote(word)}")
 
 
 def test_a_share_that_only_the_source_can_know_is_not_promised_for_larger_areas(client: Client) -> None:

@@ -13,6 +13,7 @@ _KINDS = {
     "survey": "Uitkomst van een enquête",
     "model": "Schatting met een model",
 }
+_WORDS = {"register": "register", "survey": "enquête", "model": "model"}
 _AGGREGATIONS = {
     "count": "We tellen de aantallen van kleinere gebieden bij elkaar op.",
     "rate": "We rekenen het aandeel opnieuw uit. Dat kan alleen als teller en noemer bekend zijn.",
@@ -52,6 +53,7 @@ def method_page(request: HttpRequest, key: str) -> HttpResponse:
         "indicator": indicator,
         "theme": themes()[indicator.theme],
         "kind": _KINDS[indicator.kind],
+        "word": _WORDS[indicator.kind],
         "aggregation": _NO_FORMULA if indicator.aggregation == "rate" and not formula else _AGGREGATIONS[indicator.aggregation],
         "direction": _DIRECTIONS[indicator.direction],
         "weight": known.get(indicator.weight),
