@@ -1,16 +1,18 @@
 """The one reader of the catalogue: YAML in, checked against its schema, frozen records out."""
 
+import hashlib
+import json
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from vliegwiel.catalogue.tables import TableFamily, family_from
 from vliegwiel.kernel.errors import NotValid
-from vliegwiel.kernel.figure import Missing
 
 FOLDER = Path(__file__).parent
 
@@ -76,33 +78,6 @@ class Indicator:
         return self.formula is not None and not self.published
 
 
-@dataclass(frozen=True)
-class Table:
-    """One yearly table of a family: its year, date of publication, status, and what an empty cell means."""
-
-    id: str
-    year: int
-    published: date
-    status: str
-    empty: Missing
-
-
-@dataclass(frozen=True)
-class TableFamily:
-    """Tables of one kind over the years, and how their columns map to indicators (stem of the key → indicator)."""
-
-    family: str
-    title: str
-    source: str
-    licence: str
-    area: str
-    columns: Mapping[str, str]
-    tables: Mapping[str, Table]
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    ignore: frozenset[str] = frozenset()
-    register: bool = False
-
-
 @cache
 def themes() -> Mapping[str, Theme]:
     """The themes by key, in page order."""
@@ -122,7 +97,7 @@ def indicators() -> Mapping[str, Indicator]:
     for path in sorted((FOLDER / "indicators").glob("*.yml")):
         document = _load(path)
         for record in document["indicators"]:
-            indicator = _indicator(document.get("defaults", {}) | record)
+            indicator = indicator_from(document.get("defaults", {}) | record)
             if indicator.key in found:
                 raise NotValid(f"De indicator {indicator.key} staat twee keer in de catalogus.")
             found[indicator.key] = indicator
@@ -132,7 +107,8 @@ def indicators() -> Mapping[str, Indicator]:
 @cache
 def table_families() -> Mapping[str, TableFamily]:
     """The families of tables whose columns we know, by name."""
-    return {family.family: family for family in map(_family, sorted((FOLDER / "columns").glob("*.yml")))}
+    families = (family_from(_load(path)) for path in sorted((FOLDER / "columns").glob("*.yml")))
+    return {family.family: family for family in families}
 
 
 def validate() -> None:
@@ -159,6 +135,45 @@ def validate() -> None:
         raise NotValid("De catalogus klopt niet.", details=tuple(problems))
 
 
+def refuse_unless_indicator(record: Mapping[str, Any]) -> Indicator:
+    """The indicator of a record that someone wrote. Raises NotValid with one line per problem, in the words of the record."""
+    name = record.get("key", "?")
+    problems = [f"{name}: {line}" for line in problems_with("indicator", dict(record))]
+    if not problems and record["theme"] not in themes():
+        problems = [f"{name}: het thema {record['theme']} bestaat niet. Kies uit: {', '.join(themes())}."]
+    if not problems and record["range"][0] > record["range"][1]:
+        problems = [f"{name}: range begint met de laagste waarde."]
+    if problems:
+        raise NotValid("De nieuwe indicator is nog niet goed beschreven.", code="bad-indicator", details=tuple(problems))
+    return indicator_from(record)
+
+
+def problems_with(schema: str, document: Any) -> list[str]:
+    """What is wrong with a document that a person filled in: one line per problem, with its place."""
+    from jsonschema import Draft202012Validator
+
+    errors = Draft202012Validator(_load(FOLDER / "schema.yml")[schema]).iter_errors(document)
+    return [f"{' → '.join(map(str, error.path))}: {_in_dutch(error)}".removeprefix(": ") for error in errors]
+
+
+def _in_dutch(error: Any) -> str:
+    wanted = error.validator_value
+    if error.validator == "required":
+        missing = ", ".join(name for name in wanted if name not in error.instance)
+        return f"vul nog in: {missing}."
+    if error.validator == "additionalProperties":
+        unknown = ", ".join(str(name) for name in error.instance if name not in error.schema.get("properties", {}))
+        return f"dit kennen we niet: {unknown}."
+    if error.validator == "enum":
+        return f"{error.instance!r} kan niet. Kies uit: {', '.join(map(str, wanted))}."
+    if error.validator == "type":
+        words = {"string": "tekst", "integer": "een heel getal", "number": "een getal", "array": "een lijst", "object": "een blok"}
+        return f"hier hoort {words.get(wanted, wanted)}."
+    if error.validator == "pattern":
+        return f"{error.instance!r} kan niet. Gebruik kleine letters, cijfers en streepjes."
+    return f"{error.instance!r} kan niet ({error.validator}: {wanted})."
+
+
 def _broken_references() -> list[str]:
     known = indicators()
     problems = [f"{item.key}: onbekend thema {item.theme}" for item in known.values() if item.theme not in themes()]
@@ -167,25 +182,42 @@ def _broken_references() -> list[str]:
         needed += [item.formula.numerator, item.formula.denominator] if item.formula else []
         problems += [f"{item.key}: onbekende indicator {key}" for key in needed if key not in known]
     for family in table_families().values():
-        problems += [f"{family.family}: onbekende indicator {key}" for key in family.columns.values() if key not in known]
+        exact = [key for table in family.tables.values() for key in table.columns.values()]
+        problems += [f"{family.family}: onbekende indicator {key}" for key in [*family.columns.values(), *exact] if key not in known]
     return problems
 
 
+def keep_read_files_in(folder: Path) -> None:
+    """Keep what was read from YAML as JSON by content hash in this folder: a command starts at once, also with many indicators."""
+    global _kept  # one folder per process, set by the settings
+    _kept = folder
+
+
+_kept: Path | None = None
+
+
 def _load(path: Path) -> Any:
+    content = path.read_bytes()
+    if _kept is None:
+        return _parse(content)
+    kept = _kept / f"{hashlib.sha256(content).hexdigest()}.json"
+    if kept.exists():
+        return json.loads(kept.read_text(encoding="utf-8"))
+    found = json.loads(json.dumps(_parse(content)))
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps(found), encoding="utf-8")
+    fresh.replace(kept)
+    return found
+
+
+def _parse(content: bytes) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
+    return yaml.load(content, Loader=loader)  # noqa: S506 - a safe loader either way
 
 
-def _indicator(record: dict[str, Any]) -> Indicator:
+def indicator_from(record: Mapping[str, Any]) -> Indicator:
+    """An indicator from its record: the form is the same in the catalogue and in the database."""
     formula = Formula(**record["formula"]) if "formula" in record else None
     lists = {name: tuple(record.get(name, ())) for name in ("range", "sdgs", "same_as")}
     return Indicator(**{**record, **lists, "formula": formula})
-
-
-def _family(path: Path) -> TableFamily:
-    record = _load(path)
-    tables = {
-        name: Table(name, table["year"], date.fromisoformat(str(table["published"])), table["status"], Missing(table["empty"]))
-        for name, table in record["tables"].items()
-    }
-    return TableFamily(**{**record, "tables": tables, "ignore": frozenset(record.get("ignore", ()))})

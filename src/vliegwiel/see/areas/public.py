@@ -1,7 +1,7 @@
 """What other rooms may ask about areas.
 
 `register_from_table` adds the areas that an official table of a year names; `set_postcodes` keeps the most common postcode of an
-area; `known_codes` is every code of a year. Reads for pages are in `queries`.
+area; `known_codes` is every code of a year, `codes_and_names` with the name. Reads for pages are in `queries`.
 """
 
 import hashlib
@@ -44,3 +44,8 @@ def set_postcodes(postcodes: dict[str, str], year: int) -> None:
 def known_codes(year: int) -> set[str]:
     """Every area code of a year."""
     return set(Area.objects.filter(year=year).values_list("code", flat=True))
+
+
+def codes_and_names(year: int) -> list[tuple[str, str]]:
+    """Code and name of every area of a year."""
+    return list(Area.objects.filter(year=year).order_by("code").values_list("code", "name"))

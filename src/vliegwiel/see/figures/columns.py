@@ -24,6 +24,9 @@ def store(delivery: Delivery) -> str:
         name = column_name(column.indicator.key, column.period)
         arrays[name] = pa.array(column.values[order])
         arrays[f"{name}#"] = pa.array(column.status[order])
+        for bound, values in (("<", column.lower), (">", column.upper)):
+            if values is not None:
+                arrays[f"{name}{bound}"] = pa.array(values[order])
     table = pa.table(arrays).replace_schema_metadata({"table": delivery.table.id, "area_year": str(delivery.table.year)})
     sink = pa.BufferOutputStream()
     parquet.write_table(table, sink, compression="zstd")
@@ -35,7 +38,7 @@ def store(delivery: Delivery) -> str:
 
 
 def column_name(indicator: str, period: str) -> str:
-    """The name of a column in a release; the status byte stands beside it with a # behind."""
+    """The name of a column in a release; beside it stand its status bytes (name and #) and its margin if any (name and < or >)."""
     return f"{indicator}@{period}"
 
 
@@ -56,22 +59,32 @@ class Columns:
 
             _write_arrow(digest, parquet.read_table(parquet_path(digest)))
         self._table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        self._names = frozenset(self._table.column_names)
         self._rows: dict[str, int] | None = None
         self._places: dict[tuple[str, ...], NDArray[np.int64]] = {}
 
-    def row(self, code: str) -> int | None:
-        """The place of an area, or None when the release does not have it."""
-        if self._rows is None:
-            self._rows = {str(text): place for place, text in enumerate(self._table["code"].to_pylist())}
-        return self._rows.get(code)
+    def codes(self) -> list[str]:
+        """The areas of the release, in order of their code."""
+        found: list[str] = self._table["code"].to_pylist()
+        return found
+
+    def row(self, code: str) -> int:
+        """The place of an area, −1 when the release does not have it."""
+        if self._rows is not None:
+            return self._rows.get(code, -1)
+        from pyarrow import compute
+
+        place: int = compute.index(self._table["code"], code).as_py()
+        return place
 
     def rows(self, codes: tuple[str, ...]) -> NDArray[np.int64]:
         """The places of areas; −1 when the release does not have one. The last few lists are remembered."""
         found = self._places.get(codes)
         if found is None:
-            found = np.array([-1 if (place := self.row(code)) is None else place for code in codes], dtype=np.int64)
-            if len(codes) > 1:
-                self._places = dict(list(self._places.items())[-63:]) | {codes: found}
+            if self._rows is None and len(codes) > 1:
+                self._rows = {code: place for place, code in enumerate(self.codes())}
+            found = np.array([self.row(code) for code in codes], dtype=np.int64)
+            self._places = dict(list(self._places.items())[-63:]) | {codes: found}
         return found
 
     def values(self, name: str) -> NDArray[np.float64]:
@@ -83,6 +96,12 @@ class Columns:
         """Status bytes of a column; see `delivery.STATUS`."""
         found: NDArray[np.uint8] = self._table[f"{name}#"].chunk(0).to_numpy()
         return found
+
+    def margin(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+        """The bounds of a column, NaN where there are none; None when the source gives no margin."""
+        if f"{name}<" not in self._names:
+            return None
+        return self.values(f"{name}<"), self.values(f"{name}>")
 
 
 @lru_cache(maxsize=512)

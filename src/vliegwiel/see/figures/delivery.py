@@ -1,11 +1,14 @@
 """A delivery as read from a file: codes and columns, checked and typed, before it becomes a release. No database here."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vliegwiel.catalogue.reader import Indicator, Table, TableFamily
+from vliegwiel.catalogue.reader import Indicator
+from vliegwiel.catalogue.tables import Table, TableFamily
 from vliegwiel.kernel.area_code import AreaCode
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.figure import Missing
@@ -28,68 +31,100 @@ _SECRET = (-99997.0,)
 
 @dataclass(frozen=True)
 class Column:
-    """One indicator for one period: `values` (float64, NaN when missing) and `status` (uint8, index in STATUS), one per area."""
+    """One indicator for one period: `values` (float64, NaN when missing) and `status` (uint8, index in STATUS), one per area.
+
+    `lower` and `upper` are the bounds of the margin at `confidence` when the source gives them, NaN where it does not.
+    """
 
     indicator: Indicator
     period: str
     source_key: str
     values: NDArray[np.float64]
     status: NDArray[np.uint8]
+    lower: NDArray[np.float64] | None = None
+    upper: NDArray[np.float64] | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """Everything a file says, for the areas of one year: `codes` in file order, `columns` aligned with it."""
+    """Everything a file says, for the areas of one year: `codes` in file order, `columns` aligned with it.
+
+    `ignored` are columns left out because they hold no figures; `left_out` are rows that were not loaded, each with its reason.
+    """
 
     family: TableFamily
     table: Table
     codes: tuple[AreaCode, ...]
     columns: tuple[Column, ...]
-    postcodes: dict[AreaCode, str]
-    ignored: tuple[str, ...]
+    postcodes: Mapping[AreaCode, str] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods that the delivery is about, oldest first."""
+        return tuple(sorted({column.period for column in self.columns}))
 
 
 def to_numbers(
-    name: str, cells: NDArray[np.str_], empty: Missing, codes: tuple[AreaCode, ...]
+    name: str, cells: Any, table: Table, labels: Sequence[str], decimal: str = "."
 ) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-    """Read text cells as numbers with a status.
+    """Read stripped text cells (an Arrow array) as numbers with a status; `labels` name the rows in a message.
 
     Empty is what the table says it is; `.` is unknown or secret; −99995 and −99999999 are not available, −99997 is secret. A column
-    without any value has not been delivered yet. Raises NotValid for text where a number belongs.
+    without any value has not been delivered yet, or, in a final table, was not collected. Raises NotValid for text where a number
+    belongs.
     """
-    cells = np.char.strip(cells)
+    import pyarrow as pa
+    from pyarrow import compute
+
+    empty = compute.equal(cells, "").to_numpy(zero_copy_only=False)
+    unknown = compute.equal(cells, ".").to_numpy(zero_copy_only=False)
     status = np.zeros(len(cells), dtype=np.uint8)
-    status[cells == ""] = CODE[empty]
-    status[cells == "."] = CODE[Missing.UNKNOWN]
-    if bool((cells == "").all()):
-        status[:] = CODE[Missing.NOT_YET]
-    values = np.full(len(cells), np.nan)
-    filled = np.flatnonzero(status == 0)
+    status[empty] = CODE[table.empty]
+    status[unknown] = CODE[Missing.UNKNOWN]
+    if decimal != ".":
+        cells = compute.replace_substring(cells, decimal, ".")
+    filled = compute.if_else(pa.array(status == 0), cells, pa.scalar(None, pa.string()))
     try:
-        values[filled] = cells[filled].astype(np.float64)
-    except ValueError as error:
-        row = next(int(row) for row in filled if not _is_number(cells[row]))
-        message = f"De kolom {name} hoort getallen te bevatten. Bij {codes[row].text} staat {str(cells[row])!r}."
-        raise NotValid(message, code="not-a-number") from error
-    status[np.isin(values, _NOT_AVAILABLE)] = CODE[Missing.UNKNOWN]
+        values = np.array(filled.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
+        not_a_number = np.flatnonzero(np.isnan(values) & (status == 0))
+    except pa.ArrowInvalid:
+        values = np.full(len(cells), np.nan)
+        not_a_number = np.array([row for row, text in enumerate(filled) if text.is_valid and not _is_number(text)])
+    if len(not_a_number):
+        row = int(not_a_number[0])
+        message = f"De kolom {name} hoort getallen te bevatten. Bij {labels[row]} staat {cells[row].as_py()!r}."
+        raise NotValid(message, code="not-a-number")
+    not_available = np.isin(values, _NOT_AVAILABLE)
+    status[not_available] = CODE[Missing.UNKNOWN]
     status[np.isin(values, _SECRET)] = CODE[Missing.SUPPRESSED]
+    if bool((empty | not_available).all()):
+        status[:] = CODE[Missing.NOT_YET if table.status == "voorlopig" else Missing.NOT_COLLECTED]
     values[status != 0] = np.nan
     return values, status
 
 
-def refuse_out_of_range(column: Column, codes: tuple[AreaCode, ...]) -> list[str]:
-    """One line per value outside what the indicator allows, with the area where it stands."""
+def refuse_out_of_range(column: Column, codes: Sequence[AreaCode]) -> list[str]:
+    """One line per value outside what the indicator allows, with the area where it stands; also for a value outside its margin."""
     low, high = column.indicator.range
+    unit = column.indicator.unit
     wrong = np.flatnonzero((column.values < low) | (column.values > high) | np.isinf(column.values))
-    return [
-        f"{column.source_key} bij {codes[row].text}: {column.values[row]:g} ligt niet tussen {low:g} en {high:g} ({column.indicator.unit})"
+    found = [
+        f"{column.source_key} bij {codes[row].text}: {column.values[row]:g} ligt niet tussen {low:g} en {high:g} ({unit})"
         for row in wrong
     ]
+    if column.lower is not None and column.upper is not None:
+        outside = np.flatnonzero((column.values < column.lower) | (column.values > column.upper))
+        found += [f"{column.source_key} bij {codes[row].text}: {column.values[row]:g} ligt buiten zijn marge" for row in outside]
+    return found
 
 
-def _is_number(text: str) -> bool:
+def _is_number(text: Any) -> bool:
+    import pyarrow as pa
+
     try:
-        float(text)
-    except ValueError:
+        return not np.isnan(text.cast(pa.float64()).as_py())
+    except pa.ArrowInvalid:
         return False
-    return True

@@ -1,4 +1,4 @@
-"""Releases and what they hold. The values themselves lie in columns on disk."""
+"""Releases and what they hold, and what people answered about columns. The values themselves lie in columns on disk."""
 
 from django.db import models
 
@@ -6,7 +6,10 @@ from vliegwiel.kernel.ids import public_id
 
 
 class Release(models.Model):
-    """An immutable delivery (*levering*) of figures from one source. It is withdrawn or followed up, never changed."""
+    """An immutable delivery (*levering*) of figures from one source. It is withdrawn or followed up, never changed.
+
+    `levels` are the kinds of area it holds, as the first two letters of their codes with a comma between.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     family = models.CharField(max_length=40)
@@ -20,6 +23,7 @@ class Release(models.Model):
     area_year = models.PositiveSmallIntegerField()
     published = models.DateField()
     status = models.CharField(max_length=12, choices=[("voorlopig", "voorlopig"), ("definitief", "definitief")])
+    levels = models.CharField(max_length=40, blank=True)
     area_count = models.PositiveIntegerField()
     made_up = models.BooleanField(default=False)
     imported_at = models.DateTimeField()
@@ -30,14 +34,15 @@ class Release(models.Model):
 
 
 class ReleaseColumn(models.Model):
-    """One indicator for one period within a release."""
+    """One indicator for one period within a release. `confidence` (0–1) when the source gives a margin."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="columns")
     indicator = models.CharField(max_length=60)
     period = models.CharField(max_length=24)
-    source_key = models.CharField(max_length=120)
+    source_key = models.CharField(max_length=200)
     known = models.PositiveIntegerField()
     missing = models.PositiveIntegerField()
+    confidence = models.FloatField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["release", "indicator", "period"], name="column_once_per_release")]
@@ -58,3 +63,34 @@ class UnknownArea(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class ColumnAnswer(models.Model):
+    """What someone said a column of a family of tables is: an indicator, or nothing we keep (empty). Next year it is not asked again.
+
+    `key` is the stem of the column, or `table:whole key` where a table has the stem twice.
+    """
+
+    family = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    indicator = models.CharField(max_length=60, blank=True)
+    answered_by = models.CharField(max_length=40)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["family", "key"], name="column_answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.family} {self.key}: {self.indicator or 'weglaten'}"
+
+
+class OwnIndicator(models.Model):
+    """An indicator that this installation added to the catalogue; `record` has the same form as in the catalogue."""
+
+    key = models.CharField(max_length=60, unique=True)
+    record = models.JSONField()
+    added_by = models.CharField(max_length=40)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,38 +1,36 @@
 """Reads of figures: one area, one indicator over many areas, and sums where summing is right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vliegwiel.catalogue.reader import Indicator, indicators
+from vliegwiel.catalogue.reader import Indicator
 from vliegwiel.kernel.figure import Estimate, Missing
-from vliegwiel.kernel.fresh import Stamp
 from vliegwiel.see.figures.columns import column_name, columns_of
 from vliegwiel.see.figures.delivery import CODE, STATUS
-from vliegwiel.see.figures.models import Release, ReleaseColumn
+from vliegwiel.see.figures.indicators import indicators
+from vliegwiel.see.figures.models import Release
+from vliegwiel.see.figures.registry import Holder, ReleaseInfo, held, stamp
+
+__all__ = [
+    "Figure",
+    "ReleaseInfo",
+    "View",
+    "all_figures_of",
+    "figure",
+    "figures_of",
+    "indicators",
+    "periods",
+    "releases",
+    "stamp",
+    "summed",
+    "view",
+]
 
 #: Below this denominator a share of counts that are rounded to five says nothing.
 SMALLEST_DENOMINATOR = 50
-
-
-@dataclass(frozen=True)
-class ReleaseInfo:
-    """What a figure says about where it comes from."""
-
-    id: str
-    title: str
-    table: str
-    source: str
-    licence: str
-    published: date
-    status: str
-    area_year: int
-    content_hash: str
-    made_up: bool
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class View:
-    """One indicator over many areas, aligned with `codes`: values (NaN when missing) and status bytes (index in STATUS)."""
+    """One indicator over many areas, aligned with `codes`: values (NaN when missing) and status bytes (index in STATUS).
+
+    `release` is the newest release with this indicator and period. When more releases together give the areas, `releases` are all of
+    them and `origins` says per area which one (−1: none). `lower` and `upper` are the margin at `confidence`, when the source gives it.
+    """
 
     indicator: Indicator
     period: str
@@ -59,11 +61,27 @@ class View:
     values: NDArray[np.float64]
     status: NDArray[np.uint8]
     release: ReleaseInfo | None
+    releases: tuple[ReleaseInfo, ...] = ()
+    origins: NDArray[np.int16] | None = None
+    lower: NDArray[np.float64] | None = None
+    upper: NDArray[np.float64] | None = None
+    confidence: float | None = None
 
     def estimate(self, place: int) -> Estimate:
-        """Value or reason at a place."""
+        """Value, with its margin when the source gives one, or reason at a place."""
         reason = STATUS[int(self.status[place])]
-        return Estimate(missing=reason) if reason else Estimate(float(self.values[place]))
+        if reason:
+            return Estimate(missing=reason)
+        value = float(self.values[place])
+        if self.lower is None or self.upper is None or np.isnan(self.lower[place]) or np.isnan(self.upper[place]):
+            return Estimate(value)
+        return Estimate(value, None, float(self.lower[place]), float(self.upper[place]), self.confidence)
+
+    def release_of(self, place: int) -> ReleaseInfo | None:
+        """The release that the value or reason at a place comes from."""
+        if self.origins is None or self.origins[place] < 0:
+            return self.release
+        return self.releases[int(self.origins[place])]
 
     def known(self) -> NDArray[np.float64]:
         """The values that are there."""
@@ -98,41 +116,59 @@ def releases_of(key: str) -> list[tuple[ReleaseInfo, str]]:
 def periods(key: str, area_year: int) -> list[str]:
     """The periods of which there is a value of this indicator for areas of this year, newest first."""
     formula = indicators()[key].formula
-    current = _current()
-    found = set(current.get((key, area_year), {}))
-    if formula is not None:
-        found |= set(current.get((formula.numerator, area_year), {})) & set(current.get((formula.denominator, area_year), {}))
-    return sorted(found, reverse=True)
+    found = held(key, area_year).periods
+    if formula is None:
+        return list(found)
+    parts = set(held(formula.numerator, area_year).periods) & set(held(formula.denominator, area_year).periods)
+    return sorted(parts | set(found), reverse=True)
 
 
 def view(key: str, area_year: int, codes: Sequence[str], period: str = "") -> View:
-    """One indicator for these areas, for the newest period unless told otherwise."""
+    """One indicator for these areas, for the newest period unless told otherwise.
+
+    Each area gets what the newest publication that holds it says. Where the catalogue has a formula, our own computation goes before a
+    share that a source rounded, and after a value that a source publishes.
+    """
     indicator = indicators()[key]
+    codes = codes if isinstance(codes, tuple) else tuple(codes)
     period = period or next(iter(periods(key, area_year)), "")
-    release = _current().get((key, area_year), {}).get(period)
-    if release is None and indicator.formula is not None:
-        return _computed(indicator, area_year, codes, period)
-    if release is None:
-        return View(indicator, period, codes, *_nothing(len(codes)), None)
-    columns = columns_of(release.content_hash)
-    name = column_name(key, period)
-    rows = columns.rows(tuple(codes))
-    there = rows >= 0
-    values, status = _nothing(len(codes))
-    values[there] = columns.values(name)[rows[there]]
-    status[there] = columns.status(name)[rows[there]]
-    return View(indicator, period, codes, values, status, release)
+    holders = held(key, area_year).holders.get(period, ())
+    if indicator.formula is None:
+        return _from_releases(indicator, codes, period, holders)
+    computed = _computed(indicator, area_year, codes, period)
+    if not holders:
+        return computed
+    given = _from_releases(indicator, codes, period, holders)
+    if indicator.published:
+        return _completed(given, computed, given.status == CODE[Missing.NOT_COLLECTED])
+    return _completed(computed, given, (computed.status != 0) & (given.status == 0))
 
 
 def figure(key: str, area_year: int, code: str, period: str = "") -> Figure:
     """One figure of one area."""
-    found = view(key, area_year, [code], period)
-    return Figure(found.indicator, found.period, found.estimate(0), found.release)
+    found = view(key, area_year, (code,), period)
+    return Figure(found.indicator, found.period, found.estimate(0), found.release_of(0))
 
 
 def figures_of(area_year: int, code: str, keys: Sequence[str]) -> list[Figure]:
     """The newest figure of each indicator for one area, in the order of `keys`, leaving out what was never collected for its year."""
     return [figure(key, area_year, code) for key in keys if periods(key, area_year)]
+
+
+def all_figures_of(area_year: int, code: str) -> list[Figure]:
+    """Every figure of an area, for every period, in the order of the catalogue.
+
+    An indicator that no release of its year gives for this kind of area is left out.
+    """
+    found: list[Figure] = []
+    for key, indicator in indicators().items():
+        here = held(key, area_year)
+        for period in sorted({*here.holders, *periods(key, area_year)}, reverse=True):
+            one = figure(key, area_year, code, period)
+            served = any(code[:2] in holder.release.levels for holder in here.holders.get(period, ()))
+            if served or (indicator.formula is not None and one.estimate.missing is not Missing.NOT_COLLECTED):
+                found.append(one)
+    return found
 
 
 def summed(key: str, area_year: int, codes: Sequence[str], period: str = "") -> Figure:
@@ -165,7 +201,54 @@ def summed(key: str, area_year: int, codes: Sequence[str], period: str = "") -> 
     return Figure(indicator, period, estimate, release, summed_from=len(codes) if value is not None else 0)
 
 
-def _computed(indicator: Indicator, area_year: int, codes: Sequence[str], period: str) -> View:
+def _from_releases(indicator: Indicator, codes: tuple[str, ...], period: str, holders: Sequence[Holder]) -> View:
+    """Per area what the newest publication that holds it says."""
+    values, status = _nothing(len(codes))
+    if not holders:
+        return View(indicator, period, codes, values, status, None)
+    name = column_name(indicator.key, period)
+    origins = np.full(len(codes), -1, dtype=np.int16)
+    lower = upper = None
+    for place, holder in enumerate(holders):
+        columns = columns_of(holder.release.content_hash)
+        rows = columns.rows(codes)
+        open_ = np.flatnonzero((origins < 0) & (rows >= 0))
+        found = columns.status(name)[rows[open_]]
+        here = found != CODE[Missing.NOT_COLLECTED]
+        chosen = open_[here]
+        values[chosen] = columns.values(name)[rows[chosen]]
+        status[chosen] = found[here]
+        origins[chosen] = place
+        margin = columns.margin(name)
+        if margin is not None:
+            if lower is None or upper is None:
+                lower, upper = np.full(len(codes), np.nan), np.full(len(codes), np.nan)
+            lower[chosen], upper[chosen] = margin[0][rows[chosen]], margin[1][rows[chosen]]
+        if len(chosen) == len(codes) or not (origins < 0).any():
+            break
+    infos = tuple(holder.release for holder in holders)
+    confidence = next((holder.confidence for holder in holders if holder.confidence), None)
+    return View(indicator, period, codes, values, status, infos[0], infos, origins, lower, upper, confidence)
+
+
+def _completed(first: View, second: View, where: NDArray[np.bool_]) -> View:
+    """The first view, with the cells of the second at these places."""
+    if first.release is None or not where.any():
+        return first if first.release is not None else second
+    values, status = first.values.copy(), first.status.copy()
+    values[where], status[where] = second.values[where], second.status[where]
+    releases = first.releases + second.releases
+    origins = _origins(first).copy()
+    later = _origins(second)[where]
+    origins[where] = np.where(later < 0, later, later + len(first.releases))
+    return replace(first, values=values, status=status, releases=releases, origins=origins)
+
+
+def _origins(view: View) -> NDArray[np.int16]:
+    return np.full(len(view.codes), -1, dtype=np.int16) if view.origins is None else view.origins
+
+
+def _computed(indicator: Indicator, area_year: int, codes: tuple[str, ...], period: str) -> View:
     formula = indicator.formula
     assert formula is not None  # noqa: S101 - only called for a formula
     top, bottom = view(formula.numerator, area_year, codes, period), view(formula.denominator, area_year, codes, period)
@@ -174,47 +257,8 @@ def _computed(indicator: Indicator, area_year: int, codes: Sequence[str], period
     values = np.full(len(codes), np.nan)
     known = status == 0
     values[known] = formula.times * top.values[known] / bottom.values[known]
-    return View(indicator, period, codes, values, status, top.release)
+    return View(indicator, period, codes, values, status, top.release, top.releases, top.origins)
 
 
 def _nothing(count: int) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     return np.full(count, np.nan), np.full(count, CODE[Missing.NOT_COLLECTED], dtype=np.uint8)
-
-
-def _current() -> dict[tuple[str, int], dict[str, ReleaseInfo]]:
-    """Per indicator and area year: which release holds the newest vintage of each period."""
-    return _registry(stamp())
-
-
-@Stamp
-def stamp() -> tuple[int, str]:
-    """Changes when a release came or went."""
-    count = Release.objects.count()
-    return count, Release.objects.order_by("-pk").values_list("public_id", flat=True).first() or ""
-
-
-@lru_cache(maxsize=2)
-def _registry(_stamp: tuple[int, str]) -> dict[tuple[str, int], dict[str, ReleaseInfo]]:
-    found: dict[tuple[str, int], dict[str, ReleaseInfo]] = {}
-    infos: dict[int, ReleaseInfo] = {}
-    for column in ReleaseColumn.objects.select_related("release").order_by("release__published", "release__imported_at", "pk"):
-        info = infos.setdefault(column.release_id, info_of(column.release))
-        if column.known or (column.indicator, info.area_year) not in found:
-            found.setdefault((column.indicator, info.area_year), {})[column.period] = info
-    return found
-
-
-def info_of(release: Release) -> ReleaseInfo:
-    """The part of a release that travels with each figure."""
-    return ReleaseInfo(
-        release.public_id,
-        release.title,
-        release.table,
-        release.source,
-        release.licence,
-        release.published,
-        release.status,
-        release.area_year,
-        release.content_hash,
-        release.made_up,
-    )

@@ -1,123 +1,143 @@
 """Read deliveries of figures from files; no database here. A file that is not right is refused whole."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
-from vliegwiel.catalogue.reader import Table, TableFamily, indicators, table_families
+from vliegwiel.catalogue.reader import Indicator, indicators
+from vliegwiel.catalogue.tables import TableFamily
 from vliegwiel.kernel.area_code import AreaCode
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.see.figures.delivery import Column, Delivery, refuse_out_of_range, to_numbers
+from vliegwiel.see.figures.mapping import Answers, FileColumns, map_columns, stem
+from vliegwiel.see.figures.recognise import NOTHING, Recognised, Told, recognise
+from vliegwiel.see.figures.rows import Block, blocks_of, series_of
+from vliegwiel.see.figures.rows_to_areas import AreasByName, Placed, place_rows
+from vliegwiel.see.figures.sheets import Sheet, open_sheet
 
-_TABLE_ID = re.compile(r"(?<!\d)(\d{5}NED)", re.IGNORECASE)
-_NUMBERED = re.compile(r"_\d+$")
-
-
-def read(path: Path) -> Delivery:
-    """Recognise the table by its id in the file name and its columns. Raises NotValid when something is not as it should be."""
-    if not path.is_file():
-        raise NotValid(f"Het bestand {path.name} bestaat niet.", code="no-file")
-    if path.suffix.lower() != ".csv":
-        raise NotValid(f"{path.name}: dit soort bestand kennen we niet. Gebruik CSV van StatLine.", code="unknown-format")
-    cells = _read_cells(path)
-    family, table = _recognise(path, set(cells))
-    if family.area not in cells:
-        raise NotValid(f"{path.name}: de kolom {family.area} met gebiedscodes ontbreekt.", code="missing-column")
-    codes = _codes(path, cells[family.area])
-    known, unknown = _split_columns(family, [name for name in cells if name != family.area])
-    if unknown:
-        raise NotValid(
-            f"{path.name} heeft {len(unknown)} kolommen die we niet kennen. Zeg eerst wat ze betekenen.",
-            code="unknown-columns",
-            details=tuple(unknown),
-        )
-    columns, problems = [], list[str]()
-    for name, key in known.items():
-        values, status = to_numbers(name, cells[name], table.empty, codes)
-        column = Column(indicators()[key], str(table.year), name, values, status)
-        problems += refuse_out_of_range(column, codes)
-        columns.append(column)
-    if problems:
-        raise NotValid(
-            f"{path.name}: {len(problems)} waarden kunnen niet kloppen. Er is niets geladen.",
-            code="out-of-range",
-            details=tuple(problems[:20]),
-        )
-    ignored = tuple(name for name in cells if stem(name) in family.ignore)
-    return Delivery(family, table, codes, tuple(columns), _postcodes(family, cells, codes), ignored)
+__all__ = ["Knowledge", "Opened", "Told", "open_delivery", "read", "stem"]
 
 
-def stem(name: str) -> str:
-    """A StatLine key without the number that changes every year.
+def _no_names(_year: int) -> Mapping[str, Sequence[str]]:
+    return {}
 
-    >>> stem("AantalInwoners_5"), stem("k_0Tot15Jaar_8")
-    ('AantalInwoners', 'k_0Tot15Jaar')
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known besides the catalogue: answers about columns, indicators of our own, names of areas per year."""
+
+    answers: Answers = field(default_factory=dict)
+    own: Mapping[str, Indicator] = field(default_factory=dict)
+    names: AreasByName = _no_names
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The catalogue and our own indicators together."""
+        return {**self.own, **indicators()}
+
+
+CATALOGUE = Knowledge()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file whose table is recognised and whose columns are told apart, before any figure is read."""
+
+    sheet: Sheet
+    recognised: Recognised
+    columns: FileColumns
+
+    @property
+    def family(self) -> TableFamily:
+        """The kind of table."""
+        return self.recognised.family
+
+
+def open_delivery(path: Path, *, told: Told = NOTHING, knowledge: Knowledge = CATALOGUE) -> Opened:
+    """Open the file and say which columns are known, not needed, or a question. Raises NotValid when it is no table of figures."""
+    sheet = open_sheet(path)
+    recognised = recognise(sheet, told)
+    return Opened(sheet, recognised, map_columns(recognised.family, recognised.table, series_of(sheet, recognised.family), knowledge.answers))
+
+
+def read(
+    path: Path,
+    *,
+    told: Told = NOTHING,
+    knowledge: Knowledge = CATALOGUE,
+    progress: Callable[[str], None] = lambda _text: None,
+) -> Delivery:
+    """Recognise the table and read its figures. `told` is what the person who brings the file says about it.
+
+    Raises NotValid when something is not as it should be: an unknown table or column, a cell that is no number or out of range, a
+    code that is none or stands twice.
     """
-    return _NUMBERED.sub("", name)
-
-
-def _read_cells(path: Path) -> dict[str, Any]:
-    import pyarrow as pa
-    from pyarrow import csv
-
-    try:
-        with path.open("rb") as file:
-            header = file.readline().decode("utf-8-sig").strip().split(",")
-        types = {name.strip('"'): pa.string() for name in header}
-        table = csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=types, strings_can_be_null=False))
-    except (pa.ArrowInvalid, UnicodeDecodeError) as error:
-        raise NotValid(
-            f"{path.name} is beschadigd of niet volledig. Haal het bestand opnieuw op. ({error})", code="unreadable"
-        ) from error
-    return {name: np.asarray(table[name].to_numpy(zero_copy_only=False), dtype=np.str_) for name in table.column_names}
-
-
-def _recognise(path: Path, columns: set[str]) -> tuple[TableFamily, Table]:
-    match = _TABLE_ID.search(path.name)
-    for family in table_families().values():
-        if match and match[1].upper() in family.tables:
-            return family, family.tables[match[1].upper()]
-    raise NotValid(
-        f"{path.name}: deze tabel kennen we niet. De bestandsnaam moet een tabelnummer als 85984NED bevatten.",
-        code="unknown-table",
+    opened = open_delivery(path, told=told, knowledge=knowledge)
+    sheet, family, table = opened.sheet, opened.family, opened.recognised.table
+    if opened.columns.unknown:
+        count = len(opened.columns.unknown)
+        words = "1 kolom die we niet kennen. Zeg eerst wat ze betekent." if count == 1 else (
+            f"{count} kolommen die we niet kennen. Zeg eerst wat ze betekenen."
+        )
+        raise NotValid(f"{path.name} heeft {words}", code="unknown-columns", details=opened.columns.unknown)
+    placed = place_rows(sheet, family, table, knowledge.names)
+    blocks = blocks_of(sheet, family, table, placed, opened.columns)
+    progress(f"{len(placed.codes)} gebieden, {len(blocks)} reeksen lezen")
+    columns = _columns(path, opened, placed, blocks, knowledge.indicators)
+    return Delivery(
+        family,
+        table,
+        placed.codes,
+        columns,
+        _postcodes(family, sheet, placed),
+        opened.columns.ignored,
+        placed.left_out,
     )
 
 
-def _split_columns(family: TableFamily, names: list[str]) -> tuple[dict[str, str], list[str]]:
-    known: dict[str, str] = {}
-    unknown: list[str] = []
-    for name in names:
-        bare = stem(name)
-        if bare in family.columns:
-            known[name] = family.columns[bare]
-        elif bare not in family.ignore and bare not in family.attributes:
-            unknown.append(name)
-    return known, unknown
+def _columns(
+    path: Path, opened: Opened, placed: Placed, blocks: Sequence[Block], known: Mapping[str, Indicator]
+) -> tuple[Column, ...]:
+    family, table = opened.family, opened.recognised.table
+    found: dict[tuple[str, str], Column] = {}
+    problems: list[str] = []
+    for block in blocks:
+        labels = [placed.labels[row] for row in block.rows]
+        numbers = {
+            bound: to_numbers(block.name, cells, table, labels, family.decimal) for bound, cells in block.cells.items()
+        }
+        values, status = block.spread(len(placed.codes), *numbers["value"])
+        lower, upper = (block.spread(len(placed.codes), *numbers[bound])[0] if bound in numbers else None for bound in ("lower", "upper"))
+        confidence = family.margins.confidence if family.margins and lower is not None and upper is not None else None
+        if confidence is None:
+            lower = upper = None
+        column = Column(known[block.indicator], block.period, block.name, values, status, lower, upper, confidence)
+        other = found.get((block.indicator, block.period))
+        if other is not None:
+            raise NotValid(
+                f"{path.name}: de kolommen {other.source_key} en {block.name} zijn allebei {known[block.indicator].name} van "
+                f"{block.period}. Zeg welke de goede is.",
+                code="same-indicator-twice",
+            )
+        found[block.indicator, block.period] = column
+        problems += refuse_out_of_range(column, placed.codes)
+    if problems:
+        count = "1 waarde kan" if len(problems) == 1 else f"{len(problems)} waarden kunnen"
+        raise NotValid(f"{path.name}: {count} niet kloppen. Er is niets geladen.", code="out-of-range", details=tuple(problems[:20]))
+    if not found:
+        raise NotValid(f"{path.name} heeft geen kolommen met cijfers. Er is niets te laden.", code="no-figures")
+    return tuple(found.values())
 
 
-def _codes(path: Path, cells: Any) -> tuple[AreaCode, ...]:
-    codes = []
-    for text in cells:
-        try:
-            codes.append(AreaCode.parse(str(text)))
-        except ValueError as error:
-            raise NotValid(f"{path.name}: {str(text)!r} is geen gebiedscode zoals BU18760002.", code="no-area-code") from error
-    twice = sorted({code.text for code in codes if codes.count(code) > 1}) if len(set(codes)) < len(codes) else []
-    if twice:
-        raise NotValid(
-            f"{path.name}: {len(twice)} codes staan er meer dan één keer in.", code="duplicate-code", details=tuple(twice[:20])
-        )
-    return tuple(codes)
-
-
-def _postcodes(family: TableFamily, cells: dict[str, Any], codes: tuple[AreaCode, ...]) -> dict[AreaCode, str]:
-    column = next((name for name in cells if family.attributes.get(stem(name)) == "postcode"), None)
+def _postcodes(family: TableFamily, sheet: Sheet, placed: Placed) -> dict[AreaCode, str]:
+    roles = {name: family.attributes.get(stem(name) if family.numbered else name) for name in sheet.names}
+    column = next((name for name, role in roles.items() if role == "postcode"), None)
     if column is None:
         return {}
+    texts = sheet.texts(column)
     return {
-        code: str(text).strip()
-        for code, text in zip(codes, cells[column], strict=True)
-        if re.fullmatch(r"\s*\d{4}\s*", str(text))
+        placed.codes[place]: texts[row]
+        for row, place in zip(placed.rows, placed.places, strict=True)
+        if re.fullmatch(r"\d{4}", texts[row])
     }

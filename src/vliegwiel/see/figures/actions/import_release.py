@@ -4,76 +4,136 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.receipt import Receipt
 from vliegwiel.see.areas import public as areas
-from vliegwiel.see.figures import columns, queries, readers
+from vliegwiel.see.figures import columns, indicators, queries, readers
+from vliegwiel.see.figures.actions.answer_columns import NO_ANSWERS, check_answers, store_answers
+from vliegwiel.see.figures.answers import GivenAnswers
 from vliegwiel.see.figures.delivery import Delivery
 from vliegwiel.see.figures.models import Release, ReleaseColumn, UnknownArea
+from vliegwiel.see.figures.recognise import NOTHING, Told
 
 log = logging.getLogger(__name__)
 METHOD = "figures.import"
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True)
 class ImportedRelease:
-    """What an import did: the release, the codes that are no known area, the columns left out, or that it was there already."""
+    """What an import did: the release, codes that are no known area, columns and rows left out, or that it was there already."""
 
     release: Release
     unknown_areas: tuple[str, ...]
     ignored: tuple[str, ...]
     already_there: bool
+    left_out: tuple[str, ...] = ()
 
 
 def import_release(
-    *, actor: Actor, path: Path, made_up: bool = False, progress: Callable[[str], None] = lambda _text: None
+    *,
+    actor: Actor,
+    path: Path,
+    told: Told = NOTHING,
+    answers: GivenAnswers | None = None,
+    made_up: bool = False,
+    progress: Callable[[str], None] = lambda _text: None,
 ) -> ImportedRelease:
     """Read the file whole, then write the release in one transaction. A file that was imported before is left alone.
 
-    Raises NotValid when the file is not right; the data are then as they were.
+    `told` is what the person says about the file, `answers` what they say about its unknown columns; those are kept for next year,
+    together with the release or not at all. Raises NotValid when the file is not right; the data are then as they were.
     """
     file_hash = _hash_of(path)
-    there = Release.objects.filter(file_hash=file_hash).first()
-    if there is not None:
-        return ImportedRelease(there, tuple(there.unknown_areas.values_list("code", flat=True)), (), already_there=True)
+    there = Release.objects.filter(file_hash=file_hash).order_by("-imported_at").first()
+    checked = check_answers(path, answers, told) if answers else NO_ANSWERS
+    if there is not None and not checked.anything_new:
+        unknown = tuple(there.unknown_areas.values_list("code", flat=True))
+        return ImportedRelease(there, unknown, (), already_there=True)
     progress(f"{path.name} lezen")
-    delivery = readers.read(path)
-    progress(f"{len(delivery.codes)} gebieden en {len(delivery.columns)} kolommen opslaan")
+    delivery = readers.read(path, told=told, knowledge=checked.added_to(indicators.knowledge()), progress=progress)
+    published = _published(delivery, file_hash)
+    progress("opslaan")
     content_hash = columns.store(delivery)
-    with transaction.atomic():
-        if delivery.family.register:
-            areas.register_from_table(path, delivery.table.year, made_up=made_up)
-        areas.set_postcodes({code.text: postcode for code, postcode in delivery.postcodes.items()}, delivery.table.year)
-        release = _keep(delivery, path, file_hash, content_hash, made_up=made_up)
-        unknown = sorted({code.text for code in delivery.codes} - areas.known_codes(delivery.table.year))
-        UnknownArea.objects.bulk_create([UnknownArea(release=release, code=code) for code in unknown], batch_size=500)
-    queries.stamp.forget()
+    try:
+        with transaction.atomic():
+            store_answers(checked, actor)
+            if delivery.family.register:
+                _register(path, delivery, made_up=made_up)
+            areas.set_postcodes({code.text: postcode for code, postcode in delivery.postcodes.items()}, delivery.table.year)
+            release, new = _keep(delivery, path, file_hash, content_hash, published, made_up=made_up)
+            unknown = tuple(sorted({code.text for code in delivery.codes} - areas.known_codes(delivery.table.year)))
+            if new:
+                UnknownArea.objects.bulk_create([UnknownArea(release=release, code=code) for code in unknown], batch_size=500)
+    finally:
+        queries.stamp.forget()
+        indicators.stamp.forget()
     log.info("imported release %s of table %s for %s", release.public_id, release.table, actor.id)
-    return ImportedRelease(release, tuple(unknown), delivery.ignored, already_there=False)
+    return ImportedRelease(release, unknown, delivery.ignored, already_there=not new, left_out=delivery.left_out)
 
 
-def _keep(delivery: Delivery, path: Path, file_hash: str, content_hash: str, *, made_up: bool) -> Release:
+def _register(path: Path, delivery: Delivery, *, made_up: bool) -> None:
+    """Let the table list the areas of its year, when it or the list beside it has their names."""
+    beside = path.with_name(path.name.replace("TypedDataSet", "WijkenEnBuurten"))
+    if "Naam" in delivery.ignored or (beside != path and beside.is_file()):
+        areas.register_from_table(path, delivery.table.year, made_up=made_up)
+
+
+def _published(delivery: Delivery, file_hash: str) -> date:
+    """The date of publication. It is asked when nobody knows it, or when another delivery of the same day says something else.
+
+    Of two deliveries of the same table only the newest may be shown as current; without a date that would be a guess.
+    """
+    table = delivery.table
+    pairs = {(column.indicator.key, column.period) for column in delivery.columns}
+    if table.published is None:
+        raise NotValid(
+            f"De tabel {table.id} van {table.year} staat niet in de catalogus. Geef --published met de datum van publicatie, zoals "
+            "--published 2025-03-01.",
+            code="no-date",
+        )
+    others = Release.objects.filter(table=table.id, area_year=table.year, published=table.published).exclude(file_hash=file_hash)
+    codes = {code.text for code in delivery.codes}
+    for other in others:
+        same = pairs & set(other.columns.values_list("indicator", "period"))
+        if same and codes & set(columns.columns_of(other.content_hash).codes()):
+            raise NotValid(
+                f"Van {table.id} is al een levering van {table.published.isoformat()} geladen ({other.file_name}). Welke is nieuwer? "
+                "Geef --published met de datum van publicatie van dit bestand.",
+                code="same-date",
+            )
+    return table.published
+
+
+def _keep(
+    delivery: Delivery, path: Path, file_hash: str, content_hash: str, published: date, *, made_up: bool
+) -> tuple[Release, bool]:
     table, family = delivery.table, delivery.family
-    receipt = Receipt(METHOD, VERSION, {path.name: file_hash}, {"table": table.id, "area_year": table.year}, clock.now())
+    parameters = {"table": table.id, "area_year": table.year, "published": published.isoformat()}
+    receipt = Receipt(METHOD, VERSION, {path.name: file_hash}, parameters, clock.now())
+    periods = delivery.periods
+    span = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
     release, created = Release.objects.get_or_create(
         content_hash=content_hash,
         defaults={
             "family": family.family,
             "table": table.id,
-            "title": f"{family.title} {table.year}",
+            "title": f"{family.title} {span}",
             "source": family.source,
             "licence": family.licence,
             "file_name": path.name,
             "file_hash": file_hash,
             "area_year": table.year,
-            "published": table.published,
+            "published": published,
             "status": table.status,
+            "levels": ",".join(sorted({code.text[:2] for code in delivery.codes})),
             "area_count": len(delivery.codes),
             "made_up": made_up,
             "imported_at": clock.now(),
@@ -82,17 +142,21 @@ def _keep(delivery: Delivery, path: Path, file_hash: str, content_hash: str, *, 
     )
     if created:
         ReleaseColumn.objects.bulk_create(
-            ReleaseColumn(
-                release=release,
-                indicator=column.indicator.key,
-                period=column.period,
-                source_key=column.source_key,
-                known=int((column.status == 0).sum()),
-                missing=int((column.status != 0).sum()),
-            )
-            for column in delivery.columns
+            [
+                ReleaseColumn(
+                    release=release,
+                    indicator=column.indicator.key,
+                    period=column.period,
+                    source_key=column.source_key,
+                    known=int((column.status == 0).sum()),
+                    missing=int((column.status != 0).sum()),
+                    confidence=column.confidence,
+                )
+                for column in delivery.columns
+            ],
+            batch_size=500,
         )
-    return release
+    return release, created
 
 
 def _hash_of(path: Path) -> str:

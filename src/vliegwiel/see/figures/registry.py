@@ -1,0 +1,102 @@
+"""Which releases hold an indicator: the newest publication first, built once and remembered until a release comes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from vliegwiel.kernel.fresh import Stamp
+from vliegwiel.see.figures.models import Release, ReleaseColumn
+
+
+@dataclass(frozen=True)
+class ReleaseInfo:
+    """What a figure says about where it comes from."""
+
+    id: str
+    title: str
+    table: str
+    source: str
+    licence: str
+    published: date
+    status: str
+    area_year: int
+    content_hash: str
+    made_up: bool
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A release that holds an indicator for a period; `known` values, and the confidence of its margin if it has one."""
+
+    release: ReleaseInfo
+    known: int
+    confidence: float | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """Where an indicator is held for the areas of a year.
+
+    `holders` per period, newest publication first; a column without any value comes last, so that it never hides one. `periods` are
+    newest first: those with a value, or all of them when there is none.
+    """
+
+    holders: Mapping[str, tuple[Holder, ...]]
+    periods: tuple[str, ...]
+
+
+NOWHERE = Held({}, ())
+
+
+def held(key: str, area_year: int) -> Held:
+    """Where this indicator is held for the areas of this year."""
+    return _registry(stamp()).get((key, area_year), NOWHERE)
+
+
+def held_keys(area_year: int) -> list[str]:
+    """The indicators that are held for the areas of this year."""
+    return [key for key, year in _registry(stamp()) if year == area_year]
+
+
+@Stamp
+def stamp() -> tuple[int, str]:
+    """Changes when a release came or went."""
+    count = Release.objects.count()
+    return count, Release.objects.order_by("-pk").values_list("public_id", flat=True).first() or ""
+
+
+@lru_cache(maxsize=2)
+def _registry(_stamp: tuple[int, str]) -> dict[tuple[str, int], Held]:
+    infos = {release.pk: info_of(release) for release in Release.objects.all()}
+    columns = ReleaseColumn.objects.order_by("-release__published", "-release__imported_at", "-pk")
+    found: dict[tuple[str, int], dict[str, list[Holder]]] = {}
+    rows = columns.values_list("release_id", "indicator", "period", "known", "confidence")
+    for release_id, indicator, period, known, confidence in rows.iterator():
+        info = infos[release_id]
+        found.setdefault((indicator, info.area_year), {}).setdefault(period, []).append(Holder(info, known, confidence))
+    return {key: _held(periods) for key, periods in found.items()}
+
+
+def _held(periods: Mapping[str, list[Holder]]) -> Held:
+    holders = {period: tuple(sorted(found, key=lambda holder: not holder.known)) for period, found in periods.items()}
+    filled = [period for period, found in holders.items() if found[0].known]
+    return Held(holders, tuple(sorted(filled or holders, reverse=True)))
+
+
+def info_of(release: Release) -> ReleaseInfo:
+    """The part of a release that travels with each figure."""
+    return ReleaseInfo(
+        release.public_id,
+        release.title,
+        release.table,
+        release.source,
+        release.licence,
+        release.published,
+        release.status,
+        release.area_year,
+        release.content_hash,
+        release.made_up,
+        tuple(filter(None, release.levels.split(","))),
+    )
