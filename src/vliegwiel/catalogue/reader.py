@@ -1,8 +1,5 @@
 """The one reader of the catalogue: YAML in, checked against its schema, frozen records out."""
 
-import hashlib
-import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -167,7 +164,13 @@ def _in_dutch(error: Any) -> str:
     if error.validator == "enum":
         return f"{error.instance!r} kan niet. Kies uit: {', '.join(map(str, wanted))}."
     if error.validator == "type":
-        words = {"string": "tekst", "integer": "een heel getal", "number": "een getal", "array": "een lijst", "object": "een blok"}
+        words = {
+            "string": "tekst",
+            "integer": "een heel getal",
+            "number": "een getal",
+            "array": "een lijst",
+            "object": "een blok",
+        }
         return f"hier hoort {words.get(wanted, wanted)}."
     if error.validator == "pattern":
         return f"{error.instance!r} kan niet. Gebruik kleine letters, cijfers en streepjes."
@@ -183,37 +186,15 @@ def _broken_references() -> list[str]:
         problems += [f"{item.key}: onbekende indicator {key}" for key in needed if key not in known]
     for family in table_families().values():
         exact = [key for table in family.tables.values() for key in table.columns.values()]
-        problems += [f"{family.family}: onbekende indicator {key}" for key in [*family.columns.values(), *exact] if key not in known]
+        problems += [
+            f"{family.family}: onbekende indicator {key}" for key in [*family.columns.values(), *exact] if key not in known
+        ]
     return problems
 
 
-def keep_read_files_in(folder: Path) -> None:
-    """Keep what was read from YAML as JSON by content hash in this folder: a command starts at once, also with many indicators."""
-    global _kept  # one folder per process, set by the settings
-    _kept = folder
-
-
-_kept: Path | None = None
-
-
 def _load(path: Path) -> Any:
-    content = path.read_bytes()
-    if _kept is None:
-        return _parse(content)
-    kept = _kept / f"{hashlib.sha256(content).hexdigest()}.json"
-    if kept.exists():
-        return json.loads(kept.read_text(encoding="utf-8"))
-    found = json.loads(json.dumps(_parse(content)))
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(found), encoding="utf-8")
-    fresh.replace(kept)
-    return found
-
-
-def _parse(content: bytes) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(content, Loader=loader)  # noqa: S506 - a safe loader either way
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
 
 
 def indicator_from(record: Mapping[str, Any]) -> Indicator:

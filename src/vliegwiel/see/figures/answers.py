@@ -77,13 +77,17 @@ def read_answers(path: Path) -> GivenAnswers:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" bij regel {mark.line + 1}" if mark else ""
-        raise NotValid(f"{path.name} is geen goed YAML-bestand{where}. Let op inspringen en dubbele punten.", code="bad-map") from error
+        raise NotValid(
+            f"{path.name} is geen goed YAML-bestand{where}. Let op inspringen en dubbele punten.", code="bad-map"
+        ) from error
     problems = reader.problems_with("answers", document)
     if not problems:
         problems = [line for key, given in document["kolommen"].items() if (line := _problem(str(key), given))]
     if problems:
         raise NotValid(f"{path.name}: de antwoorden zijn nog niet compleet.", code="bad-map", details=tuple(problems))
-    answers = {str(key): None if given["antwoord"] == "weglaten" else given["indicator"] for key, given in document["kolommen"].items()}
+    answers = {
+        str(key): None if given["antwoord"] == "weglaten" else given["indicator"] for key, given in document["kolommen"].items()
+    }
     return GivenAnswers(document["familie"], answers)
 
 
@@ -96,4 +100,3 @@ def _problem(key: str, given: Mapping[str, Any]) -> str:
     if answer == "nieuw" and not isinstance(indicator, Mapping):
         return f"{key}: beschrijf de nieuwe indicator bij indicator."
     return ""
-

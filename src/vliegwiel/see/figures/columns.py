@@ -65,8 +65,7 @@ class Columns:
 
     def codes(self) -> list[str]:
         """The areas of the release, in order of their code."""
-        found: list[str] = self._table["code"].to_pylist()
-        return found
+        return [str(code) for code in self._table["code"].to_pylist()]
 
     def row(self, code: str) -> int:
         """The place of an area, −1 when the release does not have it."""

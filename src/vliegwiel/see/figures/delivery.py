@@ -79,8 +79,8 @@ def to_numbers(
     import pyarrow as pa
     from pyarrow import compute
 
-    empty = compute.equal(cells, "").to_numpy(zero_copy_only=False)
-    unknown = compute.equal(cells, ".").to_numpy(zero_copy_only=False)
+    empty = compute.equal(cells, pa.scalar("")).to_numpy(zero_copy_only=False)
+    unknown = compute.equal(cells, pa.scalar(".")).to_numpy(zero_copy_only=False)
     status = np.zeros(len(cells), dtype=np.uint8)
     status[empty] = CODE[table.empty]
     status[unknown] = CODE[Missing.UNKNOWN]
@@ -113,11 +113,14 @@ def refuse_out_of_range(column: Column, codes: Sequence[AreaCode]) -> list[str]:
     wrong = np.flatnonzero((column.values < low) | (column.values > high) | np.isinf(column.values))
     found = [
         f"{column.source_key} bij {codes[row].text}: {column.values[row]:g} ligt niet tussen {low:g} en {high:g} ({unit})"
-        for row in wrong
+        for row in wrong.tolist()
     ]
     if column.lower is not None and column.upper is not None:
         outside = np.flatnonzero((column.values < column.lower) | (column.values > column.upper))
-        found += [f"{column.source_key} bij {codes[row].text}: {column.values[row]:g} ligt buiten zijn marge" for row in outside]
+        found += [
+            f"{column.source_key} bij {codes[row].text}: {column.values[row]:g} ligt buiten zijn marge"
+            for row in outside.tolist()
+        ]
     return found
 
 

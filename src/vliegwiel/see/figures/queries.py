@@ -8,24 +8,29 @@ from numpy.typing import NDArray
 
 from vliegwiel.catalogue.reader import Indicator
 from vliegwiel.kernel.figure import Estimate, Missing
+from vliegwiel.see.areas import public as areas
 from vliegwiel.see.figures.columns import column_name, columns_of
 from vliegwiel.see.figures.delivery import CODE, STATUS
 from vliegwiel.see.figures.indicators import indicators
-from vliegwiel.see.figures.models import Release
-from vliegwiel.see.figures.registry import Holder, ReleaseInfo, held, stamp
+from vliegwiel.see.figures.models import Release, ReleaseColumn, UnknownArea
+from vliegwiel.see.figures.registry import Holder, ReleaseInfo, current_releases, held, held_keys, info_of, stamp
 
 __all__ = [
     "Figure",
     "ReleaseInfo",
     "View",
     "all_figures_of",
+    "current_releases",
     "figure",
     "figures_of",
     "indicators",
+    "loaded_indicators",
     "periods",
     "releases",
+    "releases_of",
     "stamp",
     "summed",
+    "unknown_areas",
     "view",
 ]
 
@@ -96,7 +101,7 @@ def releases() -> list[Release]:
 
 def loaded_indicators() -> set[str]:
     """Keys of the indicators of which we have or can compute a value."""
-    given = {key for key, _year in _current()}
+    given = held_keys()
     computed = {
         item.key
         for item in indicators().values()
@@ -111,6 +116,19 @@ def releases_of(key: str) -> list[tuple[ReleaseInfo, str]]:
     source = indicator.formula.numerator if indicator.formula and indicator.computed else key
     found = ReleaseColumn.objects.filter(indicator=source).select_related("release").order_by("-period", "-release__published")
     return [(info_of(column.release), column.period) for column in found]
+
+
+def unknown_areas() -> list[UnknownArea]:
+    """Codes in releases that are still no known area of their year, for who settles them."""
+    known: dict[int, set[str]] = {}
+    found = []
+    for one in UnknownArea.objects.select_related("release").order_by("release__area_year", "code", "release__table"):
+        year = one.release.area_year
+        if year not in known:
+            known[year] = areas.known_codes(year)
+        if one.code not in known[year]:
+            found.append(one)
+    return found
 
 
 def periods(key: str, area_year: int) -> list[str]:

@@ -58,7 +58,11 @@ def open_delivery(path: Path, *, told: Told = NOTHING, knowledge: Knowledge = CA
     """Open the file and say which columns are known, not needed, or a question. Raises NotValid when it is no table of figures."""
     sheet = open_sheet(path)
     recognised = recognise(sheet, told)
-    return Opened(sheet, recognised, map_columns(recognised.family, recognised.table, series_of(sheet, recognised.family), knowledge.answers))
+    return Opened(
+        sheet,
+        recognised,
+        map_columns(recognised.family, recognised.table, series_of(sheet, recognised.family), knowledge.answers),
+    )
 
 
 def read(
@@ -77,8 +81,10 @@ def read(
     sheet, family, table = opened.sheet, opened.family, opened.recognised.table
     if opened.columns.unknown:
         count = len(opened.columns.unknown)
-        words = "1 kolom die we niet kennen. Zeg eerst wat ze betekent." if count == 1 else (
-            f"{count} kolommen die we niet kennen. Zeg eerst wat ze betekenen."
+        words = (
+            "1 kolom die we niet kennen. Zeg eerst wat ze betekent."
+            if count == 1
+            else (f"{count} kolommen die we niet kennen. Zeg eerst wat ze betekenen.")
         )
         raise NotValid(f"{path.name} heeft {words}", code="unknown-columns", details=opened.columns.unknown)
     placed = place_rows(sheet, family, table, knowledge.names)
@@ -104,11 +110,11 @@ def _columns(
     problems: list[str] = []
     for block in blocks:
         labels = [placed.labels[row] for row in block.rows]
-        numbers = {
-            bound: to_numbers(block.name, cells, table, labels, family.decimal) for bound, cells in block.cells.items()
-        }
+        numbers = {bound: to_numbers(block.name, cells, table, labels, family.decimal) for bound, cells in block.cells.items()}
         values, status = block.spread(len(placed.codes), *numbers["value"])
-        lower, upper = (block.spread(len(placed.codes), *numbers[bound])[0] if bound in numbers else None for bound in ("lower", "upper"))
+        lower, upper = (
+            block.spread(len(placed.codes), *numbers[bound])[0] if bound in numbers else None for bound in ("lower", "upper")
+        )
         confidence = family.margins.confidence if family.margins and lower is not None and upper is not None else None
         if confidence is None:
             lower = upper = None
@@ -124,7 +130,9 @@ def _columns(
         problems += refuse_out_of_range(column, placed.codes)
     if problems:
         count = "1 waarde kan" if len(problems) == 1 else f"{len(problems)} waarden kunnen"
-        raise NotValid(f"{path.name}: {count} niet kloppen. Er is niets geladen.", code="out-of-range", details=tuple(problems[:20]))
+        raise NotValid(
+            f"{path.name}: {count} niet kloppen. Er is niets geladen.", code="out-of-range", details=tuple(problems[:20])
+        )
     if not found:
         raise NotValid(f"{path.name} heeft geen kolommen met cijfers. Er is niets te laden.", code="no-figures")
     return tuple(found.values())

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from vliegwiel.kernel.fresh import Stamp
+from vliegwiel.see.figures.columns import columns_of
 from vliegwiel.see.figures.models import Release, ReleaseColumn
 
 
@@ -55,9 +56,27 @@ def held(key: str, area_year: int) -> Held:
     return _registry(stamp()).get((key, area_year), NOWHERE)
 
 
-def held_keys(area_year: int) -> list[str]:
-    """The indicators that are held for the areas of this year."""
-    return [key for key, year in _registry(stamp()) if year == area_year]
+def held_keys() -> set[str]:
+    """The indicators of which some release holds figures."""
+    return {key for key, _year in _registry(stamp())}
+
+
+def current_releases() -> set[str]:
+    """Public ids of the releases that give at least one figure now; the others are earlier publications."""
+    found: set[str] = set()
+    orders = {holders for here in _registry(stamp()).values() for holders in (_order(h) for h in here.holders.values())}
+    for order in orders:
+        covered: set[str] = set()
+        for info in order:
+            codes = set(columns_of(info.content_hash).codes()) if len(order) > 1 else {info.id}
+            if codes - covered:
+                found.add(info.id)
+            covered |= codes
+    return found
+
+
+def _order(holders: tuple[Holder, ...]) -> tuple[ReleaseInfo, ...]:
+    return tuple(holder.release for holder in holders if holder.known) or tuple(holder.release for holder in holders[:1])
 
 
 @Stamp

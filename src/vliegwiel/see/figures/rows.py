@@ -62,7 +62,9 @@ def blocks_of(sheet: Sheet, family: TableFamily, table: Table, placed: Placed, c
         first = bounds["value"]
         _refuse_doubles(sheet, placed, first, bounds)
         rows, places = placed.rows[first], placed.places[first]
-        names = [series] if series else [name for name in sheet.names if name in columns.known or f"{name}|{member}" in columns.known]
+        names = (
+            [series] if series else [name for name in sheet.names if name in columns.known or f"{name}|{member}" in columns.known]
+        )
         for name in names:
             indicator = columns.known.get(name) or columns.known.get(f"{name}|{member}")
             if indicator is None:
@@ -136,15 +138,15 @@ def _bound(sheet: Sheet, family: TableFamily, words: Mapping[str, str]) -> str:
     return bounds[code]
 
 
-def _refuse_doubles(
-    sheet: Sheet, placed: Placed, first: NDArray[np.int64], bounds: Mapping[str, NDArray[np.int64]]
-) -> None:
+def _refuse_doubles(sheet: Sheet, placed: Placed, first: NDArray[np.int64], bounds: Mapping[str, NDArray[np.int64]]) -> None:
     for chosen in bounds.values():
         places, counts = np.unique(placed.places[chosen], return_counts=True)
         twice = [placed.codes[place].text for place in places[counts > 1]]
         if twice:
             words = "1 code staat" if len(twice) == 1 else f"{len(twice)} codes staan"
-            raise NotValid(f"{sheet.path.name}: {words} er meer dan één keer in.", code="duplicate-code", details=tuple(twice[:20]))
+            raise NotValid(
+                f"{sheet.path.name}: {words} er meer dan één keer in.", code="duplicate-code", details=tuple(twice[:20])
+            )
     for bound, chosen in bounds.items():
         if not np.array_equal(np.sort(placed.places[chosen]), np.sort(placed.places[first])):
             raise NotValid(f"{sheet.path.name}: niet elke waarde heeft een {_WORDS[bound]}.", code="margin-without-value")
@@ -165,4 +167,3 @@ def _aligned(sheet: Sheet, placed: Placed, name: str, places: NDArray[np.int64],
 def _need(sheet: Sheet, column: str) -> None:
     if column not in sheet.names:
         raise NotValid(f"{sheet.path.name}: de kolom {column} ontbreekt.", code="missing-column")
-

@@ -67,7 +67,7 @@ def _from_csv(path: Path) -> Sheet:
         )
     try:
         table = arrow_csv.read_csv(
-            pa.BufferReader(content.removeprefix(b"\xef\xbb\xbf")),
+            io.BytesIO(content.removeprefix(b"\xef\xbb\xbf")),
             read_options=arrow_csv.ReadOptions(column_names=header, skip_rows_after_names=1),
             parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=arrow_csv.ConvertOptions(
