@@ -13,7 +13,8 @@ class Table:
     """One table of a family: the year of its areas, date of publication, status, and what an empty cell means.
 
     `columns` maps whole keys of this table to indicators, for keys whose stem stands for more than one thing. `published` is None
-    for a table that is not in the catalogue and of which nobody has said the date yet.
+    for a table that is not in the catalogue and of which nobody has said the date yet. `last_period` recognises a delivery of a table
+    without a number by the period it ends with.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Table:
     status: str
     empty: Missing
     columns: Mapping[str, str] = field(default_factory=dict)
+    last_period: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _table(name: str, record: Mapping[str, Any], empty: Missing) -> Table:
         record["status"],
         Missing(record["empty"]) if "empty" in record else empty,
         record.get("columns", {}),
+        str(record.get("last_period", "")),
     )
 
 

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -76,19 +76,25 @@ def _import_one(path: Path, answers_file: Path | None, told: "Told") -> None:
     periods = sorted({column.period for column in columns})
     click.echo(f"Geladen: {release.title} ({release.table}), levering {release.public_id}, gepubliceerd {release.published}.")
     click.echo(
-        f"  {release.area_count} gebieden van {release.area_year}, {indicators} indicatoren, {len(periods)} "
-        f"{'periode' if len(periods) == 1 else 'perioden'}, {sum(column.known for column in columns)} waarden."
+        f"  {_count(release.area_count, 'gebied', 'gebieden')} van {release.area_year}, "
+        f"{_count(indicators, 'indicator', 'indicatoren')}, {_count(len(periods), 'periode', 'perioden')}, "
+        f"{_count(sum(column.known for column in columns), 'waarde', 'waarden')}."
     )
-    click.echo(f"  {sum(column.missing for column in columns)} cellen zonder cijfer, elk met een reden.")
+    if missing := sum(column.missing for column in columns):
+        click.echo(f"  {_count(missing, 'cel', 'cellen')} zonder cijfer, met een reden.")
     if done.ignored:
         click.echo(f"  Niet nodig: {', '.join(done.ignored)}.")
     for line in done.left_out[:20]:
         click.echo(f"  Weggelaten: {line}.")
     if done.unknown_areas:
         click.echo(
-            f"  {len(done.unknown_areas)} onbekende gebieden van {release.area_year}, zoals {', '.join(done.unknown_areas[:3])}. "
-            "Ze tellen nergens mee. Zie: vliegwiel figures unknown-areas"
+            f"  {_count(len(done.unknown_areas), 'onbekend gebied', 'onbekende gebieden')} van {release.area_year}, zoals "
+            f"{', '.join(done.unknown_areas[:3])}. Dat telt nergens mee. Zie: vliegwiel figures unknown-areas"
         )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}".replace(",", ".")
 
 
 def _ask(path: Path, answers_file: Path | None, told: "Told") -> tuple[str, ...]:
@@ -150,7 +156,7 @@ def releases(as_json: bool) -> None:
     from vliegwiel.see.figures import queries
 
     current = queries.current_releases()
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "levering": release.public_id,
             "tabel": release.table,
@@ -177,7 +183,8 @@ def releases(as_json: bool) -> None:
         older = "" if row["stand"] == "huidig" else "  (eerdere publicatie)"
         click.echo(
             f"{row['levering']}  {row['titel']}  {row['tabel']}, gepubliceerd {row['gepubliceerd']}, {row['status']}: "
-            f"{row['gebieden']} gebieden van {row['jaar']}, {row['indicatoren']} indicatoren{older}"
+            f"{_count(row['gebieden'], 'gebied', 'gebieden')} van {row['jaar']}, "
+            f"{_count(row['indicatoren'], 'indicator', 'indicatoren')}{older}"
         )
     if not found:
         click.echo("Er zijn nog geen cijfers. Lees ze in met: vliegwiel figures import BESTAND")

@@ -43,6 +43,7 @@ class Figure:
     """A figure (*cijfer*) of one area: value or reason, period, and the release it comes from.
 
     `summed_from` is the number of areas whose counts were added up, 0 when the source gave the value or its parts for the area itself.
+    `computed`: we computed the value by the formula of the catalogue.
     """
 
     indicator: Indicator
@@ -50,6 +51,7 @@ class Figure:
     estimate: Estimate
     release: ReleaseInfo | None
     summed_from: int = 0
+    computed: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class View:
     """One indicator over many areas, aligned with `codes`: values (NaN when missing) and status bytes (index in STATUS).
 
     `release` is the newest release with this indicator and period. When more releases together give the areas, `releases` are all of
-    them and `origins` says per area which one (−1: none). `lower` and `upper` are the margin at `confidence`, when the source gives it.
+    them and `origins` says per area which one (−1: none). `computed` says where we computed the value ourselves. `lower` and `upper`
+    are the margin at `confidence`, when the source gives it.
     """
 
     indicator: Indicator
@@ -68,6 +71,7 @@ class View:
     release: ReleaseInfo | None
     releases: tuple[ReleaseInfo, ...] = ()
     origins: NDArray[np.int16] | None = None
+    computed: NDArray[np.bool_] | None = None
     lower: NDArray[np.float64] | None = None
     upper: NDArray[np.float64] | None = None
     confidence: float | None = None
@@ -144,8 +148,8 @@ def periods(key: str, area_year: int) -> list[str]:
 def view(key: str, area_year: int, codes: Sequence[str], period: str = "") -> View:
     """One indicator for these areas, for the newest period unless told otherwise.
 
-    Each area gets what the newest publication that holds it says. Where the catalogue has a formula, our own computation goes before a
-    share that a source rounded, and after a value that a source publishes.
+    Each area gets what the newest publication that holds it says. Where the catalogue has a formula, a share in percent comes from its
+    counts, because sources round it to whole percents; another ratio comes from the source, and from the formula where there is none.
     """
     indicator = indicators()[key]
     codes = codes if isinstance(codes, tuple) else tuple(codes)
@@ -157,7 +161,7 @@ def view(key: str, area_year: int, codes: Sequence[str], period: str = "") -> Vi
     if not holders:
         return computed
     given = _from_releases(indicator, codes, period, holders)
-    if indicator.published:
+    if indicator.published and indicator.unit != "%":
         return _completed(given, computed, given.status == CODE[Missing.NOT_COLLECTED])
     return _completed(computed, given, (computed.status != 0) & (given.status == 0))
 
@@ -165,7 +169,8 @@ def view(key: str, area_year: int, codes: Sequence[str], period: str = "") -> Vi
 def figure(key: str, area_year: int, code: str, period: str = "") -> Figure:
     """One figure of one area."""
     found = view(key, area_year, (code,), period)
-    return Figure(found.indicator, found.period, found.estimate(0), found.release_of(0))
+    own = found.computed is not None and bool(found.computed[0])
+    return Figure(found.indicator, found.period, found.estimate(0), found.release_of(0), computed=own)
 
 
 def figures_of(area_year: int, code: str, keys: Sequence[str]) -> list[Figure]:
@@ -246,7 +251,7 @@ def _from_releases(indicator: Indicator, codes: tuple[str, ...], period: str, ho
             break
     infos = tuple(holder.release for holder in holders)
     confidence = next((holder.confidence for holder in holders if holder.confidence), None)
-    return View(indicator, period, codes, values, status, infos[0], infos, origins, lower, upper, confidence)
+    return View(indicator, period, codes, values, status, infos[0], infos, origins, None, lower, upper, confidence)
 
 
 def _completed(first: View, second: View, where: NDArray[np.bool_]) -> View:
@@ -259,7 +264,12 @@ def _completed(first: View, second: View, where: NDArray[np.bool_]) -> View:
     origins = _origins(first).copy()
     later = _origins(second)[where]
     origins[where] = np.where(later < 0, later, later + len(first.releases))
-    return replace(first, values=values, status=status, releases=releases, origins=origins)
+    computed = np.where(where, _is_computed(second), _is_computed(first))
+    return replace(first, values=values, status=status, releases=releases, origins=origins, computed=computed)
+
+
+def _is_computed(view: View) -> NDArray[np.bool_]:
+    return np.zeros(len(view.codes), dtype=np.bool_) if view.computed is None else view.computed
 
 
 def _origins(view: View) -> NDArray[np.int16]:
@@ -275,7 +285,8 @@ def _computed(indicator: Indicator, area_year: int, codes: tuple[str, ...], peri
     values = np.full(len(codes), np.nan)
     known = status == 0
     values[known] = formula.times * top.values[known] / bottom.values[known]
-    return View(indicator, period, codes, values, status, top.release, top.releases, top.origins)
+    own = np.ones(len(codes), dtype=np.bool_)
+    return View(indicator, period, codes, values, status, top.release, top.releases, top.origins, own)
 
 
 def _nothing(count: int) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:

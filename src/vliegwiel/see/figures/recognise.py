@@ -42,10 +42,10 @@ def recognise(sheet: Sheet, told: Told) -> Recognised:
     family = _family(sheet, number)
     if family.refusal:
         raise NotValid(f"{sheet.path.name}: {family.refusal}", code="no-figures")
-    known = family.tables.get(number)
+    known = family.tables.get(number) or _by_last_period(sheet, family)
     year = _year(sheet, family, known, told)
     name = number or f"{family.family}-{year}"
-    known = known or family.tables.get(name)
+    known = known if known and known.year == year else family.tables.get(name, known if number else None)
     table = known or Table(name, year, None, "voorlopig", family.empty)
     table = replace(table, year=year, published=told.published or table.published, status=told.status or table.status)
     return Recognised(family, table, known is not None)
@@ -63,6 +63,13 @@ def _family(sheet: Sheet, number: str) -> TableFamily:
         "die we kennen.",
         code="unknown-table",
     )
+
+
+def _by_last_period(sheet: Sheet, family: TableFamily) -> Table | None:
+    if family.period not in sheet.names:
+        return None
+    last = max(sheet.texts(family.period))
+    return next((table for table in family.tables.values() if table.last_period == last), None)
 
 
 def _by_columns(sheet: Sheet) -> TableFamily | None:
