@@ -76,7 +76,6 @@ class TableFamily:
     stacked: Stacked | None = None
     year: tuple[str, ...] = ()
     empty: Missing = Missing.UNKNOWN
-    decimal: str = "."
     refusal: str = ""
 
     def role_columns(self) -> frozenset[str]:
@@ -115,7 +114,6 @@ def family_from(record: Mapping[str, Any]) -> TableFamily:
         stacked=Stacked(**record["stacked"]) if "stacked" in record else None,
         year=tuple(record.get("year", ())),
         empty=empty,
-        decimal=record.get("decimal", "."),
         refusal=record.get("refusal", ""),
     )
 

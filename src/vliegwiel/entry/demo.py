@@ -56,18 +56,35 @@ def _build_made_up() -> None:
     click.echo(f"  {sum(areas.counts.values())} verzonnen gebieden, {figures.release.columns.count()} soorten cijfers.")
 
 
+#: The order matters: tables that list areas come before tables that only name their codes.
+_REAL_FIGURES = (
+    "kwb/kwb_*_TypedDataSet.csv",
+    "kwb/kwb_2024_*.csv",
+    "pdok_origineel/*.gpkg",
+    "pdok_origineel/*.geojson",
+    "nabijheid/*.csv",
+    "gezondheid/*.csv",
+    "criminaliteit/*.csv",
+    "brede_welvaart/rmbw_gemeente*.csv",
+    "statline_export/SES_WOA*.csv",
+)
+
+
 def _build_real(data: Path, province: str) -> None:
     from vliegwiel.see.areas.actions.import_areas import import_areas
     from vliegwiel.see.figures.actions.import_release import import_release
 
     borders = sorted(data.glob(f"geo/wijkenbuurten_2024_*{province}*.gpkg"))
-    figures = sorted(data.glob("kwb/kwb_2024_85984NED*.csv"))
-    if not borders or not figures:
-        raise NotValid(f"In {data} staan geen grenzen van {province} of geen kerncijfers van 2024.", code="no-data")
+    figures = [path for pattern in _REAL_FIGURES for path in sorted(data.glob(pattern))]
+    if not borders or not any(path.parent.name == "kwb" for path in figures):
+        raise NotValid(f"In {data} staan geen grenzen van {province} of geen kerncijfers.", code="no-data")
     actor = Actor.system("demo")
     for path in borders:
         click.echo(f"  {path.name}")
         import_areas(actor=actor, path=path, year=2024)
     for path in figures:
         click.echo(f"  {path.name}")
-        import_release(actor=actor, path=path)
+        try:
+            import_release(actor=actor, path=path)
+        except NotValid as refusal:
+            click.echo(f"    Niet geladen: {refusal.message}", err=True)

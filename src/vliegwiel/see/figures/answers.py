@@ -13,6 +13,7 @@ from vliegwiel.see.figures.questions import Questions
 
 _INTRODUCTION = """\
 # Wat betekenen de kolommen van {name}? Vul bij elke kolom een antwoord in en lees het bestand opnieuw in.
+#   antwoord: gok          onze gok klopt
 #   antwoord: zelfde-als   de kolom is een indicator die we al hebben; zet de sleutel bij indicator
 #   antwoord: nieuw        de kolom is een nieuwe indicator; beschrijf hem bij indicator, zoals in het voorbeeld onderaan
 #   antwoord: weglaten     de kolom hoort niet bij de cijfers
@@ -85,16 +86,23 @@ def read_answers(path: Path) -> GivenAnswers:
         problems = [line for key, given in document["kolommen"].items() if (line := _problem(str(key), given))]
     if problems:
         raise NotValid(f"{path.name}: de antwoorden zijn nog niet compleet.", code="bad-map", details=tuple(problems))
-    answers = {
-        str(key): None if given["antwoord"] == "weglaten" else given["indicator"] for key, given in document["kolommen"].items()
-    }
-    return GivenAnswers(document["familie"], answers)
+    columns = {str(key): _answer(given) for key, given in document["kolommen"].items()}
+    return GivenAnswers(document["familie"], columns)
+
+
+def _answer(given: Mapping[str, Any]) -> str | Mapping[str, Any] | None:
+    if given["antwoord"] == "weglaten":
+        return None
+    found: str | Mapping[str, Any] = given["gok"] if given["antwoord"] == "gok" else given["indicator"]
+    return found
 
 
 def _problem(key: str, given: Mapping[str, Any]) -> str:
     answer, indicator = given["antwoord"], given.get("indicator")
     if answer == "vraag":
-        return f"{key}: hier staat nog “vraag”. Kies zelfde-als, nieuw of weglaten."
+        return f"{key}: hier staat nog “vraag”. Kies gok, zelfde-als, nieuw of weglaten."
+    if answer == "gok" and not given.get("gok"):
+        return f"{key}: hier hebben we geen gok. Kies zelfde-als, nieuw of weglaten."
     if answer == "zelfde-als" and not isinstance(indicator, str):
         return f"{key}: zet bij indicator de sleutel van de indicator, zoals inwoners."
     if answer == "nieuw" and not isinstance(indicator, Mapping):

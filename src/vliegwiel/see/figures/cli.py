@@ -11,6 +11,7 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound, NotValid, Refusal
 
 if TYPE_CHECKING:
+    from vliegwiel.see.figures.actions.import_release import ImportedRelease
     from vliegwiel.see.figures.answers import GivenAnswers
     from vliegwiel.see.figures.recognise import Told
 
@@ -67,6 +68,10 @@ def _import_one(path: Path, answers_file: Path | None, told: "Told") -> None:
         if refusal.code != "unknown-columns":
             raise
         raise NotValid(refusal.message, code=refusal.code, details=_ask(path, answers_file, told)) from refusal
+    _say(done)
+
+
+def _say(done: "ImportedRelease") -> None:
     release = done.release
     if done.already_there:
         click.echo(f"Al geladen: {release.title} ({release.table}), levering {release.public_id}. Er is niets veranderd.")

@@ -73,8 +73,8 @@ def to_numbers(
     """Read stripped text cells (an Arrow array) as numbers with a status; `labels` name the rows in a message.
 
     Empty is what the table says it is; `.` is unknown or secret; −99995 and −99999999 are not available, −99997 is secret. A column
-    without any value has not been delivered yet, or, in a final table, was not collected. Raises NotValid for text where a number
-    belongs.
+    without any value has not been delivered yet, or, in a final table, was not collected. With a decimal comma a point may be a
+    thousands sign or a mistake. Raises NotValid for that and for text where a number belongs.
     """
     import pyarrow as pa
     from pyarrow import compute
@@ -84,9 +84,8 @@ def to_numbers(
     status = np.zeros(len(cells), dtype=np.uint8)
     status[empty] = CODE[table.empty]
     status[unknown] = CODE[Missing.UNKNOWN]
-    if decimal != ".":
-        cells = compute.replace_substring(cells, decimal, ".")
-    filled = compute.if_else(pa.array(status == 0), cells, pa.scalar(None, pa.string()))
+    plain = cells if decimal == "." else compute.replace_substring(compute.replace_substring(cells, ".", "?"), decimal, ".")
+    filled = compute.if_else(pa.array(status == 0), plain, pa.scalar(None, pa.string()))
     try:
         values = np.array(filled.cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
         not_a_number = np.flatnonzero(np.isnan(values) & (status == 0))

@@ -13,13 +13,14 @@ from vliegwiel.see.figures.columns import column_name, columns_of
 from vliegwiel.see.figures.delivery import CODE, STATUS
 from vliegwiel.see.figures.indicators import indicators
 from vliegwiel.see.figures.models import Release, ReleaseColumn, UnknownArea
-from vliegwiel.see.figures.registry import Holder, ReleaseInfo, current_releases, held, held_keys, info_of, stamp
+from vliegwiel.see.figures.registry import Holder, ReleaseInfo, area_years, current_releases, held, held_keys, info_of, stamp
 
 __all__ = [
     "Figure",
     "ReleaseInfo",
     "View",
     "all_figures_of",
+    "area_years",
     "current_releases",
     "figure",
     "figures_of",

@@ -89,7 +89,7 @@ def read(
         raise NotValid(f"{path.name} heeft {words}", code="unknown-columns", details=opened.columns.unknown)
     placed = place_rows(sheet, family, table, knowledge.names)
     blocks = blocks_of(sheet, family, table, placed, opened.columns)
-    progress(f"{len(placed.codes)} gebieden, {len(blocks)} reeksen lezen")
+    progress(f"gebieden: {len(placed.codes)}, reeksen: {len(blocks)}")
     columns = _columns(path, opened, placed, blocks, knowledge.indicators)
     return Delivery(
         family,
@@ -105,12 +105,12 @@ def read(
 def _columns(
     path: Path, opened: Opened, placed: Placed, blocks: Sequence[Block], known: Mapping[str, Indicator]
 ) -> tuple[Column, ...]:
-    family, table = opened.family, opened.recognised.table
+    sheet, family, table = opened.sheet, opened.family, opened.recognised.table
     found: dict[tuple[str, str], Column] = {}
     problems: list[str] = []
     for block in blocks:
         labels = [placed.labels[row] for row in block.rows]
-        numbers = {bound: to_numbers(block.name, cells, table, labels, family.decimal) for bound, cells in block.cells.items()}
+        numbers = {bound: to_numbers(block.name, cells, table, labels, sheet.decimal) for bound, cells in block.cells.items()}
         values, status = block.spread(len(placed.codes), *numbers["value"])
         lower, upper = (
             block.spread(len(placed.codes), *numbers[bound])[0] if bound in numbers else None for bound in ("lower", "upper")

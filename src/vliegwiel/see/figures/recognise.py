@@ -6,6 +6,7 @@ from datetime import date
 
 from vliegwiel.catalogue.reader import table_families
 from vliegwiel.catalogue.tables import Table, TableFamily
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.see.figures.mapping import stem
 from vliegwiel.see.figures.sheets import Sheet
@@ -104,7 +105,10 @@ def _year(sheet: Sheet, family: TableFamily, known: Table | None, told: Told) ->
         return told.year
     if known is not None:
         return known.year
+    hint = match[1] if (match := _YEAR.search(sheet.path.name)) else str(clock.today().year)
+    date_too = "" if told.published else " Geef ook --published met de datum van publicatie."
     raise NotValid(
-        f"{sheet.path.name} lijkt op {family.title}, maar zegt niet van welk jaar de gebieden zijn. Geef --year, zoals --year 2025.",
+        f"{sheet.path.name} lijkt op {family.title}, maar zegt niet van welk jaar de gebieden zijn. Geef --year, zoals "
+        f"--year {hint}.{date_too}",
         code="no-year",
     )

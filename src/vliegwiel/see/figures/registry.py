@@ -61,6 +61,11 @@ def held_keys() -> set[str]:
     return {key for key, _year in _registry(stamp())}
 
 
+def area_years() -> tuple[int, ...]:
+    """The years of areas that have figures, newest first."""
+    return tuple(sorted({year for _key, year in _registry(stamp())}, reverse=True))
+
+
 def current_releases() -> set[str]:
     """Public ids of the releases that give at least one figure now; the others are earlier publications."""
     found: set[str] = set()

@@ -14,8 +14,8 @@ from vliegwiel.see.figures.sheets import AREA_CODE, Sheet
 
 #: Codes of areas by name for a year.
 AreasByName = Callable[[int], Mapping[str, Sequence[str]]]
-#: CBS uses these for people and areas abroad or unknown: no Dutch area.
-_NO_AREA = {"GM0998", "GM0999", "GM9999"}
+#: Municipality numbers that CBS uses for what lies abroad or is unknown: no Dutch area.
+_NO_AREA = {"0998", "0999"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _codes(sheet: Sheet, labels: Sequence[str]) -> tuple[dict[str, AreaCode | No
     found: dict[str, AreaCode | None] = {}
     left_out: list[str] = []
     for text in dict.fromkeys(labels):
-        if text.upper() in _NO_AREA:
+        if text[2:6] in _NO_AREA:
             found[text] = None
             left_out.append(f"{text}: geen Nederlands gebied")
             continue

@@ -16,11 +16,15 @@ AREA_CODE = "gebiedscode van de laag"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file as columns of blank-stripped text, all equally long; a number is written in the fewest digits that give it back."""
+    """A file as columns of blank-stripped text, all equally long; a number is written in the fewest digits that give it back.
+
+    `decimal` is the decimal sign of its numbers.
+    """
 
     path: Path
     columns: Mapping[str, Any]
     count: int
+    decimal: str = "."
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -62,9 +66,8 @@ def _from_csv(path: Path) -> Sheet:
         raise NotValid(f"{path.name} is leeg.", code="empty-file")
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        raise NotValid(
-            f"{path.name}: {len(twice)} kolomnamen staan er meer dan één keer in.", code="duplicate-column", details=tuple(twice)
-        )
+        words = "1 kolomnaam staat" if len(twice) == 1 else f"{len(twice)} kolomnamen staan"
+        raise NotValid(f"{path.name}: {words} er meer dan één keer in.", code="duplicate-column", details=tuple(twice))
     try:
         table = arrow_csv.read_csv(
             io.BytesIO(content.removeprefix(b"\xef\xbb\xbf")),
@@ -81,7 +84,10 @@ def _from_csv(path: Path) -> Sheet:
     if not table.num_rows:
         raise NotValid(f"{path.name} heeft kolommen, maar geen rijen.", code="empty-file")
     stripped = {name: compute.utf8_trim_whitespace(table[name].combine_chunks()) for name in header}
-    return Sheet(path, stripped, table.num_rows)
+    comma = delimiter == ";" and any(
+        compute.any(compute.match_substring_regex(cells, r"^-?\d+,\d+$")).as_py() for cells in stripped.values()
+    )
+    return Sheet(path, stripped, table.num_rows, "," if comma else ".")
 
 
 def _decoded(path: Path, content: bytes) -> str:

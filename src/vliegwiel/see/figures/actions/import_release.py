@@ -80,10 +80,16 @@ def import_release(
 
 
 def _register(path: Path, delivery: Delivery, *, made_up: bool) -> None:
-    """Let the table list the areas of its year, when it or the list beside it has their names."""
+    """Let the table list the areas of its year, when it or the list beside it has their names; otherwise they stay unknown areas."""
     beside = path.with_name(path.name.replace("TypedDataSet", "WijkenEnBuurten"))
-    if "Naam" in delivery.ignored or (beside != path and beside.is_file()):
+    if "Naam" not in delivery.ignored and (beside == path or not beside.is_file()):
+        return
+    try:
         areas.register_from_table(path, delivery.table.year, made_up=made_up)
+    except NotValid as refusal:
+        if refusal.code != "missing-column":
+            raise
+        log.info("no areas registered from %s: %s", path.name, refusal.code)
 
 
 def _published(delivery: Delivery, file_hash: str) -> date:

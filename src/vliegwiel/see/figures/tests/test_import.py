@@ -11,7 +11,7 @@ from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.figures import columns, queries
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.models import Release
-from vliegwiel.see.figures.tests.given import ROWS, a_delivery, changed
+from vliegwiel.see.figures.tests.given import ROWS, a_delivery, a_map, a_table, changed, published
 
 pytestmark = pytest.mark.django_db
 CLI = Actor.system("cli")
@@ -120,6 +120,59 @@ def test_a_truncated_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotValid, match="beschadigd"):
         import_release(actor=CLI, path=path)
     assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize("size", [100, 20_000, 60_000])
+def test_a_truncated_map_is_refused(size: int, tmp_path: Path) -> None:
+    columns: dict[str, list[object]] = {"gemeentecode": ["GM1876"], "gemeentenaam": ["Bronckhorst"], "aantalInwoners": [36119]}
+    path = a_map(tmp_path, "gemeenten.gpkg", columns)
+    path.write_bytes(path.read_bytes()[:size])
+    with pytest.raises(NotValid, match=r"beschadigd|geen rijen"):
+        import_release(actor=CLI, path=path, told=published("2024-10-01", 2024))
+    assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"WijkenEnBuurten,AantalInwoners_5\nBU18760000,4370\nBU18760002,caf\xe9\n", "regel 3"),
+        ("WijkenEnBuurten,AantalInwoners_5\nBU18760000,4370\n".encode("utf-16"), "geen tekst in UTF-8"),
+        (b"WijkenEnBuurten,AantalInwoners_5,AantalInwoners_5\nBU18760000,1,2\n", "1 kolomnaam staat"),
+        (b"WijkenEnBuurten,AantalInwoners_5,AantalInwoners_6\nBU18760000,1,2\n", "2 kolommen die we niet kennen"),
+        (b"WijkenEnBuurten,AantalInwoners_5\n", "geen rijen"),
+        (b"WijkenEnBuurten,Naam\nBU18760000,Hengelo\n", "geen kolommen met cijfers"),
+        (b"", "is leeg"),
+    ],
+)
+def test_a_file_of_another_make_is_refused_with_what_to_do(content: bytes, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "kwb_85984NED.csv"
+    path.write_bytes(content)
+    with pytest.raises(NotValid, match=words):
+        import_release(actor=CLI, path=path)
+    assert not Release.objects.exists()
+
+
+def test_a_kind_of_file_that_we_do_not_know_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "kwb_85984NED.xlsx"
+    path.write_bytes(b"PK")
+    with pytest.raises(NotValid, match="dit soort bestand kennen we niet"):
+        import_release(actor=CLI, path=path)
+
+
+def test_semicolons_quotes_and_a_byte_order_mark_make_no_difference(tmp_path: Path) -> None:
+    path = a_table(tmp_path, "kwb_85984NED.csv", list(ROWS[0]), [list(row.values()) for row in ROWS], export=True)
+    import_release(actor=CLI, path=path)
+    assert queries.figure("inwoners", 2024, "GM1876").estimate.value == 4510
+
+
+def test_a_decimal_comma_is_read_and_a_point_beside_it_is_not_guessed(tmp_path: Path) -> None:
+    header = ["WijkenEnBuurten", "AantalInwoners_5", "AfstandTotHuisartsenpraktijk_110"]
+    path = a_table(tmp_path, "kwb_85984NED.csv", header, [["GM1876", "4510", "1,9"]], export=True)
+    import_release(actor=CLI, path=path)
+    assert queries.figure("afstand-huisarts", 2024, "GM1876").estimate.value == 1.9
+    thousands = a_table(tmp_path, "duizend_85984NED.csv", header, [["GM1876", "4.510", "1,9"]], export=True)
+    with pytest.raises(NotValid, match=r"Bij GM1876 staat '4\.510'"):
+        import_release(actor=CLI, path=thousands)
 
 
 def test_an_import_that_is_killed_leaves_the_data_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
