@@ -61,6 +61,7 @@ class Columns:
         self._table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
         self._names = frozenset(self._table.column_names)
         self._rows: dict[str, int] | None = None
+        self._last = ("", -1)
         self._places: dict[tuple[str, ...], NDArray[np.int64]] = {}
 
     def codes(self) -> list[str]:
@@ -71,16 +72,19 @@ class Columns:
         """The place of an area, −1 when the release does not have it."""
         if self._rows is not None:
             return self._rows.get(code, -1)
-        from pyarrow import compute
+        if self._last[0] != code:
+            from pyarrow import compute
 
-        place: int = compute.index(self._table["code"], code).as_py()
-        return place
+            self._last = (code, int(compute.index(self._table["code"], code).as_py()))
+        return self._last[1]
 
     def rows(self, codes: tuple[str, ...]) -> NDArray[np.int64]:
         """The places of areas; −1 when the release does not have one. The last few lists are remembered."""
+        if len(codes) == 1:
+            return np.array([self.row(codes[0])], dtype=np.int64)
         found = self._places.get(codes)
         if found is None:
-            if self._rows is None and len(codes) > 1:
+            if self._rows is None:
                 self._rows = {code: place for place, code in enumerate(self.codes())}
             found = np.array([self.row(code) for code in codes], dtype=np.int64)
             self._places = dict(list(self._places.items())[-63:]) | {codes: found}
