@@ -14,7 +14,7 @@ class Table:
 
     `columns` maps whole keys of this table to indicators, for keys whose stem stands for more than one thing. `published` is None
     for a table that is not in the catalogue and of which nobody has said the date yet. `last_period` recognises a delivery of a table
-    without a number by the period it ends with.
+    without a number by the period it ends with. `estimated`: neither the file nor its source gives the date, `published` is our guess.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Table:
     empty: Missing
     columns: Mapping[str, str] = field(default_factory=dict)
     last_period: str = ""
+    estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def _table(name: str, record: Mapping[str, Any], empty: Missing) -> Table:
         Missing(record["empty"]) if "empty" in record else empty,
         record.get("columns", {}),
         str(record.get("last_period", "")),
+        record.get("estimated", False),
     )
 
 

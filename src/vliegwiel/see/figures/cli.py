@@ -13,6 +13,7 @@ from vliegwiel.kernel.errors import NotFound, NotValid, Refusal
 if TYPE_CHECKING:
     from vliegwiel.see.figures.actions.import_release import ImportedRelease
     from vliegwiel.see.figures.answers import GivenAnswers
+    from vliegwiel.see.figures.models import Release
     from vliegwiel.see.figures.recognise import Told
 
 
@@ -79,7 +80,7 @@ def _say(done: "ImportedRelease") -> None:
     columns = list(release.columns.all())
     indicators = len({column.indicator for column in columns})
     periods = sorted({column.period for column in columns})
-    click.echo(f"Geladen: {release.title} ({release.table}), levering {release.public_id}, gepubliceerd {release.published}.")
+    click.echo(f"Geladen: {release.title} ({release.table}), levering {release.public_id}, gepubliceerd {_when(release)}.")
     click.echo(
         f"  {_count(release.area_count, 'gebied', 'gebieden')} van {release.area_year}, "
         f"{_count(indicators, 'indicator', 'indicatoren')}, {_count(len(periods), 'periode', 'perioden')}, "
@@ -96,6 +97,11 @@ def _say(done: "ImportedRelease") -> None:
             f"  {_count(len(done.unknown_areas), 'onbekend gebied', 'onbekende gebieden')} van {release.area_year}, zoals "
             f"{', '.join(done.unknown_areas[:3])}. Dat telt nergens mee. Zie: vliegwiel figures unknown-areas"
         )
+
+
+def _when(release: "Release") -> str:
+    """The date of publication, said to be about right when no source gives it."""
+    return f"rond {release.published}" if release.published_estimated else f"{release.published}"
 
 
 def _count(number: int, one: str, many: str) -> str:
@@ -169,6 +175,7 @@ def releases(as_json: bool) -> None:
             "jaar": release.area_year,
             "perioden": sorted({column.period for column in release.columns.all()}),
             "gepubliceerd": release.published.isoformat(),
+            "publicatiedatumGeschat": release.published_estimated,
             "status": release.status,
             "stand": "huidig" if release.public_id in current else "eerder",
             "gebieden": release.area_count,
@@ -185,9 +192,10 @@ def releases(as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for row in found:
+        about = "rond " if row["publicatiedatumGeschat"] else ""
         older = "" if row["stand"] == "huidig" else "  (eerdere publicatie)"
         click.echo(
-            f"{row['levering']}  {row['titel']}  {row['tabel']}, gepubliceerd {row['gepubliceerd']}, {row['status']}: "
+            f"{row['levering']}  {row['titel']}  {row['tabel']}, gepubliceerd {about}{row['gepubliceerd']}, {row['status']}: "
             f"{_count(row['gebieden'], 'gebied', 'gebieden')} van {row['jaar']}, "
             f"{_count(row['indicatoren'], 'indicator', 'indicatoren')}{older}"
         )

@@ -8,7 +8,8 @@ from vliegwiel.kernel.ids import public_id
 class Release(models.Model):
     """An immutable delivery (*levering*) of figures from one source. It is withdrawn or followed up, never changed.
 
-    `levels` are the kinds of area it holds, as the first two letters of their codes with a comma between.
+    `levels` are the kinds of area it holds, as the first two letters of their codes with a comma between. `published_estimated`: no source
+    gives the date of publication; it only serves to put vintages in order.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -22,6 +23,7 @@ class Release(models.Model):
     content_hash = models.CharField(max_length=64, unique=True)
     area_year = models.PositiveSmallIntegerField()
     published = models.DateField()
+    published_estimated = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=[("voorlopig", "voorlopig"), ("definitief", "definitief")])
     levels = models.CharField(max_length=40, blank=True)
     area_count = models.PositiveIntegerField()

@@ -25,6 +25,7 @@ __all__ = [
     "figure",
     "figures_of",
     "indicators",
+    "is_given",
     "loaded_indicators",
     "periods",
     "releases",
@@ -146,6 +147,27 @@ def periods(key: str, area_year: int) -> list[str]:
     return sorted(parts | set(found), reverse=True)
 
 
+def is_given(key: str, area_year: int, code: str, period: str = "") -> bool:
+    """Whether a source gives this indicator, or what it is computed from, for areas of the kind of this one.
+
+    A column without any value counts only for the areas of its own release: a sample of one town says nothing about the next.
+    """
+    formula = indicators()[key].formula
+    if (
+        not period
+        and formula is not None
+        and is_given(formula.numerator, area_year, code)
+        and is_given(formula.denominator, area_year, code)
+    ):
+        return True
+    holders = held(key, area_year).holders
+    chosen = holders.get(period, ()) if period else tuple(holder for found in holders.values() for holder in found)
+    return any(
+        code[:2] in holder.release.levels and (holder.known or columns_of(holder.release.content_hash).row(code) >= 0)
+        for holder in chosen
+    )
+
+
 def view(key: str, area_year: int, codes: Sequence[str], period: str = "") -> View:
     """One indicator for these areas, for the newest period unless told otherwise.
 
@@ -186,11 +208,10 @@ def all_figures_of(area_year: int, code: str) -> list[Figure]:
     """
     found: list[Figure] = []
     for key, indicator in indicators().items():
-        here = held(key, area_year)
-        for period in sorted({*here.holders, *periods(key, area_year)}, reverse=True):
+        for period in sorted({*held(key, area_year).holders, *periods(key, area_year)}, reverse=True):
             one = figure(key, area_year, code, period)
-            served = any(code[:2] in holder.release.levels for holder in here.holders.get(period, ()))
-            if served or (indicator.formula is not None and one.estimate.missing is not Missing.NOT_COLLECTED):
+            computed = indicator.formula is not None and one.estimate.missing is not Missing.NOT_COLLECTED
+            if computed or is_given(key, area_year, code, period):
                 found.append(one)
     return found
 

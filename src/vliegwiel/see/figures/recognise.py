@@ -48,7 +48,9 @@ def recognise(sheet: Sheet, told: Told) -> Recognised:
     name = number or f"{family.family}-{year}"
     known = known if known and known.year == year else family.tables.get(name, known if number else None)
     table = known or Table(name, year, None, "voorlopig", family.empty)
-    table = replace(table, year=year, published=told.published or table.published, status=told.status or table.status)
+    table = replace(table, year=year, status=told.status or table.status)
+    if told.published:
+        table = replace(table, published=told.published, estimated=False)
     return Recognised(family, table, known is not None)
 
 

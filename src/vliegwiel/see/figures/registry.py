@@ -25,6 +25,7 @@ class ReleaseInfo:
     content_hash: str
     made_up: bool
     levels: tuple[str, ...] = ()
+    published_estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,4 +124,5 @@ def info_of(release: Release) -> ReleaseInfo:
         release.content_hash,
         release.made_up,
         tuple(filter(None, release.levels.split(","))),
+        release.published_estimated,
     )

@@ -97,8 +97,11 @@ def profile_of(area: Area) -> Profile:
 
 
 def theme_of(area: Area, theme: Theme) -> Profile:
-    """Every figure of one theme that is known for the area's year."""
-    return _profile(area, [item for item in indicators().values() if item.theme == theme.key])
+    """Every figure of one theme that a source gives for areas of this kind, or for the municipalities of a province."""
+    parts = areas.codes_of(Level.MUNICIPALITY, area.year, province=area.code) if area.level == Level.PROVINCE.value else ()
+    codes = [area.code, *parts[:1]]
+    chosen = [item for item in indicators().values() if item.theme == theme.key]
+    return _profile(area, [item for item in chosen if any(figures.is_given(item.key, area.year, code) for code in codes)])
 
 
 def _profile(area: Area, chosen: Sequence[Indicator]) -> Profile:

@@ -138,6 +138,7 @@ def _keep(
             "file_hash": file_hash,
             "area_year": table.year,
             "published": published,
+            "published_estimated": table.estimated,
             "status": table.status,
             "levels": ",".join(sorted({code.text[:2] for code in delivery.codes})),
             "area_count": len(delivery.codes),

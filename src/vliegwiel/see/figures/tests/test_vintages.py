@@ -103,3 +103,14 @@ def test_every_figure_of_an_area_is_shown_for_every_period(tmp_path: Path) -> No
     assert found["misdrijven", "2023"].estimate.missing is Missing.NOT_COLLECTED
     assert found["afstand-huisarts", "2024"].estimate.missing is Missing.ZERO_OR_SUPPRESSED
     assert all(figure.release is not None for figure in found.values())
+
+
+def test_an_empty_column_of_a_sample_says_nothing_about_other_areas(tmp_path: Path) -> None:
+    header = ["GM_CODE", "GM_NAAM", "H2O", "Aantal inwoners", "Afstand tot museum (km)", "JRSTATCODE", "JAAR"]
+    rows = [["GM0228", "Ede", "NEE", "120000", "", "2024GM0228", "2024"]]
+    import_release(actor=CLI, path=a_table(tmp_path, "kaart.csv", header, rows), told=published("2026-12-01"))
+    assert queries.is_given("afstand-museum", 2024, "GM0228")
+    assert not queries.is_given("afstand-museum", 2024, "GM1876")
+    assert queries.is_given("inwoners", 2024, "GM1876")
+    assert not queries.is_given("inwoners", 2024, "BU18760000")
+    assert [figure.indicator.key for figure in queries.all_figures_of(2024, "GM1876")] == ["inwoners"]
