@@ -12,11 +12,14 @@ collect_ignore = ["src/vliegwiel/entry/wsgi.py"]  # it builds the application, w
 def own_home(tmp_path: Path, settings: object) -> Iterator[Path]:
     """Each test keeps its files in a folder of its own and forgets what was remembered."""
     from vliegwiel.see.areas import queries as areas
+    from vliegwiel.see.figures import indicators
     from vliegwiel.see.figures import queries as figures
 
     settings.VLIEGWIEL_HOME = tmp_path / "home"  # type: ignore[attr-defined]  # pytest-django's settings
     areas.stamp.forget()
     figures.stamp.forget()
+    indicators.stamp.forget()
     yield tmp_path / "home"
     areas.stamp.forget()
     figures.stamp.forget()
+    indicators.stamp.forget()

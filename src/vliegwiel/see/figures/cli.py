@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.area_code import AreaCode
 from vliegwiel.kernel.errors import NotFound, NotValid, Refusal
 
 if TYPE_CHECKING:
@@ -144,15 +145,21 @@ def show(code: str, year: int | None, as_json: bool) -> None:
     code = code.strip().upper()
     year = year or next(iter(areas.years()), 0)
     area = areas.area(code, year)
-    if area is None:
+    if area is None and not queries.is_unknown_area(code, year):
         nearest = tuple((near.name, near.code) for near in areas.nearest_codes(code, year))
         raise NotFound(f"Het gebied {code} bestaat niet in {year}.", nearest=nearest)
+    place = {
+        "code": code,
+        "jaar": year,
+        "naam": area.name if area else None,
+        "soort": area.level if area else AreaCode(code).level.value,
+        "bekend": area is not None,
+    }
     found = [described(figure) for figure in queries.all_figures_of(year, code)]
     if as_json:
-        document = {"gebied": {"code": area.code, "jaar": area.year, "naam": area.name, "soort": area.level}, "cijfers": found}
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"gebied": place, "cijfers": found}, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{area.name} ({area.code}, {area.year})")
+    click.echo(f"{place['naam'] or 'Onbekend gebied'} ({code}, {year})")
     for figure in found:
         value = figure["toelichting"] if figure["waarde"] is None else f"{figure['waarde']:g} {figure['eenheid']}"
         margin = f" ({figure['marge'][0]:g} tot {figure['marge'][1]:g})" if figure["marge"] else ""

@@ -41,11 +41,12 @@ def areas_by_name(year: int) -> Mapping[str, Sequence[str]]:
 
 
 @Stamp
-def stamp() -> int:
+def stamp() -> tuple[int, str]:
     """Changes when an indicator was added."""
-    return OwnIndicator.objects.count()
+    newest = OwnIndicator.objects.order_by("-added_at", "-pk").values_list("key", "added_at").first()
+    return OwnIndicator.objects.count() if newest else 0, str(newest)
 
 
 @lru_cache(maxsize=2)
-def _merged(count: int) -> Mapping[str, Indicator]:
-    return {**own_indicators(), **reader.indicators()} if count else reader.indicators()
+def _merged(stamp: tuple[int, str]) -> Mapping[str, Indicator]:
+    return {**own_indicators(), **reader.indicators()} if stamp[0] else reader.indicators()

@@ -26,6 +26,7 @@ __all__ = [
     "figures_of",
     "indicators",
     "is_given",
+    "is_unknown_area",
     "loaded_indicators",
     "periods",
     "releases",
@@ -103,6 +104,11 @@ class View:
 def releases() -> list[Release]:
     """Everything that is loaded, newest first."""
     return list(Release.objects.prefetch_related("columns").order_by("-area_year", "table", "-published", "-imported_at"))
+
+
+def is_unknown_area(code: str, area_year: int) -> bool:
+    """Whether a release of this year has figures under this code, although it is no area that we know."""
+    return UnknownArea.objects.filter(code=code, release__area_year=area_year).exists()
 
 
 def loaded_indicators() -> set[str]:

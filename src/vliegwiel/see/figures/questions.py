@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -140,8 +141,10 @@ def _unit_in(name: str) -> str:
     return "%" if stem(name).lower().startswith("perc") else ""
 
 
+@lru_cache(maxsize=100_000)
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, _plain(one), _plain(other)).ratio()
+    matcher = SequenceMatcher(None, _plain(one), _plain(other))
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ENOUGH and matcher.quick_ratio() >= _ENOUGH else 0
 
 
 def _plain(text: str) -> str:

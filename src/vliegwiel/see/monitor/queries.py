@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vliegwiel.catalogue.reader import Indicator, Theme, indicators, themes
+from vliegwiel.catalogue.reader import Indicator, Theme, themes
 from vliegwiel.foundation.design.strips import Strip, rank_from_top, strip_of
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures import queries as figures
-from vliegwiel.see.figures.queries import Figure
+from vliegwiel.see.figures.queries import Figure, indicators
 
 _TOP = 0.85
 _CERTAINTY = {

@@ -52,7 +52,8 @@ def import_release(
     together with the release or not at all. Raises NotValid when the file is not right; the data are then as they were.
     """
     file_hash = _hash_of(path)
-    there = Release.objects.filter(file_hash=file_hash).order_by("-imported_at").first()
+    same = Release.objects.filter(file_hash=file_hash, **({"area_year": told.year} if told.year else {}))
+    there = same.order_by("-imported_at").first()
     checked = check_answers(path, answers, told) if answers else NO_ANSWERS
     if there is not None and not checked.anything_new:
         unknown = tuple(there.unknown_areas.values_list("code", flat=True))

@@ -94,3 +94,23 @@ def test_a_value_that_cannot_be_names_column_area_and_value(command: Command, tm
     refusal = refusal_of(command("import", path))
     assert isinstance(refusal, NotValid)
     assert refusal.details == ("AfstandTotHuisartsenpraktijk_110 bij BU18760000: 384400 ligt niet tussen 0 en 200 (km)",)
+
+
+def test_figures_of_an_unknown_area_are_shown_as_such(command: Command, tmp_path: Path) -> None:
+    path = a_table(
+        tmp_path, "misdrijven_47022NED.csv", ["WijkenEnBuurten", "jaar", "misdrijven_totaal"], [["BU18761234", "2024", "9"]]
+    )
+    command("import", path)
+    document = json.loads(command("show", "BU18761234", "--year", 2024, "--json").output)
+    assert document["gebied"] == {"code": "BU18761234", "jaar": 2024, "naam": None, "soort": "buurt", "bekend": False}
+    assert document["cijfers"][0]["waarde"] == 9
+    assert "bestaat niet in 2024" in refusal_of(command("show", "BU18769999", "--year", 2024)).message
+
+
+def test_the_same_file_may_be_read_for_another_year(command: Command, tmp_path: Path) -> None:
+    path = a_table(
+        tmp_path, "misdrijven_47022NED.csv", ["WijkenEnBuurten", "jaar", "misdrijven_totaal"], [["GM1876", "2024", "9"]]
+    )
+    command("import", path)
+    assert "1 gebied van 2025" in command("import", path, "--year", 2025).output
+    assert "Er is niets veranderd" in command("import", path, "--year", 2025).output

@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vliegwiel.catalogue.reader import indicators
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures.describe import MADE_UP, described
+from vliegwiel.see.figures.queries import indicators
 from vliegwiel.see.monitor import drawing, queries
 
 _MAP_DEFAULT = "aandeel-65-plus"

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from vliegwiel.catalogue.frames import frames_of, goals
-from vliegwiel.catalogue.reader import Indicator, indicators, themes
+from vliegwiel.catalogue.reader import Indicator, themes
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.figures import queries as figures
+from vliegwiel.see.figures.queries import indicators
 
 _KINDS = {
     "register": "Telling uit registers",
