@@ -21,6 +21,7 @@ def described(figure: Figure) -> dict[str, Any]:
         "toelichting": missing.sentence if missing else None,
         "marge": None if figure.estimate.lower is None else [figure.estimate.lower, figure.estimate.upper],
         "soort": figure.indicator.kind,
+        "omgerekend": figure.carried or None,
         "berekend": figure.indicator.computed or bool(figure.summed_from),
         "levering": release.id if release else None,
         "bron": release.source if release else figure.indicator.source,

@@ -40,6 +40,7 @@ class Figure:
     """A figure (*cijfer*) of one area: value or reason, period, and the release it comes from.
 
     `summed_from` is the number of areas whose counts were added up, 0 when the source gave the value or its parts for the area itself.
+    `carried` is the method when it was carried over from other borders (*omgerekend*), empty otherwise.
     """
 
     indicator: Indicator
@@ -47,6 +48,7 @@ class Figure:
     estimate: Estimate
     release: ReleaseInfo | None
     summed_from: int = 0
+    carried: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,11 @@ def releases_of(key: str) -> list[tuple[ReleaseInfo, str]]:
     source = indicator.formula.numerator if indicator.formula and indicator.computed else key
     found = ReleaseColumn.objects.filter(indicator=source).select_related("release").order_by("-period", "-release__published")
     return [(info_of(column.release), column.period) for column in found]
+
+
+def area_years() -> tuple[int, ...]:
+    """The years of areas that have figures, newest first."""
+    return _area_years(stamp())
 
 
 def periods(key: str, area_year: int) -> list[str]:
@@ -184,6 +191,11 @@ def _nothing(count: int) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
 def _current() -> dict[tuple[str, int], dict[str, ReleaseInfo]]:
     """Per indicator and area year: which release holds the newest vintage of each period."""
     return _registry(stamp())
+
+
+@lru_cache(maxsize=2)
+def _area_years(_stamp: tuple[int, str]) -> tuple[int, ...]:
+    return tuple(sorted({year for _indicator, year in _registry(_stamp)}, reverse=True))
 
 
 @Stamp
