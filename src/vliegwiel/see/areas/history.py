@@ -69,9 +69,10 @@ def ending_of(code: str, year: int) -> Ending | None:
     gone = [link for link in links() if link.old_code == (last.municipality_code or code) and last.year <= link.old_year < year]
     if gone:
         codes = list(dict.fromkeys(link.new_code for link in gone))
-        names = [("" if link.whole else "deels ") + (link.new_name or link.new_code) for link in gone]
+        names = rules.listed(list(dict.fromkeys(link.new_name or link.new_code for link in gone)))
         who = last.name if home else f"De gemeente {last.municipality_name}"
-        reason = f"{who} bestaat niet meer. Na {gone[0].old_year} werd het {rules.listed(names)}."
+        where = "ging het op in" if all(link.whole for link in gone) else "is het verdeeld over"
+        reason = f"{who} bestaat niet meer. Na {gone[0].old_year} {where} {names}."
         return Ending(last, reason, _newest(codes, year))
     if home is None and Area.objects.filter(year=year, municipality_code=last.municipality_code, level=last.level).exists():
         here = _now_here(last, year) or _newest([last.municipality_code], year)

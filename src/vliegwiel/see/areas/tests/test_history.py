@@ -43,7 +43,10 @@ def test_an_area_that_ended_says_after_which_year_and_offers_its_successors(two_
     ending = history.ending_of("GM0788", 2024)
     assert ending is not None
     assert (ending.last.year, [area.code for area in ending.successors]) == (2020, ["GM0824", "GM0865"])
-    assert ending.reason.startswith("Haaren bestaat niet meer. Na 2020 werd het deels")
+    assert ending.reason == "Haaren bestaat niet meer. Na 2020 is het verdeeld over GM0824 en GM0865."
+    merged = history.ending_of("GM0003", 2024)
+    assert merged is not None
+    assert merged.reason == "Appingedam bestaat niet meer. Na 2020 ging het op in GM1979."
     part = history.ending_of("BU07880001", 2024)
     assert part is not None
     assert part.reason.startswith("De gemeente")
