@@ -43,3 +43,32 @@ def _count(count: int, level: Level) -> str:
 def _years(years: Sequence[int]) -> str:
     texts = [str(year) for year in years]
     return " en ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
+
+
+@areas.group("sets")
+def sets() -> None:
+    """Regio’s van gemeenten en kernen van buurten."""
+
+
+@sets.command("import")
+@click.argument("file")
+def import_sets(file: str) -> None:
+    """Lees regio’s of kernen in, uit een YAML-bestand of een lijst die bij Vliegwiel hoort. Herhalen kan geen kwaad."""
+    from vliegwiel.catalogue import area_sets
+    from vliegwiel.see.areas.actions.import_area_sets import import_area_sets
+
+    done = import_area_sets(actor=Actor.system("cli"), path=area_sets.shipped().get(file, Path(file)))
+    counts = [f"{_count(count, done.level)} van {year}" for year, count in done.counts.items()]
+    click.echo(f"{'Al geladen' if done.already_there and counts else 'Geladen'}: {', '.join(counts) or 'niets'} ({done.title}).")
+    for line in done.left_out:
+        click.echo(f"  Weggelaten: {line}.")
+
+
+@sets.command("list")
+def list_sets() -> None:
+    """Toon de lijsten die bij Vliegwiel horen."""
+    from vliegwiel.catalogue import area_sets
+
+    for name, path in area_sets.shipped().items():
+        found = area_sets.read(path)
+        click.echo(f"{name}: {found.title}, {_count(len(found.sets), found.level)}")

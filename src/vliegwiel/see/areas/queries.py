@@ -79,6 +79,11 @@ def parts_of(parent: Area, level: Level) -> QuerySet[Area]:
     return Area.objects.filter(inside, year=parent.year, level=level.value).order_by("search_name")
 
 
+def level_of_parts(whole: Area) -> Level:
+    """Of what an area is shown to consist: a province or region of municipalities, anything smaller of neighbourhoods."""
+    return Level.MUNICIPALITY if whole.level in (Level.PROVINCE.value, Level.REGION.value) else Level.NEIGHBOURHOOD
+
+
 def members_of(whole: Area, year: int | None = None) -> tuple[str, ...]:
     """Codes of the municipalities of a province or region, or of the neighbourhoods of a village, in its own or another year."""
     year = year or whole.year

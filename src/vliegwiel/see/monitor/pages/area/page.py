@@ -13,6 +13,7 @@ from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.areas import history
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
+from vliegwiel.see.areas.sets import made_of
 from vliegwiel.see.figures.describe import MADE_UP, described
 from vliegwiel.see.monitor import drawing, queries
 from vliegwiel.see.monitor.earlier import Earlier, earlier_of, newest_year
@@ -57,6 +58,8 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "locator": drawing.locator_of(area),
         "map_choices": [row.indicator for row in profile.rows],
         "theme_links": True,
+        "made_of": (own := made_of(area)),
+        "members": areas.parts_of(area, areas.level_of_parts(area)) if own else [],
         "asked_then": "toen" in request.GET,
         "earlier": _earlier(request, area, profile),
         "ending": history.ending_of(area.code, later) if later else None,
@@ -75,11 +78,15 @@ def area_csv(request: HttpRequest, code: str) -> HttpResponse:
     earlier = _earlier(request, area, profile)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    let_op = MADE_UP if profile.made_up else ""
+    own = made_of(area)
+    let_op = "; ".join([MADE_UP] * profile.made_up + (["bij benadering"] if own and own.approximate else []))
+    around = MADE_UP if profile.made_up else ""
     writer.writerow(["gebiedscode", "gebied", "jaar", *_FIELDS, "vergelijkbaar", "uitleg_vergelijking", "let_op"])
     for row in profile.rows:
         for place, figure in zip((area, *profile.around), (row.figure, *row.around), strict=True):
-            writer.writerow([place.code, place.name, place.year, *_cells(described(figure)), "", "", let_op])
+            writer.writerow(
+                [place.code, place.name, place.year, *_cells(described(figure)), "", "", let_op if place is area else around]
+            )
     for pair in earlier.pairs if earlier else ():
         verdict = [earlier.verdict.answer.value, earlier.why] if earlier else []
         writer.writerow([area.code, area.name, area.year, *_cells(described(pair.then)), *verdict, let_op])
@@ -115,7 +122,7 @@ def path_of(area: Area) -> list[Area]:
 
 def _part_count(area: Area) -> str:
     """How many parts the area has, in words."""
-    level = Level.MUNICIPALITY if area.level == Level.PROVINCE.value else Level.NEIGHBOURHOOD
+    level = areas.level_of_parts(area)
     count = areas.parts_of(area, level).count()
     return f"{count} {level.plural if count != 1 else level.value}" if count else ""
 
