@@ -94,7 +94,7 @@ class Earlier:
 def earlier_of(area: Area, now: tuple[Figure, ...], asked: int | None = None) -> Earlier | None:
     """The figures `now` beside those of an earlier year: the one asked, or the earliest that has figures in five years."""
     years = [year for year in figures.area_years() if year < area.year]
-    if not years:
+    if not years or not now:
         return None
     near = [year for year in years if year >= area.year - _BACK]
     year = asked if asked in years else (near or years[:1])[-1]
