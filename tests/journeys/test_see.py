@@ -94,7 +94,7 @@ def test_an_unknown_place_is_told_plainly_and_offers_the_nearest(site: str, page
     other = context.new_page()
     answer = other.goto(f"{site}/gebieden/BU02000000?jaar=2024")
     assert answer.status == 404
-    assert other.get_by_role("link", name="Binnenstad").count() == 1
+    assert other.get_by_role("link", name="Binnenstad (buurt, 2024)").count() == 1
     answer = other.goto(f"{site}/gebieden/GM1876?jaar=1850")
     assert answer.status == 404
     assert other.get_by_role("link", name="Bronckhorst in 2024").count() == 1

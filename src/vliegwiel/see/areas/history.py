@@ -75,7 +75,7 @@ def ending_of(code: str, year: int) -> Ending | None:
         reason = f"{who} bestaat niet meer. Na {gone[0].old_year} {where} {names}."
         return Ending(last, reason, _newest(codes, year))
     if home is None and Area.objects.filter(year=year, municipality_code=last.municipality_code, level=last.level).exists():
-        here = _now_here(last, year) or _newest([last.municipality_code], year)
+        here = _now_here(last, year) or (*_namesakes(last, year), *_newest([last.municipality_code], year))
         reason = f"Deze {last.level} bestaat onder deze code niet meer in {year}. De indeling van {last.municipality_name} is veranderd."
         return Ending(last, reason, here)
     return None
@@ -142,6 +142,12 @@ def _now_here(old: Area, year: int) -> tuple[Area, ...]:
     codes = sorted((code for code, part in covered.items() if part >= _SLIVER), key=lambda code: -covered[code])
     there = {area.code: area for area in Area.objects.filter(year=year, code__in=codes)}
     return tuple(there[code] for code in codes if code in there)
+
+
+def _namesakes(old: Area, year: int) -> tuple[Area, ...]:
+    """Areas of a later year with the same name in the same municipality: perhaps the same place, so only offered."""
+    found = Area.objects.filter(year=year, municipality_code=old.municipality_code, level=old.level, search_name=old.search_name)
+    return tuple(found.order_by("code"))
 
 
 def _newest(codes: list[str], year: int) -> tuple[Area, ...]:

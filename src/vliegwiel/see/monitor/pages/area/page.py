@@ -100,8 +100,10 @@ def find_area(request: HttpRequest, code: str) -> Area:
     known, newest = areas.years(), newest_year()
     asked = request.GET.get("jaar", str(newest or ""))
     if not asked.isdigit() or int(asked) not in known:
-        offers = tuple((f"{found.name} in {year}", drawing.page_of(found)) for year, found in history.lives_of(code).items())
-        raise NotFound(f"Van het jaar {asked} hebben we geen gebieden.", nearest=offers[:1])
+        lives = history.lives_of(code)
+        offered = [found for found in (lives.get(newest or 0), *lives.values()) if found][:1]
+        offers = tuple((f"{found.name} in {found.year}", drawing.page_of(found)) for found in offered)
+        raise NotFound(f"Van het jaar {asked} hebben we geen gebieden.", nearest=offers)
     area = areas.area(code, int(asked))
     if area is not None:
         return area
