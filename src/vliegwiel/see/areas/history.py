@@ -1,5 +1,6 @@
 """Reads about areas through time: what an area was before, what became of it, and whether two years may be compared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.see.areas import queries, rules
 from vliegwiel.see.areas.models import Area, AreaLink
+from vliegwiel.see.areas.names import search_name
 from vliegwiel.see.areas.rules import Link, Origins, Side
 
 _DRAWN = (Level.MUNICIPALITY.value, Level.DISTRICT.value, Level.NEIGHBOURHOOD.value)
@@ -58,6 +60,43 @@ def verdict_of(
         _overlap(queries.stamp(), area.code, Level(area.level), area.year, old_year) if area.level in _DRAWN and old else None
     )
     return rules.comparability(now, before, marks=marks, origins=origins_of(area, old_year), overlap=overlap)
+
+
+def verdict_of_village(area: Area, old_year: int, inhabitants: Mapping[str, tuple[float | None, float | None]]) -> Verdict:
+    """Whether every neighbourhood of a village may be compared with `old_year`; `inhabitants` are those of (old, new) per code."""
+    codes = queries.members_of(area)
+    lives: dict[str, dict[int, Area]] = {code: {} for code in codes}
+    for life in Area.objects.filter(code__in=codes, year__gte=old_year, year__lte=area.year):
+        lives[life.code][life.year] = life
+    found: list[Verdict] = []
+    for code, years in lives.items():
+        if area.year in years:
+            marks = {year: life.change_mark for year, life in years.items() if year > old_year}
+            people = inhabitants.get(code, (None, None))
+            found.append(verdict_of(years[area.year], years.get(old_year), old_year, marks=marks, inhabitants=people))
+            if not found[-1]:
+                reason = found[-1].reasons[0]
+                told = Reason(reason.code, f"{years[area.year].name}: {reason.text}", facts=reason.facts)
+                return Verdict(found[-1].answer, (told,))
+    if len(found) < len(codes) or not found:
+        return Verdict.unknown(
+            Reason("no-evidence", "Niet alle buurten van deze kern zijn geladen.", facts={"codes": list(codes)})
+        )
+    text = f"Elk van de {len(codes)} buurten van deze kern is te vergelijken met {old_year}."
+    return Verdict.yes(
+        Reason("members", text, facts={code: verdict.reasons[0].code for code, verdict in zip(codes, found, strict=True)})
+    )
+
+
+def ended_before(year: int, name: str) -> list[Area]:
+    """Municipalities of exactly this name that ended before `year`, each in the last year we know it."""
+    wanted = search_name(name)
+    older = [known for known in queries.years() if known < year]
+    if not wanted:
+        return []
+    found = Area.objects.filter(year__in=older, search_name=wanted, level=Level.MUNICIPALITY.value).order_by("year")
+    newest = {area.code: area for area in found}
+    return [area for code, area in newest.items() if ending_of(code, year)]
 
 
 def ending_of(code: str, year: int) -> Ending | None:

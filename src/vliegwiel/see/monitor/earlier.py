@@ -18,7 +18,7 @@ from vliegwiel.see.figures.queries import Figure
 
 #: Unless another year is asked, the page looks back at most so many years.
 _BACK = 5
-_WHOLES = (Level.PROVINCE.value, Level.REGION.value)
+_WHOLES = (Level.PROVINCE.value, Level.REGION.value, Level.VILLAGE.value)
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,15 @@ def earlier_of(area: Area, now: tuple[Figure, ...], asked: int | None = None) ->
     year = asked if asked in years else (near or years[:1])[-1]
     lives = history.lives_of(area.code)
     old = lives.get(year)
-    origins = history.origins_of(area, year)
-    if old is None and not origins.whole and not origins.shares:
-        return None
-    marks = {past: life.change_mark for past, life in lives.items() if year < past <= area.year}
-    people = tuple(figures.figure("inwoners", place, area.code).estimate.value for place in (year, area.year))
-    verdict = history.verdict_of(area, old, year, marks=marks, inhabitants=(people[0], people[1]))
+    if area.level == Level.VILLAGE.value:
+        origins = Origins(areas.members_of(area), {}, ())
+        verdict = history.verdict_of_village(area, year, {code: _people(code, year, area.year) for code in origins.whole})
+    else:
+        origins = history.origins_of(area, year)
+        if old is None and not origins.whole and not origins.shares:
+            return None
+        marks = {past: life.change_mark for past, life in lives.items() if year < past <= area.year}
+        verdict = history.verdict_of(area, old, year, marks=marks, inhabitants=_people(area.code, year, area.year))
     pairs = tuple(
         Pair(_then(figure.indicator.key, area, year, verdict, origins), figure)
         for figure in now
@@ -124,6 +127,12 @@ def _then(key: str, area: Area, year: int, verdict: Verdict, origins: Origins) -
         return carried(key, year, origins)
     found = figures.figure(key, year, area.code)
     return Figure(found.indicator, found.period, Estimate(missing=Missing.AREA_CHANGED), found.release)
+
+
+def _people(code: str, old_year: int, new_year: int) -> tuple[float | None, float | None]:
+    """Inhabitants of a code in both years, as the source gives them."""
+    old, new = (figures.figure("inwoners", year, code).estimate.value for year in (old_year, new_year))
+    return old, new
 
 
 def newest_year() -> int | None:

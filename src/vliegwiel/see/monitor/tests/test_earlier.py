@@ -8,9 +8,11 @@ import pytest
 import shapely
 from django.test import Client
 
+from vliegwiel.catalogue import area_sets
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.see.areas.actions.import_area_sets import import_area_sets
 from vliegwiel.see.areas.actions.import_areas import import_areas
-from vliegwiel.see.areas.tests.given import a_border_file, a_list_of_areas, links_of
+from vliegwiel.see.areas.tests.given import a_border_file, a_list_of_areas, links_of, provinces_of
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.tests.given import a_delivery
 
@@ -111,3 +113,28 @@ def test_an_older_year_points_to_the_newer(tmp_path: Path, client: Client) -> No
         _figures(tmp_path, year, {"GM1876": ("Bronckhorst", 34_000 + year, 10_000)})
     assert "Bekijk Bronckhorst in 2024" in _page(client, "GM1876", "jaar=2020")
     assert "U kijkt naar" not in _page(client, "GM1876")
+
+
+def test_looking_for_a_municipality_that_ended_finds_its_page(tmp_path: Path, client: Client) -> None:
+    older = [(2020, "GM0010", "Delfzijl", "PV20")]
+    import_areas(actor=CLI, path=provinces_of(tmp_path, [*older, (2024, "GM1979", "Eemsdelta", "PV20")]))
+    import_areas(actor=CLI, path=links_of(tmp_path, [(2020, 2022, "GM0010", "GM1979", 1)]))
+    page = client.get("/zoeken?q=delfzijl").content.decode()
+    assert "/gebieden/GM0010?jaar=2020" in page
+    assert "gemeente tot en met 2020" in page
+
+
+@pytest.mark.parametrize(("old_name", "compared"), [("Verspreide huizen Steenderen", True), ("Een andere plek", False)])
+def test_a_village_is_compared_when_each_of_its_neighbourhoods_is(
+    old_name: str, compared: bool, tmp_path: Path, client: Client
+) -> None:
+    now = {"BU18760300": ("Steenderen", 1_850, 560), "BU18760310": ("Verspreide huizen Steenderen", 275, 60)}
+    _figures(tmp_path, 2020, {"BU18760300": ("Steenderen", 1_870, 530), "BU18760310": (old_name, 280, 50)})
+    _figures(tmp_path, 2024, now)
+    import_area_sets(actor=CLI, path=area_sets.shipped()["bronckhorst-kernen"])
+    page = _page(client, "KN18760300")
+    assert "Bij benadering." in page
+    assert ("2.150\u00a0inwoners" in page) is compared
+    assert ("Elk van de 2 buurten van deze kern is te vergelijken met 2020." in page) is compared
+    rows = _csv(client, "KN18760300")
+    assert {row["let_op"] for row in rows if row["gebiedscode"] == "KN18760300"} == {"bij benadering"}
