@@ -13,6 +13,7 @@ from vliegwiel.see.areas.records import AreaFile, AreaRecord, LinkRecord, code_o
 Cells = dict[str, list[str]]
 _MARK = re.compile(r"IndelingswijzigingWijkenEnBuurten(_\d+)?", re.IGNORECASE)
 _PROVINCES = {"jaar", "gemeentecode", "gemeentenaam", "provinciecode"}
+_LIST = {"Key", "Title", "WijkenEnBuurten", "Naam", "Provinciecode", "oude_gemeentenaam", "nieuwe_gemeentenaam"}
 _LINKS = {"jaar_van", "jaar_naar", "oude_gemeentecode", "nieuwe_gemeentecode", "aandeel_landoppervlak"}
 
 
@@ -29,14 +30,19 @@ def read(path: Path, year: int | None) -> tuple[AreaFile, ...]:
 
 
 def _cells(path: Path) -> Cells:
-    """All cells as text: a code or a mark is never a number."""
+    """The cells of the columns that we know, as text: a code or a mark is never a number. Other columns are not read at all."""
     import pyarrow as pa
     from pyarrow import csv
 
     try:
         with path.open("rb") as file:
             names = file.readline().decode("utf-8-sig").strip().replace('"', "").split(",")
-        types = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+        known = [name for name in names if name in _LIST | _PROVINCES | _LINKS or _MARK.fullmatch(name)]
+        if not known:
+            return {}
+        types = csv.ConvertOptions(
+            column_types=dict.fromkeys(known, pa.string()), include_columns=known, strings_can_be_null=False
+        )
         table = csv.read_csv(path, convert_options=types, parse_options=csv.ParseOptions(newlines_in_values=True))
         return {name: [cell or "" for cell in table[name].cast(pa.string()).to_pylist()] for name in table.column_names}
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:

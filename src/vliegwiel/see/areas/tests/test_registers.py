@@ -1,5 +1,6 @@
 """Lists of areas, provinces and mergers: read by their columns, complete what lacked something, harmless when repeated."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,30 @@ def test_a_file_that_does_not_name_its_year_asks_for_it(tmp_path: Path) -> None:
     assert _import(a_border_file(tmp_path)).years == (2024,)
     with pytest.raises(NotValid, match="Geef --year"):
         _import(a_list_of_areas(tmp_path, BRONCKHORST))
+
+
+def test_borders_in_geojson_carry_their_own_crs_and_what_lies_abroad_is_left_out(tmp_path: Path) -> None:
+    square = [[[200_000, 440_000], [201_000, 440_000], [201_000, 441_000], [200_000, 441_000], [200_000, 440_000]]]
+    named = {"GM1876": "Bronckhorst", "GM0998": "Buitenland"}
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"statcode": code, "statnaam": name, "jrstatcode": f"2018{code}"},
+            "geometry": {"type": "Polygon", "coordinates": square},
+        }
+        for code, name in named.items()
+    ]
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
+    path = tmp_path / "gemeente_2018.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}), encoding="utf-8")
+    done = _import(path)
+    assert (done.years, done.counts, done.left_out) == ((2018,), {Level.MUNICIPALITY: 1}, ("GM0998: ligt niet in Nederland",))
+    assert queries.borders_of(["GM1876"], Level.MUNICIPALITY, 2018)["GM1876"].area == 1_000_000
+
+
+def test_a_list_without_any_column_we_know_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotValid, match="geen lijst van gebieden"):
+        _import(a_register(tmp_path, [{"kleur": "rood"}], name="iets.csv"), 2020)
 
 
 REAL = {
