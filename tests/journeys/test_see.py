@@ -108,7 +108,7 @@ def test_an_unknown_place_is_told_plainly_and_offers_the_nearest(site: str, page
     other = context.new_page()
     answer = other.goto(f"{site}/gebieden/BU02000000?jaar=2024")
     assert answer.status == 404
-    assert other.get_by_role("link", name="Binnenstad").count() == 1
+    assert other.get_by_role("link", name="Binnenstad (buurt, 2024)").count() == 1
     answer = other.goto(f"{site}/gebieden/GM1876?jaar=1850")
     assert answer.status == 404
     assert other.get_by_role("link", name="Bronckhorst in 2024").count() == 1
@@ -124,3 +124,25 @@ def test_a_made_up_province_says_so_on_every_page_and_in_its_download(made_up_si
     assert_usable(page)
     text = page.evaluate("fetch('/gebieden/PV99/cijfers.csv').then(answer => answer.text())")
     assert all(line.endswith("VERZONNEN VOORBEELD") for line in text.split("\r\n")[1:] if line)
+
+
+@pytest.mark.data
+def test_a_municipality_that_was_divided_keeps_its_page_and_leads_to_what_lies_there_now(site: str, page: Any) -> None:
+    page.goto(f"{site}/gebieden/GM0788")
+    assert page.get_by_text("Na 2020 is het verdeeld over Boxtel, Oisterwijk, Tilburg en Vught.").is_visible()
+    assert_usable(page)
+    page.get_by_role("link", name="Bekijk Vught").click()
+    page.wait_for_url("**/gebieden/GM0865?jaar=2024")
+    assert page.locator("h1").inner_text() == "Vught"
+
+
+@pytest.mark.data
+def test_a_region_is_the_sum_of_its_municipalities(site: str, page: Any, data: Path) -> None:
+    page.goto(f"{site}/gebieden/RGVR08?jaar=2024")
+    page.get_by_text("Bekijk hoe dit gebied is gemaakt").click()
+    members = [link.get_attribute("href") for link in page.locator("details[open] .tags a").all()]
+    codes = [str(href).split("/")[2].split("?")[0] for href in members]
+    total = sum(int(_row_of(data, code)["AantalInwoners_5"]) for code in codes)
+    assert len(codes) == 14
+    assert f"{total:,} inwoners".replace(",", ".") in page.locator(".facts").inner_text()
+    assert_usable(page)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotValid
 
 
@@ -82,9 +83,26 @@ def _build_real(data: Path, province: str) -> None:
     for path in borders:
         click.echo(f"  {path.name}")
         import_areas(actor=actor, path=path, year=2024)
+    _build_earlier_years(actor, data, province)
     for path in figures:
         click.echo(f"  {path.name}")
         try:
             import_release(actor=actor, path=path)
         except NotValid as refusal:
             click.echo(f"    Niet geladen: {refusal.message}", err=True)
+
+
+def _build_earlier_years(actor: Actor, data: Path, province: str) -> None:
+    """What the folder holds of areas before 2024: borders, provinces, changes, the list of 2020, and the regions that we ship."""
+    from vliegwiel.catalogue import area_sets
+    from vliegwiel.see.areas.actions.import_area_sets import import_area_sets
+    from vliegwiel.see.areas.actions.import_areas import import_areas
+
+    for pattern, year in (("geo/gemeenten_2020_*.gpkg", 2020), ("regio/*.csv", None), ("kwb/kwb_2020_*_TypedDataSet.csv", 2020)):
+        for path in sorted(data.glob(pattern)):
+            click.echo(f"  {path.name}")
+            import_areas(actor=actor, path=path, year=year)
+    for path in area_sets.shipped().values():
+        found = area_sets.read(path)
+        if found.province == province and found.level is Level.REGION:
+            import_area_sets(actor=actor, path=path)

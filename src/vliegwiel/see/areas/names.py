@@ -12,7 +12,22 @@ def search_name(name: str) -> str:
     >>> search_name("Súdwest-Fryslân"), search_name("'s-Hertogenbosch"), search_name("Wijk 00 Annen")
     ('sudwest fryslan', 'hertogenbosch', 'annen')
     """
-    plain = unicodedata.normalize("NFKD", name.strip())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = _LEADING.sub("", plain)
+    plain = _LEADING.sub("", _without_accents(name.strip()))
     return re.sub(r"[^a-z0-9]+", " ", plain.casefold()).strip()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names differ in spelling only: capitals, accents, spaces and hyphens.
+
+    >>> same_name("Aadorp-Oost", "Aadorp Oost"), same_name("Ermelo-Oost", "Ermelo - Noord"), same_name("Wijk 01", "Wijk 02")
+    (True, False, False)
+    """
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", _without_accents(name).casefold())
+
+
+def _without_accents(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))

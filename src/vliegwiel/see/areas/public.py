@@ -9,15 +9,17 @@ from pathlib import Path
 
 from vliegwiel.kernel import clock
 from vliegwiel.see.areas import queries, readers
-from vliegwiel.see.areas.actions.import_areas import register
+from vliegwiel.see.areas.actions.register_areas import register
 from vliegwiel.see.areas.models import Area, AreaImport
 
 
 def register_from_table(path: Path, year: int, *, made_up: bool = False) -> int:
-    """Add the areas that the table itself lists; a `*_WijkenEnBuurten.csv` beside it gives the names. Returns how many changed."""
-    names = path.with_name(path.name.replace("TypedDataSet", "WijkenEnBuurten"))
-    found = readers.read(names if names.is_file() else path, year)
-    changed = register(found.records, year, made_up=made_up)
+    """Add the areas that the table itself lists, with CBS's mark of change; a `*_WijkenEnBuurten.csv` beside it gives the names.
+
+    Returns how many changed.
+    """
+    found = readers.read(path, year)
+    changed = sum(register(part.records, part.year, made_up=made_up) for part in found)
     if changed:
         AreaImport.objects.create(
             year=year,
@@ -38,7 +40,10 @@ def set_postcodes(postcodes: dict[str, str], year: int) -> None:
         if postcode and area.postcode != postcode:
             area.postcode = postcode
             changed.append(area)
-    Area.objects.bulk_update(changed, ["postcode"], batch_size=500)
+    # an upsert is far quicker than an update that tells thousands of rows apart one by one
+    Area.objects.bulk_create(
+        changed, batch_size=1000, update_conflicts=True, unique_fields=["code", "year"], update_fields=["postcode"]
+    )
 
 
 def known_codes(year: int) -> set[str]:

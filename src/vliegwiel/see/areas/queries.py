@@ -10,7 +10,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.fresh import Stamp
 from vliegwiel.see.areas import borders
-from vliegwiel.see.areas.models import Area, AreaImport, BorderSet
+from vliegwiel.see.areas.models import Area, AreaImport, AreaMember, BorderSet
 from vliegwiel.see.areas.names import search_name
 
 POSTCODE = re.compile(r"^\s*(\d{4})\s*([a-z]{2})?\s*$", re.IGNORECASE)
@@ -19,8 +19,9 @@ _ORDER = [Level.PROVINCE, Level.REGION, Level.MUNICIPALITY, Level.VILLAGE, Level
 
 @Stamp
 def stamp() -> int:
-    """Changes when areas or borders were imported."""
-    return AreaImport.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    """Changes when areas or borders were imported; number and moment together, so that two databases in one process differ."""
+    number, moment = AreaImport.objects.order_by("-pk").values_list("pk", "imported_at").first() or (0, None)
+    return number + int(moment.timestamp() * 1_000_000) * 1_000_000 if moment else 0
 
 
 def years() -> list[int]:
@@ -74,8 +75,21 @@ def parts_of(parent: Area, level: Level) -> QuerySet[Area]:
         Level.PROVINCE.value: Q(province_code=parent.code),
         Level.MUNICIPALITY.value: Q(municipality_code=parent.code),
         Level.DISTRICT.value: Q(district_code=parent.code),
-    }.get(parent.level, Q(pk__in=[]))
+    }.get(parent.level, Q(code__in=members_of(parent)))
     return Area.objects.filter(inside, year=parent.year, level=level.value).order_by("search_name")
+
+
+def level_of_parts(whole: Area) -> Level:
+    """Of what an area is shown to consist: a province or region of municipalities, anything smaller of neighbourhoods."""
+    return Level.MUNICIPALITY if whole.level in (Level.PROVINCE.value, Level.REGION.value) else Level.NEIGHBOURHOOD
+
+
+def members_of(whole: Area, year: int | None = None) -> tuple[str, ...]:
+    """Codes of the municipalities of a province or region, or of the neighbourhoods of a village, in its own or another year."""
+    year = year or whole.year
+    if whole.level == Level.PROVINCE.value:
+        return codes_of(Level.MUNICIPALITY, year, province=whole.code)
+    return _members(stamp(), whole.code, year)
 
 
 def of_level(level: Level, year: int, *, province: str = "") -> QuerySet[Area]:
@@ -93,6 +107,12 @@ def borders_of(codes: Iterable[str], level: Level, year: int) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def _years(_stamp: int) -> tuple[int, ...]:
     return tuple(sorted(Area.objects.order_by().values_list("year", flat=True).distinct(), reverse=True))
+
+
+@lru_cache(maxsize=512)
+def _members(_stamp: int, code: str, year: int) -> tuple[str, ...]:
+    found = AreaMember.objects.filter(area__code=code, area__year=year)
+    return tuple(found.order_by("code").values_list("code", flat=True))
 
 
 @lru_cache(maxsize=512)

@@ -22,6 +22,7 @@ def described(figure: Figure) -> dict[str, Any]:
         "marge": None if figure.estimate.lower is None else [figure.estimate.lower, figure.estimate.upper],
         "soort": figure.indicator.kind,
         "berekend": figure.computed or figure.indicator.computed or bool(figure.summed_from),
+        "omgerekend": figure.carried or None,
         "levering": release.id if release else None,
         "bron": release.source if release else figure.indicator.source,
         "licentie": release.licence if release else figure.indicator.licence,

@@ -47,6 +47,7 @@ class Figure:
 
     `summed_from` is the number of areas whose counts were added up, 0 when the source gave the value or its parts for the area itself.
     `computed`: we computed the value by the formula of the catalogue.
+    `carried` is the method when it was carried over from other borders (*omgerekend*), empty otherwise.
     """
 
     indicator: Indicator
@@ -55,6 +56,7 @@ class Figure:
     release: ReleaseInfo | None
     summed_from: int = 0
     computed: bool = False
+    carried: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.delivery import STATUS
 
+_WITHIN_MUNICIPALITY = (Level.NEIGHBOURHOOD.value, Level.DISTRICT.value, Level.VILLAGE.value)
+
 
 @dataclass(frozen=True)
 class LegendClass:
@@ -36,9 +38,9 @@ class FigureMap:
 
 def map_of(area: Area, key: str, *, width: int = 640) -> FigureMap | None:
     """Draw the map, or None when no borders are known. Sorted by the value in the table, unknown last."""
-    level = Level.MUNICIPALITY if area.level == Level.PROVINCE.value else Level.NEIGHBOURHOOD
+    level = areas.level_of_parts(area)
     whole = area
-    if area.level in (Level.NEIGHBOURHOOD.value, Level.DISTRICT.value):
+    if area.level in _WITHIN_MUNICIPALITY:
         whole = areas.area(area.municipality_code, area.year) or area
     parts = list(areas.parts_of(whole, level))
     borders = areas.borders_of([part.code for part in parts], level, area.year)
@@ -48,6 +50,7 @@ def map_of(area: Area, key: str, *, width: int = 640) -> FigureMap | None:
     breaks = class_breaks(view.known())
     codes = tuple(borders)
     frame, paths = paths_of(areas.stamp(), codes, level, area.year, width)
+    members = areas.members_of(area) if area.level == Level.VILLAGE.value else ()
     shapes, rows = [], []
     for place, part in enumerate(parts):
         estimate = view.estimate(place)
@@ -55,7 +58,7 @@ def map_of(area: Area, key: str, *, width: int = 640) -> FigureMap | None:
         rows.append((part, text, estimate.value))
         if part.code in borders:
             css = css_of(int(view.status[place]), estimate.value, breaks)
-            here = " here" if area.code in (part.code, part.district_code) else ""
+            here = " here" if area.code in (part.code, part.district_code) or part.code in members else ""
             shapes.append(Shape(part.code, paths[part.code], css + here, f"{part.name}: {text}", page_of(part)))
     shapes.sort(key=lambda shape: shape.css.endswith(" here"))
     rows.sort(key=lambda row: (row[2] is None, -(row[2] or 0.0), row[0].search_name))
@@ -71,7 +74,7 @@ def locator_of(area: Area) -> Drawing | None:
     """Where the area lies in the next larger one: a municipality in its province, a neighbourhood in its municipality."""
     if area.level == Level.PROVINCE.value:
         return None
-    small = area.level in (Level.NEIGHBOURHOOD.value, Level.DISTRICT.value)
+    small = area.level in _WITHIN_MUNICIPALITY
     level = Level.NEIGHBOURHOOD if small else Level.MUNICIPALITY
     within = {"municipality": area.municipality_code} if small else {"province": area.province_code}
     codes = tuple(areas.borders_of(areas.codes_of(level, area.year, **within), level, area.year))
@@ -79,7 +82,8 @@ def locator_of(area: Area) -> Drawing | None:
         return None
     frame, paths = paths_of(areas.stamp(), codes, level, area.year, 300)
     mine = area.code if area.level != Level.DISTRICT.value else f"BU{area.code[2:]}"
-    shapes = [Shape(code, paths[code], "here" if code.startswith(mine) else "", "", "") for code in codes]
+    members = areas.members_of(area)
+    shapes = [Shape(code, paths[code], "here" if code.startswith(mine) or code in members else "", "", "") for code in codes]
     shapes.sort(key=lambda shape: shape.css)
     return Drawing(frame.width, frame.height, tuple(shapes), 1 / frame.scale)
 

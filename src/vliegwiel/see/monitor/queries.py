@@ -12,6 +12,8 @@ from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.queries import Figure, indicators
 
 _TOP = 0.85
+#: Areas of our own, which have no row of their kind to stand in.
+_OWN = (Level.REGION.value, Level.VILLAGE.value)
 _CERTAINTY = {
     "register": "Tellingen uit registers hebben geen marge.",
     "survey": "Cijfers uit een enquête zijn een schatting uit antwoorden van een deel van de mensen.",
@@ -73,6 +75,16 @@ class Profile:
         return any(figure.summed_from for row in self.rows for figure in (row.figure, *row.around))
 
     @property
+    def part_name(self) -> str:
+        """What sums of this area were made from: *gemeenten*, or *buurten* of a village."""
+        return areas.level_of_parts(self.area).plural
+
+    @property
+    def placed(self) -> bool:
+        """Whether any figure has a place in a row."""
+        return any(row.strip or row.place is not None for row in self.rows)
+
+    @property
     def certainty(self) -> str:
         """How sure these figures are, in words, by the kinds that are on the page."""
         kinds = {row.indicator.kind for row in self.rows}
@@ -107,7 +119,7 @@ def theme_of(area: Area, theme: Theme) -> Profile:
 def _profile(area: Area, chosen: Sequence[Indicator]) -> Profile:
     keys = [item.key for item in chosen]
     around = areas_around(area)
-    peers = areas.codes_of(Level(area.level), area.year, province=area.province_code)
+    peers = () if area.level in _OWN else areas.codes_of(Level(area.level), area.year, province=area.province_code)
     rows = [_row(key, area, around, peers) for key in keys if figures.periods(key, area.year)]
     by_theme = tuple(
         (theme, tuple(row for row in rows if row.indicator.theme == theme.key))
@@ -125,7 +137,9 @@ def areas_around(area: Area) -> tuple[Area, ...]:
 
 
 def row_name(area: Area, around: Sequence[Area]) -> str:
-    """What the row consists of, in words: *de 51 gemeenten van Gelderland*."""
+    """What the row consists of, in words: *de 51 gemeenten van Gelderland*; for an area of our own what lies around it."""
+    if area.level in _OWN:
+        return " en ".join(larger.name for larger in around)
     count = len(areas.codes_of(Level(area.level), area.year, province=area.province_code))
     province = next((larger.name for larger in around if larger.code == area.province_code), "")
     where = f" van {province}" if province else ""
@@ -133,10 +147,10 @@ def row_name(area: Area, around: Sequence[Area]) -> str:
 
 
 def figure_of(key: str, area: Area) -> Figure:
-    """The figure of an area; of a province or region it is summed from its municipalities when the source does not give it."""
+    """The figure of an area; of a province, region or village it is summed from its members when the source does not give it."""
     found = figures.figure(key, area.year, area.code)
-    if found.estimate.value is None and area.level == Level.PROVINCE.value:
-        return figures.summed(key, area.year, areas.codes_of(Level.MUNICIPALITY, area.year, province=area.code))
+    if found.estimate.value is None and (members := areas.members_of(area)):
+        return figures.summed(key, area.year, members)
     return found
 
 

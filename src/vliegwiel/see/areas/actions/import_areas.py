@@ -1,20 +1,21 @@
-"""Import areas and borders of one year from a file."""
+"""Import areas, borders and links from a file."""
 
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 
-from vliegwiel.catalogue import reader
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
-from vliegwiel.kernel.area_code import AreaCode, Level
+from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import borders, queries, readers
-from vliegwiel.see.areas.models import Area, AreaImport, BorderSet
-from vliegwiel.see.areas.names import search_name
+from vliegwiel.see.areas.actions.register_areas import register
+from vliegwiel.see.areas.models import AreaImport, AreaLink, BorderSet
+from vliegwiel.see.areas.records import AreaFile
 
 log = logging.getLogger(__name__)
 BORDER_LEVELS = (Level.MUNICIPALITY, Level.DISTRICT, Level.NEIGHBOURHOOD)
@@ -22,105 +23,69 @@ BORDER_LEVELS = (Level.MUNICIPALITY, Level.DISTRICT, Level.NEIGHBOURHOOD)
 
 @dataclass(frozen=True)
 class ImportedAreas:
-    """What an import did: areas per level, borders kept, what was left out, or that everything was there already."""
+    """What an import did: areas per level, borders and links kept, what was left out, or that everything was there already.
+
+    `changed` counts the areas that are new, or that now have a name, province or mark they lacked.
+    """
 
     file_name: str
-    year: int
+    years: tuple[int, ...]
     counts: dict[Level, int]
     borders: int
+    links: int
+    changed: int
     left_out: tuple[str, ...]
     already_there: bool
 
 
 def import_areas(
-    *, actor: Actor, path: Path, year: int, made_up: bool = False, progress: Callable[[str], None] = lambda _text: None
+    *,
+    actor: Actor,
+    path: Path,
+    year: int | None = None,
+    made_up: bool = False,
+    progress: Callable[[str], None] = lambda _text: None,
 ) -> ImportedAreas:
-    """Read the file whole, then write areas and borders in one transaction. Repeating it changes nothing.
+    """Read the file whole, then write areas, borders and links in one transaction. Repeating it changes nothing.
 
-    Raises NotValid when the file is not right; the data are then as they were.
+    `year` may be left out when the file names its own. Raises NotValid when the file is not right; the data are then as they were.
     """
     progress(f"{path.name} lezen")
     found = readers.read(path, year)
     file_hash = hashlib.sha256(path.read_bytes()).hexdigest()
-    progress(f"{len(found.records)} gebieden opslaan")
-    sets = {level: _store(found, level) for level in BORDER_LEVELS}
+    progress(f"{sum(len(part.records) for part in found)} gebieden opslaan")
+    drawn = [(part, level, stored) for part in found for level in BORDER_LEVELS if (stored := _store(part, level))]
+    changed, fresh = 0, False
     with transaction.atomic():
-        changed = register(found.records, year, made_up=made_up)
-        already = not changed
-        kept = 0
-        for level, stored in sets.items():
-            if stored is None:
-                continue
-            digest, count = stored
-            kept += count
-            _set, created = BorderSet.objects.get_or_create(
-                year=year,
-                level=level.value,
-                content_hash=digest,
-                defaults={
-                    "file_hash": file_hash,
-                    "file_name": path.name,
-                    "source": found.source,
-                    "licence": found.licence,
-                    "count": count,
-                    "made_up": made_up,
-                    "imported_at": clock.now(),
-                },
-            )
-            already = already and not created
-        if not already:
-            AreaImport.objects.create(
-                year=year, file_name=path.name, file_hash=file_hash, changed=changed, imported_at=clock.now()
-            )
+        for part in found:
+            touched = register(part.records, part.year, made_up=made_up)
+            new_links = _keep_links(part)
+            new_borders = [
+                _keep_borders(part, level, stored, path, file_hash, made_up) for of, level, stored in drawn if of is part
+            ]
+            changed += touched
+            if touched or new_links or any(new_borders):
+                fresh = True
+                AreaImport.objects.create(
+                    year=part.year, file_name=path.name, file_hash=file_hash, changed=touched + new_links, imported_at=clock.now()
+                )
     queries.stamp.forget()
-    log.info("imported %d areas of %d from %s for %s", len(found.records), year, path.name, actor.id)
-    counts = {level: len(found.of(level)) for level in Level if found.of(level)}
-    return ImportedAreas(path.name, year, counts, kept, found.left_out, already)
-
-
-def register(records: tuple[readers.AreaRecord, ...], year: int, *, made_up: bool = False) -> int:
-    """Write areas that are new or that now have a name or province they lacked; returns how many changed."""
-    there = {area.code: area for area in Area.objects.filter(year=year)}
-    provinces = {record.code.text: record.province_code for record in records if record.province_code}
-    provinces |= {area.code: area.province_code for area in there.values() if area.province_code}
-    records += _provinces(records, there)
-    new: list[Area] = []
-    changed: list[Area] = []
-    for record in records:
-        municipality = record.code if record.code.level is Level.MUNICIPALITY else record.code.municipality
-        values = {
-            "name": record.name,
-            "search_name": search_name(record.name),
-            "district_code": _text(record.code.district),
-            "municipality_code": _text(municipality),
-            "municipality_name": record.municipality_name,
-            "province_code": record.province_code or provinces.get(_text(municipality), ""),
-        }
-        area = there.get(record.code.text)
-        if area is None:
-            new.append(Area(code=record.code.text, year=year, level=record.code.level.value, made_up=made_up, **values))
-        elif lacking := [name for name, value in values.items() if value and not getattr(area, name)]:
-            for name in lacking:
-                setattr(area, name, values[name])
-            changed.append(area)
-    Area.objects.bulk_create(new, batch_size=500)
-    names = ["name", "search_name", "district_code", "municipality_code", "municipality_name", "province_code"]
-    Area.objects.bulk_update(changed, names, batch_size=500)
-    return len(new) + len(changed)
-
-
-def _provinces(records: tuple[readers.AreaRecord, ...], there: dict[str, Area]) -> tuple[readers.AreaRecord, ...]:
-    """The Dutch provinces that these records lie in: the source gives their code only."""
-    named = {record.code.text for record in records} | set(there)
-    codes = sorted({record.province_code for record in records} - named)
-    return tuple(
-        readers.AreaRecord(AreaCode(code), reader.provinces()[code], province_code=code)
-        for code in codes
-        if code in reader.provinces()
+    years = tuple(part.year for part in found)
+    log.info("imported areas of %s from %s for %s", ", ".join(map(str, years)), path.name, actor.id)
+    counts = Counter(record.code.level for part in found for record in part.records)
+    return ImportedAreas(
+        path.name,
+        years,
+        {level: counts[level] for level in Level if counts[level]},
+        sum(count for _part, _level, (_digest, count) in drawn),
+        sum(len(part.links) for part in found),
+        changed,
+        tuple(line for part in found for line in part.left_out),
+        already_there=not fresh,
     )
 
 
-def _store(found: readers.AreaFile, level: Level) -> tuple[str, int] | None:
+def _store(found: AreaFile, level: Level) -> tuple[str, int] | None:
     drawn = [record for record in found.of(level) if record.border is not None]
     if not drawn:
         return None
@@ -128,5 +93,42 @@ def _store(found: readers.AreaFile, level: Level) -> tuple[str, int] | None:
     return digest, len(drawn)
 
 
-def _text(code: AreaCode | None) -> str:
-    return code.text if code else ""
+def _keep_borders(found: AreaFile, level: Level, stored: tuple[str, int], path: Path, file_hash: str, made_up: bool) -> bool:
+    digest, count = stored
+    _set, created = BorderSet.objects.get_or_create(
+        year=found.year,
+        level=level.value,
+        content_hash=digest,
+        defaults={
+            "file_hash": file_hash,
+            "file_name": path.name,
+            "source": found.source,
+            "licence": found.licence,
+            "count": count,
+            "made_up": made_up,
+            "imported_at": clock.now(),
+        },
+    )
+    return created
+
+
+def _keep_links(found: AreaFile) -> int:
+    """Write links that are new; returns how many."""
+    there = set(AreaLink.objects.filter(new_year=found.year).values_list("old_code", "old_year", "new_code"))
+    new = [
+        AreaLink(
+            old_code=link.old_code.text,
+            old_year=link.old_year,
+            old_name=link.old_name,
+            new_code=link.new_code.text,
+            new_year=link.new_year,
+            new_name=link.new_name,
+            share=link.share,
+            basis="whole" if link.whole else "land",
+            source=found.source,
+        )
+        for link in found.links
+        if (link.old_code.text, link.old_year, link.new_code.text) not in there
+    ]
+    AreaLink.objects.bulk_create(new)
+    return len(new)

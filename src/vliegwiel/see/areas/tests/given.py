@@ -1,5 +1,6 @@
 """Small files with areas, as CBS would write them."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +41,30 @@ def a_border_file(folder: Path, *, crs: str = "EPSG:28992", year: int = 2024, na
             append=path.exists(),
         )
     return path
+
+
+def a_register(folder: Path, rows: list[dict[str, str]], *, name: str) -> Path:
+    """A CSV with these rows."""
+    path = folder / name
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def a_list_of_areas(folder: Path, areas: dict[str, str], *, name: str = "lijst.csv") -> Path:
+    """The dimension table of CBS: code and name."""
+    return a_register(folder, [{"Key": f"{code}  ", "Title": title} for code, title in areas.items()], name=name)
+
+
+def provinces_of(folder: Path, rows: list[tuple[int, str, str, str]], *, name: str = "provincies.csv") -> Path:
+    """Year, municipality, its name, its province."""
+    columns = ("jaar", "gemeentecode", "gemeentenaam", "provinciecode")
+    return a_register(folder, [dict(zip(columns, map(str, row), strict=True)) for row in rows], name=name)
+
+
+def links_of(folder: Path, rows: list[tuple[int, int, str, str, float]], *, name: str = "herindelingen.csv") -> Path:
+    """Old year, new year, old municipality, new municipality, share of its land."""
+    columns = ("jaar_van", "jaar_naar", "oude_gemeentecode", "nieuwe_gemeentecode", "aandeel_landoppervlak")
+    return a_register(folder, [dict(zip(columns, map(str, row), strict=True)) for row in rows], name=name)

@@ -1,6 +1,7 @@
 """Small deliveries of figures, as their sources would write them."""
 
 import csv
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -103,3 +104,27 @@ def a_new_indicator(**changes: object) -> dict[str, object]:
 def answers(**columns: object) -> GivenAnswers:
     """Answers about columns of the key figures."""
     return GivenAnswers("kwb", columns)  # type: ignore[arg-type]  # tests also hand in what is wrong
+
+
+_CUT = re.compile(
+    r"WijkenEnBuurten|(AantalInwoners|k_0Tot15Jaar|k_65JaarOfOuder|HuishoudensTotaal|"
+    r"GemiddeldeHuishoudensgrootte|Bevolkingsdichtheid|GemiddeldeWoningwaarde|OppervlakteLand|MateVanStedelijkheid)_\d+"
+)
+
+
+def a_cut_of_2020(data: Path, folder: Path, *, codes: str = "GM") -> Path:
+    """The real table of 2020 with a few of its columns, for areas whose code starts with `codes`; the names lie beside it."""
+    path = folder / "kwb_2020_84799NED_TypedDataSet.csv"
+    for name in (path.name, path.name.replace("TypedDataSet", "WijkenEnBuurten")):
+        with (
+            (data / "kwb" / name).open(encoding="utf-8") as source,
+            (folder / name).open("w", encoding="utf-8", newline="") as cut,
+        ):
+            rows = csv.DictReader(source)
+            columns = [
+                column for column in rows.fieldnames or [] if name.endswith("WijkenEnBuurten.csv") or _CUT.fullmatch(column)
+            ]
+            writer = csv.DictWriter(cut, columns, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(row for row in rows if (row.get("WijkenEnBuurten") or row.get("Key") or "").startswith(codes))
+    return path

@@ -9,22 +9,43 @@ from django.shortcuts import render
 
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotFound
+from vliegwiel.see.areas import history
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
+from vliegwiel.see.areas.sets import made_of
 from vliegwiel.see.figures.describe import MADE_UP, described
 from vliegwiel.see.figures.queries import indicators
 from vliegwiel.see.monitor import drawing, queries
+from vliegwiel.see.monitor.earlier import Earlier, earlier_of, newest_year
+from vliegwiel.see.monitor.queries import Profile
 
 _MAP_DEFAULT = "aandeel-65-plus"
+_FIELDS = (
+    "indicator",
+    "naam",
+    "periode",
+    "waarde",
+    "eenheid",
+    "status",
+    "reden",
+    "soort",
+    "berekend",
+    "omgerekend",
+    "levering",
+    "bron",
+    "licentie",
+)
 
 
 def area_page(request: HttpRequest, code: str) -> HttpResponse:
-    """`/gebieden/{code}?jaar=2024&kaart=afstand-huisarts`."""
+    """`/gebieden/{code}?jaar=2024&kaart=afstand-huisarts&toen=2020`."""
     area = find_area(request, code)
     profile = queries.profile_of(area)
     key = request.GET.get("kaart", _MAP_DEFAULT)
     if key not in indicators():
         raise NotFound(f"De indicator {key} kennen we niet.", nearest=(("Terug naar " + area.name, drawing.page_of(area)),))
+    newest = newest_year()
+    later = newest if newest and newest > area.year else None
     context: dict[str, Any] = {
         "area": area,
         "profile": profile,
@@ -37,59 +58,61 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "locator": drawing.locator_of(area),
         "map_choices": [row.indicator for row in profile.rows],
         "theme_links": True,
-        "years": [year for year in areas.years() if areas.area(area.code, year)],
+        "made_of": (own := made_of(area)),
+        "members": areas.parts_of(area, areas.level_of_parts(area)) if own else [],
+        "asked_then": "toen" in request.GET,
+        "earlier": _earlier(request, area, profile),
+        "ending": history.ending_of(area.code, later) if later else None,
+        "newer": areas.area(area.code, later) if later else None,
     }
     return render(request, "see/monitor/pages/area/page.html", context)
 
 
 def area_csv(request: HttpRequest, code: str) -> HttpResponse:
-    """`/gebieden/{code}/cijfers.csv`: exactly the figures of the page, with comma, point and UTF-8 (RFC 4180)."""
+    """`/gebieden/{code}/cijfers.csv`: exactly the figures of the page, with comma, point and UTF-8 (RFC 4180).
+
+    Figures of an earlier year stand on the borders of this year, with the verdict whether they may be compared.
+    """
     area = find_area(request, code)
     profile = queries.profile_of(area)
+    earlier = _earlier(request, area, profile)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    fields = [
-        "indicator",
-        "naam",
-        "periode",
-        "waarde",
-        "eenheid",
-        "status",
-        "reden",
-        "soort",
-        "berekend",
-        "levering",
-        "bron",
-        "licentie",
-    ]
-    writer.writerow(["gebiedscode", "gebied", "jaar", *fields, "let_op"])
+    own = made_of(area)
+    let_op = "; ".join([MADE_UP] * profile.made_up + (["bij benadering"] if own and own.approximate else []))
+    around = MADE_UP if profile.made_up else ""
+    writer.writerow(["gebiedscode", "gebied", "jaar", *_FIELDS, "vergelijkbaar", "uitleg_vergelijking", "let_op"])
     for row in profile.rows:
         for place, figure in zip((area, *profile.around), (row.figure, *row.around), strict=True):
-            found = described(figure)
-            let_op = MADE_UP if profile.made_up else ""
             writer.writerow(
-                [place.code, place.name, place.year, *("" if found[name] is None else found[name] for name in fields), let_op]
+                [place.code, place.name, place.year, *_cells(described(figure)), "", "", let_op if place is area else around]
             )
+    for pair in earlier.pairs if earlier else ():
+        verdict = [earlier.verdict.answer.value, earlier.why] if earlier else []
+        writer.writerow([area.code, area.name, area.year, *_cells(described(pair.then)), *verdict, let_op])
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{area.code}-{area.year}.csv"'
     return response
 
 
 def find_area(request: HttpRequest, code: str) -> Area:
-    """The area of an address, or a refusal that offers the nearest."""
-    known = areas.years()
-    asked = request.GET.get("jaar", str(known[0]) if known else "")
+    """The area of an address; one that ended keeps its page of the last year. Otherwise a refusal that offers the nearest."""
+    known, newest = areas.years(), newest_year()
+    asked = request.GET.get("jaar", str(newest or ""))
     if not asked.isdigit() or int(asked) not in known:
-        offered = next(((year, found) for year in known if (found := areas.area(code, year))), None)
-        nearest = ((f"{offered[1].name} in {offered[0]}", drawing.page_of(offered[1])),) if offered else ()
-        raise NotFound(f"Van het jaar {asked} hebben we geen gebieden.", nearest=nearest)
+        lives = history.lives_of(code)
+        offered = [found for found in (lives.get(newest or 0), *lives.values()) if found][:1]
+        offers = tuple((f"{found.name} in {found.year}", drawing.page_of(found)) for found in offered)
+        raise NotFound(f"Van het jaar {asked} hebben we geen gebieden.", nearest=offers)
     area = areas.area(code, int(asked))
-    if area is None:
-        elsewhere = [found for year in known if (found := areas.area(code, year))]
-        near = elsewhere or areas.nearest_codes(code, int(asked))
-        offers = tuple((f"{found.name} ({found.level}, {found.year})", drawing.page_of(found)) for found in near)
-        raise NotFound(f"Het gebied {code} bestaat niet in {asked}.", nearest=offers)
-    return area
+    if area is not None:
+        return area
+    lives, ending = history.lives_of(code), history.ending_of(code, int(asked))
+    if ending is not None and "jaar" not in request.GET:
+        return ending.last
+    near = [*ending.successors, ending.last] if ending else [*lives.values()] or areas.nearest_codes(code, int(asked))
+    offers = tuple((f"{found.name} ({found.level}, {found.year})", drawing.page_of(found)) for found in near)
+    raise NotFound(ending.reason if ending else f"Het gebied {code} bestaat niet in {asked}.", nearest=offers)
 
 
 def path_of(area: Area) -> list[Area]:
@@ -101,6 +124,15 @@ def path_of(area: Area) -> list[Area]:
 
 def _part_count(area: Area) -> str:
     """How many parts the area has, in words."""
-    level = Level.MUNICIPALITY if area.level == Level.PROVINCE.value else Level.NEIGHBOURHOOD
+    level = areas.level_of_parts(area)
     count = areas.parts_of(area, level).count()
     return f"{count} {level.plural if count != 1 else level.value}" if count else ""
+
+
+def _earlier(request: HttpRequest, area: Area, profile: Profile) -> Earlier | None:
+    asked = request.GET.get("toen", "")
+    return earlier_of(area, tuple(row.figure for row in profile.rows), int(asked) if asked.isdigit() else None)
+
+
+def _cells(found: dict[str, Any]) -> list[Any]:
+    return ["" if found[name] is None else found[name] for name in _FIELDS]

@@ -8,6 +8,7 @@ from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
 from vliegwiel.see.monitor import drawing
+from vliegwiel.see.monitor.earlier import newest_year
 
 
 def start_page(request: HttpRequest) -> HttpResponse:
@@ -28,8 +29,9 @@ def start_page(request: HttpRequest) -> HttpResponse:
 
 
 def home_province() -> Area | None:
-    """The province of this installation in its newest year: the one that is set, or the one whose borders were loaded."""
-    for year in areas.years():
+    """The province of this installation in the newest year that has figures: the one that is set, or the one whose borders were loaded."""
+    newest = newest_year()
+    for year in [newest, *areas.years()] if newest else []:
         found = areas.of_level(Level.PROVINCE, year)
         chosen = (
             found.filter(code=settings.VLIEGWIEL_PROVINCE).first()
