@@ -106,7 +106,8 @@ def _amount(
     most = min(asked, shared, Money.euros(table["most"]))
     facts = {"asked": asked.cents, "costs": costs.cents, "most": most.cents}
     if most < Money.euros(table.get("least", 0)):
-        text = f"U kunt hier {most.dutch()} krijgen. Het laagste bedrag in deze regeling is {Money.euros(table['least']).dutch(cents=False)}."
+        least = Money.euros(table["least"]).dutch(cents=False)
+        text = f"U kunt hier {most.dutch()} krijgen. Het laagste bedrag in deze regeling is {least}."
         return most, [(Answer.NO, Reason("below-least", text, amounts["article"], facts))]
     if most < asked:
         text = f"U vraagt {asked.dutch()}. U kunt ten hoogste {most.dutch()} krijgen."
