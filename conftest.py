@@ -13,6 +13,7 @@ def own_home(tmp_path: Path, settings: object) -> Iterator[Path]:
     from vliegwiel.see.figures import queries as figures
 
     settings.VLIEGWIEL_HOME = tmp_path / "home"  # type: ignore[attr-defined]  # pytest-django's settings
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}  # type: ignore[attr-defined]
     areas.stamp.forget()
     figures.stamp.forget()
     yield tmp_path / "home"

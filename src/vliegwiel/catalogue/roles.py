@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import yaml
 
 from vliegwiel.catalogue.reader import FOLDER
 from vliegwiel.kernel.errors import NotValid
 
-ON = ("anything", "installation", "scope", "organisation", "person")
+REACHES = ("anything", "installation", "scope", "organisation", "person")
 
 
 @dataclass(frozen=True)
 class Verb:
-    """What may be done (*handeling*): key, Dutch name, and how it looks at its subject (`on`, see roles.yml)."""
+    """What may be done (*handeling*): key, Dutch name, and how it looks at its subject (`reach`, see roles.yml)."""
 
     key: str
     name: str
-    on: str
+    reach: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class RoleKind:
 @cache
 def verbs() -> Mapping[str, Verb]:
     """The verbs by key."""
-    return {key: Verb(key, record["name"], record["on"]) for key, record in _document()["verbs"].items()}
+    return {key: Verb(key, record["name"], record["reach"]) for key, record in _document()["verbs"].items()}
 
 
 @cache
@@ -67,9 +68,10 @@ def given_roles() -> list[RoleKind]:
 
 
 @cache
-def _document() -> dict[str, dict[str, dict[str, str]]]:
+def _document() -> dict[str, Any]:
     document = yaml.safe_load((FOLDER / "roles.yml").read_text(encoding="utf-8"))
-    wrong = [key for key, record in document["verbs"].items() if record["on"] not in ON]
+    wrong = [key for key, record in document["verbs"].items() if record["reach"] not in REACHES]
     if wrong:
         raise NotValid(f"Deze handelingen kijken op een onbekende manier: {', '.join(wrong)}.")
-    return document  # type: ignore[no-any-return]  # a YAML document of the shape that is checked here
+    found: dict[str, Any] = document
+    return found

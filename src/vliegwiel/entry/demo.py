@@ -24,6 +24,7 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
         _build_made_up()
     else:
         _build_real(data, province or "PV25")
+    _build_people()
     if no_serve:
         return
     click.echo(f"\nKlaar. Open http://127.0.0.1:{port}/ in uw browser. Stoppen kan met Ctrl+C.", err=False)
@@ -39,6 +40,14 @@ def _choose(data: Path | None, province: str) -> None:
     chosen = (province or "PV25") if data else "PV99"
     os.environ["VLIEGWIEL_PROVINCE"] = chosen
     settings.VLIEGWIEL_PROVINCE = chosen
+
+
+def _build_people() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.people import demo as people
+
+    click.echo(f"  {people.build(settings.VLIEGWIEL_PROVINCE)} verzonnen mensen, een per rol. Inloggen kan op /inloggen.")
 
 
 def _build_made_up() -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django_tasks import Task, task
+from django_tasks import task
+from django_tasks.base import Task
 
 __all__ = ["Periodic", "task"]
 

@@ -28,7 +28,7 @@ def remember(person: Person, action: str, *, result: Result = Result.DONE, reaso
     record(actor=Actor("person", person.public_id), action=action, subject=subject, result=result, reason=reason)
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Signing in with a code."""
 
     error_messages = {
@@ -65,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().logout(request)
 
 
-class OrganisationAdapter(DefaultSocialAccountAdapter):
+class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Signing in with the account of one's organisation: for who already has an account here at the same address."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
@@ -77,7 +77,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
         raise NotAllowed("Inloggen via uw organisatie is niet gelukt. Probeer het opnieuw.", code="organisation-sign-in")
 
 
-class SecondStepAdapter(DefaultMFAAdapter):
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Secrets of apps and recovery codes are encrypted with a key made from the secret of the installation."""
 
     error_messages = {

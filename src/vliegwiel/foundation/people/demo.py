@@ -16,7 +16,10 @@ from vliegwiel.kernel.errors import NotNow
 BANNER = "Deze mensen en organisaties bestaan niet. Ze zijn bedacht om mee te oefenen."
 RESIDENT = "inwoner"
 _ORGANISATIONS = {
-    "provincie": ("Provincie Verzonnenland", ("programma", "tekenbevoegde", "controller", "griffie", "bezwaarcommissie", "beheerder")),
+    "provincie": (
+        "Provincie Verzonnenland",
+        ("programma", "tekenbevoegde", "controller", "griffie", "bezwaarcommissie", "beheerder"),
+    ),
     "gemeente": ("Gemeente Nergensdam", ("gemeente",)),
     "steunorganisatie": ("Steunpunt Denkbeeldig", ("adviseur", "dorpsondersteuner", "deskundige")),
     "fonds": ("Fonds Luchtkasteel", ("fonds",)),

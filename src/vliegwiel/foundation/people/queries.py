@@ -49,9 +49,7 @@ def holdings(actor: Actor) -> list[Holding]:
     found = Role.objects.filter(
         current(), person__public_id=actor.id, person__is_active=True, organisation__public_id=actor.organisation
     )
-    return [
-        Holding(role.kind, actor.organisation, role.province, role.municipality) for role in found if role.kind in roles()
-    ]
+    return [Holding(role.kind, actor.organisation, role.province, role.municipality) for role in found if role.kind in roles()]
 
 
 def needs_second_factor(person: Person) -> bool:
@@ -67,13 +65,13 @@ def narrowed(actor: Actor, key: str, records: QuerySet[Record], fields: Fields) 
         return records
     allowed = Q(pk__in=[])
     is_implied = any(key in role.verbs for role in implied(actor))
-    if is_implied and verb.on == "anything":
+    if is_implied and verb.reach == "anything":
         return records
-    if is_implied and verb.on == "person" and actor.id and fields.person:
+    if is_implied and verb.reach == "person" and actor.id and fields.person:
         allowed |= Q(**{fields.person: actor.id})
     for holding in holdings(actor):
         if key in roles()[holding.kind].verbs:
-            allowed |= _reach(verb.on, holding, fields)
+            allowed |= _reach(verb.reach, holding, fields)
     return records.filter(allowed)
 
 

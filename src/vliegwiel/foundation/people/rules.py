@@ -41,13 +41,13 @@ def implied(actor: Actor) -> list[RoleKind]:
 
 def covers(verb: Verb, holding: Holding, subject: Subject) -> bool:
     """Whether a role with this verb reaches this subject."""
-    if verb.on == "anything":
+    if verb.reach == "anything":
         return True
-    if verb.on == "installation":
+    if verb.reach == "installation":
         return not holding.municipality
-    if verb.on == "scope":
+    if verb.reach == "scope":
         return subject.province == holding.province and holding.municipality in ("", subject.municipality)
-    return verb.on == "organisation" and bool(subject.organisation) and subject.organisation == holding.organisation
+    return verb.reach == "organisation" and bool(subject.organisation) and subject.organisation == holding.organisation
 
 
 def verdict(actor: Actor, holdings: Iterable[Holding], key: str, subject: Subject) -> Verdict:
@@ -56,9 +56,9 @@ def verdict(actor: Actor, holdings: Iterable[Holding], key: str, subject: Subjec
     if actor.kind == "system":
         return Verdict.yes(Reason("installation", "De installatie zelf mag dit."))
     implied_kinds = [role for role in implied(actor) if key in role.verbs]
-    if implied_kinds and verb.on == "anything":
+    if implied_kinds and verb.reach == "anything":
         return Verdict.yes(Reason("everyone", "Iedereen mag dit."))
-    if implied_kinds and verb.on == "person" and actor.id and subject.person == actor.id:
+    if implied_kinds and verb.reach == "person" and actor.id and subject.person == actor.id:
         return Verdict.yes(Reason("own", "Dit is van uzelf."))
     with_verb = [holding for holding in holdings if key in roles()[holding.kind].verbs]
     for holding in with_verb:

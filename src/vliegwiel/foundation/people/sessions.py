@@ -1,7 +1,5 @@
 """Who is behind a request: the person, the organisation they chose, and whether the second step was taken."""
 
-from typing import cast
-
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -23,7 +21,7 @@ def person_of(request: HttpRequest) -> Person | None:
     """Who signed in, or None. Without a session nothing is looked up, so that a public page stays the same for everyone."""
     if not has_session(request) or not hasattr(request, "user") or not request.user.is_authenticated:
         return None
-    return cast(Person, request.user)
+    return request.user
 
 
 def organisation_of(request: HttpRequest) -> Organisation | None:

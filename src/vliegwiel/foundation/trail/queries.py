@@ -38,7 +38,12 @@ class Filter:
 def entries(chosen: Filter) -> QuerySet[Entry]:
     """The entries of a filter, newest first."""
     found = Entry.objects.order_by("-pk")
-    for field, value in (("action", chosen.action), ("actor_id", chosen.actor), ("object_id", chosen.object), ("result", chosen.result)):
+    for field, value in (
+        ("action", chosen.action),
+        ("actor_id", chosen.actor),
+        ("object_id", chosen.object),
+        ("result", chosen.result),
+    ):
         if value:
             found = found.filter(**{field: value})
     if chosen.since:

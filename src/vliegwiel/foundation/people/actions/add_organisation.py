@@ -25,8 +25,6 @@ def add_organisation(
     with transaction.atomic():
         if Organisation.objects.filter(name__iexact=name, province=province).exists():
             raise NotValid(f"{name} staat al in de lijst.", code="known-organisation")
-        added = Organisation.objects.create(
-            name=name, kind=kind, province=province, municipality=municipality, made_up=made_up
-        )
+        added = Organisation.objects.create(name=name, kind=kind, province=province, municipality=municipality, made_up=made_up)
         record(actor=actor, action="add-organisation", subject=Reference("organisation", added.public_id, "", ""))
     return added

@@ -9,8 +9,10 @@ from pathlib import Path
 from django.db import transaction
 
 from vliegwiel.catalogue import reader
+from vliegwiel.foundation.people.public import demand
+from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.area_code import AreaCode, Level
 from vliegwiel.see.areas import borders, queries, readers
 from vliegwiel.see.areas.models import Area, AreaImport, BorderSet
@@ -32,6 +34,7 @@ class ImportedAreas:
     already_there: bool
 
 
+@trail.recorded("import-areas", kind="area-import")
 def import_areas(
     *, actor: Actor, path: Path, year: int, made_up: bool = False, progress: Callable[[str], None] = lambda _text: None
 ) -> ImportedAreas:
@@ -39,6 +42,7 @@ def import_areas(
 
     Raises NotValid when the file is not right; the data are then as they were.
     """
+    demand(actor, "import-areas")
     progress(f"{path.name} lezen")
     found = readers.read(path, year)
     file_hash = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -72,6 +76,8 @@ def import_areas(
             AreaImport.objects.create(
                 year=year, file_name=path.name, file_hash=file_hash, changed=changed, imported_at=clock.now()
             )
+            facts: dict[str, str | int] = {"file": file_hash, "year": year, "changed": changed}
+            trail.record(actor=actor, action="import-areas", subject=Reference("areas", str(year), "", ""), facts=facts)
     queries.stamp.forget()
     log.info("imported %d areas of %d from %s for %s", len(found.records), year, path.name, actor.id)
     counts = {level: len(found.of(level)) for level in Level if found.of(level)}

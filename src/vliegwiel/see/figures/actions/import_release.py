@@ -8,8 +8,10 @@ from pathlib import Path
 
 from django.db import transaction
 
+from vliegwiel.foundation.people.public import demand
+from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.receipt import Receipt
 from vliegwiel.see.areas import public as areas
 from vliegwiel.see.figures import columns, queries, readers
@@ -31,6 +33,7 @@ class ImportedRelease:
     already_there: bool
 
 
+@trail.recorded("import-figures", kind="release")
 def import_release(
     *, actor: Actor, path: Path, made_up: bool = False, progress: Callable[[str], None] = lambda _text: None
 ) -> ImportedRelease:
@@ -38,6 +41,7 @@ def import_release(
 
     Raises NotValid when the file is not right; the data are then as they were.
     """
+    demand(actor, "import-figures")
     file_hash = _hash_of(path)
     there = Release.objects.filter(file_hash=file_hash).first()
     if there is not None:
@@ -53,6 +57,8 @@ def import_release(
         release = _keep(delivery, path, file_hash, content_hash, made_up=made_up)
         unknown = sorted({code.text for code in delivery.codes} - areas.known_codes(delivery.table.year))
         UnknownArea.objects.bulk_create([UnknownArea(release=release, code=code) for code in unknown], batch_size=500)
+        facts = {"file": file_hash, "content": content_hash, "table": release.table}
+        trail.record(actor=actor, action="import-figures", subject=Reference("release", release.public_id, "", ""), facts=facts)
     queries.stamp.forget()
     log.info("imported release %s of table %s for %s", release.public_id, release.table, actor.id)
     return ImportedRelease(release, tuple(unknown), delivery.ignored, already_there=False)

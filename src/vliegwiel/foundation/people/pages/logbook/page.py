@@ -40,7 +40,9 @@ def logbook_page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "actions": queries.actions(),
         "results": Result.choices,
-        "older": f"?{urlencode({**asked.dict(), 'voor': rows[PAGE - 1].pk})}" if len(rows) > PAGE else "",
+        "older": f"?{urlencode([*((key, str(value)) for key, value in asked.items() if key != 'voor'), ('voor', str(rows[PAGE - 1].pk))])}"
+        if len(rows) > PAGE
+        else "",
         "made_up": settings.VLIEGWIEL_DEMO,
         "made_up_text": demo.BANNER,
     }

@@ -24,7 +24,20 @@ from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotValid
 
 _PLACE = Fields(province="province", municipality="municipality")
-_COLUMNS = "organisatie,soort,account,e-mail,rol,mag,provincie,gemeente,sinds,tot,laatst ingelogd,tweede stap".split(",")
+_COLUMNS = [
+    "organisatie",
+    "soort",
+    "account",
+    "e-mail",
+    "rol",
+    "mag",
+    "provincie",
+    "gemeente",
+    "sinds",
+    "tot",
+    "laatst ingelogd",
+    "tweede stap",
+]
 
 
 def manage_page(request: HttpRequest, *, wrong: NotValid | None = None, form: str = "") -> HttpResponse:
@@ -102,9 +115,7 @@ def access_report(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     demand_somewhere(actor, "export-access")
     found = list(_roles(actor, verb="export-access"))
-    secured = set(
-        Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values_list("user_id", flat=True)
-    )
+    secured = set(Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values_list("user_id", flat=True))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="toegang-{clock.today().isoformat()}.csv"'
     writer = csv.writer(response)

@@ -40,7 +40,7 @@ class EmailForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no t
     def clean_email(self) -> str:
         """Also finds or opens the account."""
         email: str = super().clean_email()
-        if email and self._user is None and not Person.objects.filter(email=email.lower()).exists():
+        if email and getattr(self, "_user", None) is None and not Person.objects.filter(email=email.lower()).exists():
             self._user = open_account(actor=Actor("visitor"), email=email)
         return email
 
