@@ -7,6 +7,23 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
+def emptied_trail(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with real transactions empties its tables afterwards; the trail lets nobody do that, so its guard steps aside."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    from django.db import connection
+
+    from vliegwiel.foundation.trail import guard
+
+    guard.install(connection)
+    yield
+    guard.remove(connection)
+
+
+@pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, settings: object) -> Iterator[Path]:
     """Each test keeps its files in a folder of its own and forgets what was remembered."""
     from vliegwiel.see.areas import queries as areas

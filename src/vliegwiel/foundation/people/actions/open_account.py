@@ -16,6 +16,6 @@ def open_account(*, actor: Actor, email: str, called: str = "", made_up: bool = 
         if opened:
             person.set_unusable_password()
             person.save(update_fields=["password"])
-            EmailAddress.objects.create(user=person, email=address, primary=True, verified=False)
+            EmailAddress.objects.create(user=person, email=address, primary=True, verified=made_up)
             record(actor=actor, action="open-account", subject=Reference("person", person.public_id, "", ""))
     return person

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from vliegwiel.foundation.people import demo
+from vliegwiel.foundation.people.pages.logbook.words import ACTIONS, OBJECTS
 from vliegwiel.foundation.people.public import actor_of, demand
 from vliegwiel.foundation.trail import queries
 from vliegwiel.foundation.trail.public import Result, record
@@ -35,10 +36,12 @@ def logbook_page(request: HttpRequest) -> HttpResponse:
     before = asked.get("voor", "")
     rows = list((found.filter(pk__lt=int(before)) if before.isdecimal() else found).select_related("sealed__seal")[: PAGE + 1])
     context = {
-        "rows": rows[:PAGE],
+        "rows": [
+            (row, ACTIONS.get(row.action, row.action), OBJECTS.get(row.object_kind, row.object_kind)) for row in rows[:PAGE]
+        ],
         "chosen": chosen,
         "asked": asked,
-        "actions": queries.actions(),
+        "actions": [(key, ACTIONS.get(key, key)) for key in queries.actions()],
         "results": Result.choices,
         "older": f"?{urlencode([*((key, str(value)) for key, value in asked.items() if key != 'voor'), ('voor', str(rows[PAGE - 1].pk))])}"
         if len(rows) > PAGE
