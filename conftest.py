@@ -30,6 +30,8 @@ def own_home(tmp_path: Path, settings: object) -> Iterator[Path]:
     from vliegwiel.see.figures import queries as figures
 
     settings.VLIEGWIEL_HOME = tmp_path / "home"  # type: ignore[attr-defined]  # pytest-django's settings
+    plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain_files}  # type: ignore[attr-defined]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}  # type: ignore[attr-defined]
     areas.stamp.forget()
     figures.stamp.forget()

@@ -53,5 +53,7 @@ def _took_second_step(request: HttpRequest) -> bool:
     """By passkey or app at signing in, at the organisation's own sign-in, or by just setting it up; or by a button of the demo."""
     if request.session.get(SECOND_STEP) == "demo":
         return bool(settings.VLIEGWIEL_DEMO)
+    if request.session.get(SECOND_STEP) == "removed":
+        return False
     methods = {record.get("method") for record in request.session.get(_RECORDS, [])}
     return request.session.get(SECOND_STEP) == "set-up" or bool(methods & {"mfa", "socialaccount"})

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.views import IndexView, ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView, GenerateRecoveryCodesView, ViewRecoveryCodesView
@@ -24,6 +25,13 @@ def _kept(request: HttpRequest, action: str, answer: HttpResponse) -> HttpRespon
     return answer
 
 
+def _taken(request: HttpRequest, action: str, answer: HttpResponse) -> HttpResponse:
+    """Whoever just set up the second step took it; so the recovery codes can be seen at once."""
+    request.session[SECOND_STEP] = "set-up"
+    record_authentication(request, request.user, "mfa", reauthenticated=True)
+    return _kept(request, action, answer)
+
+
 class Security(IndexView):  # type: ignore[misc]  # allauth has no types
     """`/mijn/beveiliging`."""
 
@@ -42,8 +50,7 @@ class SetUpApp(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Setting it up is taking the second step in this session."""
         answer = super().form_valid(form)
-        self.request.session[SECOND_STEP] = "set-up"
-        return _kept(self.request, "set-up-app", answer)
+        return _taken(self.request, "set-up-app", answer)
 
 
 class RemoveApp(DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
@@ -72,8 +79,7 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Setting it up is taking the second step in this session."""
         answer = super().form_valid(form)
-        self.request.session[SECOND_STEP] = "set-up"
-        return _kept(self.request, "set-up-passkey", answer)
+        return _taken(self.request, "set-up-passkey", answer)
 
 
 class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]  # allauth has no types

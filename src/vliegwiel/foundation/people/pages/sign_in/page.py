@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
@@ -50,6 +51,11 @@ class SignIn(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no type
 
     form_class = EmailForm
     template_name = f"{_HERE}/page.html"
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
+        """Who waits for a code may start again with another address; the code that was sent then ends."""
+        if request.method == "POST":
+            clear_login(request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the buttons of the demo and the organisation's own sign-in, when they are there."""
