@@ -13,7 +13,6 @@ from vliegwiel.foundation.people.queries import current
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow
 
-BANNER = "Deze mensen en organisaties bestaan niet. Ze zijn bedacht om mee te oefenen."
 RESIDENT = "inwoner"
 _ORGANISATIONS = {
     "provincie": (

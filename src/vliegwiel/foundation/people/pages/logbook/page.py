@@ -3,12 +3,10 @@
 from dataclasses import asdict
 from datetime import date
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from vliegwiel.foundation.people import demo
 from vliegwiel.foundation.people.pages.logbook.words import ACTIONS, OBJECTS
 from vliegwiel.foundation.people.public import actor_of, demand
 from vliegwiel.foundation.trail import queries
@@ -46,8 +44,6 @@ def logbook_page(request: HttpRequest) -> HttpResponse:
         "older": f"?{urlencode([*((key, str(value)) for key, value in asked.items() if key != 'voor'), ('voor', str(rows[PAGE - 1].pk))])}"
         if len(rows) > PAGE
         else "",
-        "made_up": settings.VLIEGWIEL_DEMO,
-        "made_up_text": demo.BANNER,
     }
     record(
         actor=actor,

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from vliegwiel.catalogue.roles import given_roles, roles, verbs
-from vliegwiel.foundation.people import demo
 from vliegwiel.foundation.people.actions.add_organisation import add_organisation
 from vliegwiel.foundation.people.actions.give_role import give_role
 from vliegwiel.foundation.people.actions.withdraw_role import withdraw_role
@@ -63,8 +62,6 @@ def manage_page(request: HttpRequest, *, wrong: NotValid | None = None, form: st
         "wrong_form": form,
         "given": request.POST if wrong else {},
         "given_email": request.POST.get("e-mail", "") if wrong else "",
-        "made_up": settings.VLIEGWIEL_DEMO,
-        "made_up_text": demo.BANNER,
     }
     return render(request, "foundation/people/pages/manage/page.html", context, status=400 if wrong else 200)
 

@@ -1,6 +1,5 @@
 """Mijn Vliegwiel: who am I, for which organisation, what may I do."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from vliegwiel.catalogue.roles import roles, verbs
-from vliegwiel.foundation.people import demo, queries
+from vliegwiel.foundation.people import queries
 from vliegwiel.foundation.people.public import actor_of, may_somewhere
 from vliegwiel.foundation.people.rules import implied
 from vliegwiel.foundation.people.sessions import CHOSEN, organisation_of, person_of
@@ -36,8 +35,6 @@ def mine_page(request: HttpRequest) -> HttpResponse:
         "may_do": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in kinds)],
         "everyone_may": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in implied(actor))],
         "pages": [(path, name) for verb, path, name in _PAGES if may_somewhere(actor, verb)],
-        "made_up": settings.VLIEGWIEL_DEMO,
-        "made_up_text": demo.BANNER,
     }
     return render(request, "foundation/people/pages/mine/page.html", context)
 

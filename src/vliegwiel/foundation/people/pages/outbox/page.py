@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vliegwiel.foundation.people import demo
 from vliegwiel.foundation.people.models import OutgoingMail
 from vliegwiel.foundation.people.public import actor_of, demand
 from vliegwiel.foundation.trail.public import Result, record
@@ -22,7 +21,5 @@ def outbox_page(request: HttpRequest) -> HttpResponse:
     context = {
         "mails": OutgoingMail.objects.order_by("-pk")[:PAGE],
         "demo": settings.VLIEGWIEL_DEMO,
-        "made_up": settings.VLIEGWIEL_DEMO,
-        "made_up_text": demo.BANNER,
     }
     return render(request, "foundation/people/pages/outbox/page.html", context)

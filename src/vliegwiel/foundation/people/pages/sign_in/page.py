@@ -65,8 +65,6 @@ class SignIn(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no type
             **context,
             "demo_buttons": demo_buttons,
             "sign_in_of": settings.VLIEGWIEL_OIDC_NAME,
-            "made_up": bool(demo_buttons),
-            "made_up_text": demo.BANNER,
             "passkey_failed": "passkey" in self.request.GET,
         }
 
