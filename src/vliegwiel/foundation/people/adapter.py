@@ -72,6 +72,10 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
         """Nobody gets an account this way: a manager gives a role first. Raises NotAllowed."""
         raise NotAllowed("U hebt hier nog geen account. Vraag de beheerder om een rol.", code="no-account")
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Of what the organisation tells about a person only its own number for them is kept: no name, no picture."""
+        sociallogin.account.extra_data = {}
+
     def on_authentication_error(self, request: HttpRequest, provider: Any, **_details: Any) -> None:
         """Raises NotAllowed, so that the page says what to do."""
         raise NotAllowed("Inloggen via uw organisatie is niet gelukt. Probeer het opnieuw.", code="organisation-sign-in")

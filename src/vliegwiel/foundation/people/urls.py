@@ -1,7 +1,6 @@
 """Addresses of people. The names are those that allauth asks for."""
 
 from allauth.socialaccount.providers.openid_connect import views as openid
-from django.conf import settings
 from django.urls import path
 
 from vliegwiel.foundation.people.pages.logbook.page import logbook_page
@@ -39,9 +38,6 @@ urlpatterns = [
     path("beheer/mensen/toegang.csv", manage.access_report, name="access_report"),
     path("beheer/logboek", logbook_page, name="logbook"),
     path("beheer/postbak", outbox_page, name="outbox"),
+    path("inloggen/organisatie/<str:provider_id>", openid.login, name="openid_connect_login"),
+    path("inloggen/organisatie/<str:provider_id>/terug", openid.callback, name="openid_connect_callback"),
 ]
-if settings.VLIEGWIEL_OIDC_NAME:
-    urlpatterns += [
-        path("inloggen/organisatie/<str:provider_id>", openid.login, name="openid_connect_login"),
-        path("inloggen/organisatie/<str:provider_id>/terug", openid.callback, name="openid_connect_callback"),
-    ]

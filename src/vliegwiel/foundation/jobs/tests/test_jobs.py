@@ -26,6 +26,12 @@ START = datetime(2026, 3, 2, 9, 0, 10, tzinfo=UTC)
 MINUTE = Periodic(tasks.seal_trail, timedelta(minutes=1))
 
 
+@pytest.fixture(autouse=True)
+def same_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker lets go of connections that seem unused; here the connection holds the transaction of the test."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+
 def test_a_turn_is_taken_once_by_however_many_workers() -> None:
     workers = [Schedule([MINUTE]) for _ in range(3)]
     with clock.at(START):
@@ -69,7 +75,7 @@ def test_a_task_of_a_worker_that_was_killed_is_given_back_and_finished_tasks_are
 
 
 def test_a_worker_that_is_told_to_stop_seals_the_trail_first(tmp_path: Path) -> None:
-    environment = {**os.environ, "VLIEGWIEL_HOME": str(tmp_path)}
+    environment = {**os.environ, "VLIEGWIEL_HOME": str(tmp_path), "DATABASE_URL": ""}
     command = [sys.executable, "-m", "vliegwiel.entry.cli"]
     subprocess.run(
         [*command, "people", "add-organisation", "Proef", "--kind", "fonds", "--province", "PV99"], env=environment, check=True

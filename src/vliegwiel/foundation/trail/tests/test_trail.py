@@ -76,7 +76,10 @@ def test_a_whole_trail_verifies_and_says_how_long_its_unsealed_tail_is() -> None
     [
         ("UPDATE trail_entry SET result = 'geweigerd' WHERE object_id = '1'", "in zegel 1 is veranderd"),
         ("UPDATE trail_entry SET result = 'geweigerd' WHERE object_id = '8'", "nog niet verzegeld"),
-        ("DELETE FROM trail_sealedentry WHERE entry_id = (SELECT id FROM trail_entry WHERE object_id = '1')", "had 3 regels"),
+        (
+            "DELETE FROM trail_sealedentry WHERE entry_id = (SELECT MIN(id) FROM trail_entry WHERE object_id = '1')",
+            "had 3 regels",
+        ),
         ("UPDATE trail_seal SET sealed_at = '2020-01-01 00:00:00' WHERE number = 1", "klopt niet met zijn regels"),
         ("UPDATE trail_seal SET previous_hash = 'x' WHERE number = 2", "volgt niet"),
         ("UPDATE trail_seal SET number = 7 WHERE number = 2", "zegel 2 ontbreekt"),
