@@ -5,7 +5,7 @@ from django.urls import path
 
 from vliegwiel.foundation.people.pages.logbook.page import logbook_page
 from vliegwiel.foundation.people.pages.manage import page as manage
-from vliegwiel.foundation.people.pages.mine.page import choose_organisation, mine_page
+from vliegwiel.foundation.people.pages.mine.page import account_removed, choose_organisation, mine_page
 from vliegwiel.foundation.people.pages.outbox.page import outbox_page
 from vliegwiel.foundation.people.pages.security import page as security
 from vliegwiel.foundation.people.pages.sign_in import page as sign_in
@@ -21,6 +21,7 @@ urlpatterns = [
     path("uitloggen", sign_in.SignOut.as_view(), name="account_logout"),
     path("mijn", mine_page, name="mine"),
     path("mijn/organisatie", choose_organisation, name="choose_organisation"),
+    path("mijn/verwijderen", account_removed, name="account_removed"),
     path("mijn/beveiliging", security.Security.as_view(), name="mfa_index"),
     path("mijn/beveiliging/app", security.SetUpApp.as_view(), name="mfa_activate_totp"),
     path("mijn/beveiliging/app/weg", security.RemoveApp.as_view(), name="mfa_deactivate_totp"),

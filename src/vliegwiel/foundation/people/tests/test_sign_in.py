@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.test import Client
 
@@ -156,6 +157,23 @@ def test_a_page_for_who_signed_in_is_stored_nowhere_and_a_public_page_is_the_sam
     assert "iemand@voorbeeld.invalid" in private.content.decode()
     client.post("/uitloggen")
     assert "iemand@voorbeeld.invalid" not in client.get("/zoeken").content.decode()
+
+
+def test_a_resident_removes_the_account_and_nothing_of_it_stays(client: Client) -> None:
+    sign_in(client, "iemand@voorbeeld.invalid")
+    number = Person.objects.get().public_id
+    assert client.post("/mijn/verwijderen")["Location"] == "/"
+    assert client.get("/mijn").status_code == 302
+    assert (Person.objects.count(), EmailAddress.objects.count(), OutgoingMail.objects.count()) == (0, 0, 0)
+    assert Entry.objects.get(action="remove-account").object_id == number
+
+
+def test_who_has_a_role_does_not_remove_the_account(client: Client) -> None:
+    a_role("dorpsondersteuner", email="iemand@voorbeeld.invalid")
+    sign_in(client, "iemand@voorbeeld.invalid")
+    assert client.post("/mijn/verwijderen").status_code == 409
+    assert Person.objects.filter(email="iemand@voorbeeld.invalid").exists()
+    assert Entry.objects.get(action="remove-account").reason == "has-role"
 
 
 def test_a_form_from_elsewhere_is_refused() -> None:

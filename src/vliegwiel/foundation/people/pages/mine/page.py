@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from vliegwiel.catalogue.roles import roles, verbs
 from vliegwiel.foundation.people import queries
+from vliegwiel.foundation.people.actions.remove_own_account import remove_own_account
 from vliegwiel.foundation.people.public import actor_of, may_somewhere
 from vliegwiel.foundation.people.rules import implied
 from vliegwiel.foundation.people.sessions import CHOSEN, organisation_of, person_of
@@ -37,6 +38,14 @@ def mine_page(request: HttpRequest) -> HttpResponse:
         "pages": [(path, name) for verb, path, name in _PAGES if may_somewhere(actor, verb)],
     }
     return render(request, "foundation/people/pages/mine/page.html", context)
+
+
+@require_POST
+def account_removed(request: HttpRequest) -> HttpResponse:
+    """`/mijn/verwijderen`: the account is gone, and so is the session."""
+    remove_own_account(actor=actor_of(request))
+    request.session.flush()
+    return redirect("/")
 
 
 @require_POST
