@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+collect_ignore = ["src/vliegwiel/entry/wsgi.py"]  # importing it starts the application, which needs its collected files
+
 
 @pytest.fixture(autouse=True)
 def emptied_trail(request: pytest.FixtureRequest) -> Iterator[None]:

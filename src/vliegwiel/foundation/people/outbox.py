@@ -3,7 +3,10 @@
 Without SMTP settings nothing leaves the machine. Each message keeps one Message-ID, so that a mail server that gets it twice can tell.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +18,8 @@ from vliegwiel.foundation.people.models import OutgoingMail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.ids import public_id
 
+log = logging.getLogger(__name__)
+KEEP_SENT = timedelta(days=30)
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -53,8 +58,8 @@ def keep(recipient: str, subject: str, body: str) -> OutgoingMail:
 def hand_over_waiting() -> int:
     """Hand the waiting messages to the mail server; returns how many. Without SMTP settings they wait.
 
-    A message is marked after it was handed over: when we stop in between it goes again, under the same Message-ID. Its text is
-    removed then; the demo never hands over.
+    One that the mail server refuses stays, and does not hold up the others. A message is marked after it was handed over: when we stop
+    in between it goes again, under the same Message-ID. Its text is removed then; the demo never hands over.
     """
     if not settings.EMAIL_HOST or settings.VLIEGWIEL_DEMO:
         return 0
@@ -63,7 +68,16 @@ def hand_over_waiting() -> int:
         for mail in OutgoingMail.objects.filter(handed_over_at=None).order_by("pk"):
             headers = {"Message-ID": mail.message_id}
             message = EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.recipient], headers=headers)
-            connection.send_messages([message])
+            try:
+                connection.send_messages([message])
+            except SMTPException:
+                log.exception("message %s could not be handed over and stays in the outbox", mail.message_id)
+                continue
             OutgoingMail.objects.filter(pk=mail.pk).update(handed_over_at=clock.now(), body="")
             count += 1
     return count
+
+
+def clear_sent() -> int:
+    """Remove what was handed over more than thirty days ago: an address is not kept for its own sake. Returns how many."""
+    return OutgoingMail.objects.filter(handed_over_at__lt=clock.now() - KEEP_SENT).delete()[0]

@@ -17,6 +17,12 @@ def hand_over() -> int:
 
 
 @task()
+def clear_sent() -> int:
+    """Remove messages that were handed over long ago."""
+    return outbox.clear_sent()
+
+
+@task()
 def remove_unused() -> int:
     """Remove accounts that nobody ever used."""
     return remove_unused_accounts(actor=Actor.system("job"))
@@ -30,6 +36,7 @@ def clear_sessions() -> None:
 
 SCHEDULE = (
     Periodic(hand_over, timedelta(minutes=1)),
+    Periodic(clear_sent, timedelta(days=1)),
     Periodic(remove_unused, timedelta(hours=6)),
     Periodic(clear_sessions, timedelta(days=1)),
 )

@@ -71,7 +71,7 @@ def recorded(
 ) -> Callable[[Callable[Arguments, Outcome]], Callable[Arguments, Outcome]]:
     """Stand on an action with a keyword `actor`: keep its refusals and faults in the trail.
 
-    `about` makes the id of the object from the keyword arguments. When one action calls another, only the outer one is kept: that is
+    `about` makes the id of the object from the keyword arguments; what is no code, such as a text someone typed, is left out. When one action calls another, only the outer one is kept: that is
     what the actor asked for.
     """
 
@@ -104,7 +104,8 @@ def _keep(
     actor: Actor = arguments["actor"]
     try:
         with transaction.atomic():
-            subject = Reference(kind, about(arguments), "", "")
+            asked = about(arguments)
+            subject = Reference(kind, asked if _CODE.fullmatch(asked) else "", "", "")
             record(actor=actor, action=action, subject=subject, result=result, reason=reason[:60])
     except Exception:
         log.exception("the trail could not keep that %s was %s", action, result.value)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.core.mail import EmailMessage
 
 from vliegwiel.foundation.people import demo
 from vliegwiel.foundation.people.actions.add_organisation import add_organisation
@@ -12,7 +14,7 @@ from vliegwiel.foundation.people.actions.open_account import open_account
 from vliegwiel.foundation.people.actions.remove_unused_accounts import remove_unused_accounts
 from vliegwiel.foundation.people.actions.withdraw_role import withdraw_role
 from vliegwiel.foundation.people.models import Organisation, OutgoingMail, Person, Role
-from vliegwiel.foundation.people.outbox import hand_over_waiting
+from vliegwiel.foundation.people.outbox import clear_sent, hand_over_waiting
 from vliegwiel.foundation.people.tests.given import PROVINCE, SYSTEM, a_role, acting, an_organisation
 from vliegwiel.foundation.trail.models import Entry
 from vliegwiel.kernel import clock
@@ -161,6 +163,29 @@ def test_without_a_mail_server_a_message_waits_and_with_one_it_goes_once(
     from django.core import mail
 
     assert mail.outbox[0].extra_headers["Message-ID"] == sent.message_id
+
+
+def test_a_message_the_mail_server_refuses_waits_and_the_others_go(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_role("adviseur")
+    a_role("fonds")
+    settings.EMAIL_HOST = "post.invalid"  # type: ignore[attr-defined]
+    monkeypatch.setattr("vliegwiel.foundation.people.outbox.SMTP", "django.core.mail.backends.locmem.EmailBackend")
+
+    from django.core.mail.backends.locmem import EmailBackend
+
+    real = EmailBackend.send_messages
+
+    def refusing(backend: EmailBackend, messages: list[EmailMessage]) -> int:
+        if "adviseur" in messages[0].to[0]:
+            raise SMTPRecipientsRefused({})
+        return real(backend, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refusing)
+    assert hand_over_waiting() == 1
+    assert [mail.recipient for mail in OutgoingMail.objects.filter(handed_over_at=None)] == ["adviseur@voorbeeld.invalid"]
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert clear_sent() == 1
+    assert OutgoingMail.objects.count() == 1
 
 
 def test_made_up_people_are_made_once_and_only_in_the_demo(settings: object) -> None:

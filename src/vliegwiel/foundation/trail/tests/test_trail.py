@@ -126,6 +126,16 @@ def test_a_refusal_changes_nothing_and_still_leaves_an_entry() -> None:
     assert (entry.action, entry.object_id, entry.result, entry.reason) == ("open-door", "d1", Result.REFUSED, "locked")
 
 
+def test_a_text_that_someone_typed_as_object_is_left_out_and_the_refusal_is_kept() -> None:
+    @recorded("find-door", kind="door", about=lambda arguments: str(arguments["door"]))
+    def find_door(*, actor: Actor, door: str) -> str:
+        raise NotValid(f"De deur {door} kennen we niet.")
+
+    with pytest.raises(NotValid):
+        find_door(actor=ACTOR, door="de deur van Jan Jansen")
+    assert [(entry.object_id, entry.result) for entry in Entry.objects.all()] == [("", Result.REFUSED)]
+
+
 def test_a_fault_leaves_an_entry_too() -> None:
     with pytest.raises(ZeroDivisionError):
         open_door(actor=ACTOR, door="d1", how="broken")
