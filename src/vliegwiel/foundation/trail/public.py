@@ -71,8 +71,8 @@ def recorded(
 ) -> Callable[[Callable[Arguments, Outcome]], Callable[Arguments, Outcome]]:
     """Stand on an action with a keyword `actor`: keep its refusals and faults in the trail.
 
-    `about` makes the id of the object from the keyword arguments; what is no code, such as a text someone typed, is left out. When one action calls another, only the outer one is kept: that is
-    what the actor asked for.
+    `about` makes the id of the object from the keyword arguments; what is no code, such as a text someone typed, is left out. When
+    one action calls another, only the outer one is kept: that is what the actor asked for.
     """
 
     def decorate(act: Callable[Arguments, Outcome]) -> Callable[Arguments, Outcome]:
