@@ -5,7 +5,24 @@ from pathlib import Path
 
 import pytest
 
-collect_ignore = ["src/vliegwiel/entry/wsgi.py"]  # it builds the application, which wants the static files of a running site
+collect_ignore = ["src/vliegwiel/entry/wsgi.py"]  # importing it starts the application, which needs its collected files
+
+
+@pytest.fixture(autouse=True)
+def emptied_trail(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with real transactions empties its tables afterwards; the trail lets nobody do that, so its guard steps aside."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    from django.db import connection
+
+    from vliegwiel.foundation.trail import guard
+
+    guard.install(connection)
+    yield
+    guard.remove(connection)
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +33,9 @@ def own_home(tmp_path: Path, settings: object) -> Iterator[Path]:
     from vliegwiel.see.figures import queries as figures
 
     settings.VLIEGWIEL_HOME = tmp_path / "home"  # type: ignore[attr-defined]  # pytest-django's settings
+    plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain_files}  # type: ignore[attr-defined]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}  # type: ignore[attr-defined]
     areas.stamp.forget()
     figures.stamp.forget()
     indicators.stamp.forget()

@@ -19,17 +19,21 @@ def vliegwiel() -> None:
 def main() -> None:
     """Run a command. A refusal is one Dutch message, one English log line, and exit code 1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vliegwiel.entry.settings")
+    if sys.argv[1:2] == ["demo"]:
+        os.environ["VLIEGWIEL_DEMO"] = "1"
     import django
 
     django.setup()
     from vliegwiel.entry import demo, serve
+    from vliegwiel.foundation.people.cli import people
+    from vliegwiel.foundation.trail.cli import trail
     from vliegwiel.see.areas.cli import areas
     from vliegwiel.see.figures.cli import figures
 
-    for command in (areas, figures, serve.serve, serve.migrate, demo.demo):
+    for command in (areas, figures, people, trail, serve.serve, serve.web, serve.work, serve.migrate, demo.demo):
         vliegwiel.add_command(command)
     try:
-        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "figures"):
+        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "figures", "people", "trail"):
             serve.ensure_database()
         vliegwiel(standalone_mode=False)
     except Refusal as refusal:

@@ -17,7 +17,7 @@ from vliegwiel.kernel.errors import NotValid
 @click.option("--no-serve", is_flag=True, help="Bouw alleen; toon geen pagina's.")
 def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     """Bouw een voorbeeld en toon het: een verzonnen provincie, of met --data echte cijfers."""
-    _choose(data, province)
+    _choose(data, province, port)
     from vliegwiel.entry import serve
 
     serve.ensure_database()
@@ -25,13 +25,14 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
         _build_made_up()
     else:
         _build_real(data, province or "PV25")
+    _build_people()
     if no_serve:
         return
     click.echo(f"\nKlaar. Open http://127.0.0.1:{port}/ in uw browser. Stoppen kan met Ctrl+C.", err=False)
     serve.run("127.0.0.1", port, workers=2)
 
 
-def _choose(data: Path | None, province: str) -> None:
+def _choose(data: Path | None, province: str, port: int) -> None:
     """Set what the settings read, before they are read; the demo keeps its own home beside the real one."""
     from django.conf import settings
 
@@ -40,6 +41,15 @@ def _choose(data: Path | None, province: str) -> None:
     chosen = (province or "PV25") if data else "PV99"
     os.environ["VLIEGWIEL_PROVINCE"] = chosen
     settings.VLIEGWIEL_PROVINCE = chosen
+    os.environ["VLIEGWIEL_ADDRESS"] = settings.VLIEGWIEL_ADDRESS = f"http://127.0.0.1:{port}"
+
+
+def _build_people() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.people import demo as people
+
+    click.echo(f"  {people.build(settings.VLIEGWIEL_PROVINCE)} verzonnen mensen, een per rol. Inloggen kan op /inloggen.")
 
 
 def _build_made_up() -> None:

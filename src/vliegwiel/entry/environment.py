@@ -8,8 +8,24 @@ from urllib.parse import unquote, urlparse
 
 
 @dataclass(frozen=True)
+class Mail:
+    """The mail server; without a host nothing leaves the machine."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    sender: str
+
+
+@dataclass(frozen=True)
 class Environment:
-    """What the machine says: where everything lives, which database, which names the site answers to."""
+    """What the machine says: where everything lives, which database, which names the site answers to.
+
+    `production`: VLIEGWIEL_HOSTS names the site, so that others can reach it. Without it the site answers to this machine only.
+    `proxies` is how many trusted proxies stand before us; they must set X-Forwarded-For and X-Forwarded-Proto.
+    """
 
     home: Path
     database: dict[str, object]
@@ -18,27 +34,72 @@ class Environment:
     hosts: tuple[str, ...]
     secret: str
     province: str
+    production: bool
+    address: str
+    proxies: int
+    ssl_redirect: bool
+    security_contact: str
+    mail: Mail
+    sign_in_name: str
+    sign_in_apps: list[dict[str, object]]
 
 
 def read() -> Environment:
-    """Read VLIEGWIEL_* and DATABASE_URL. The secret is generated for a demo and required in production."""
+    """Read VLIEGWIEL_* and DATABASE_URL. The secret is required in production and generated elsewhere."""
     home = Path(os.environ.get("VLIEGWIEL_HOME", "var")).resolve()
-    demo = os.environ.get("VLIEGWIEL_DEMO") == "1"
-    hosts = tuple(filter(None, os.environ.get("VLIEGWIEL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")))
+    demo, debug = os.environ.get("VLIEGWIEL_DEMO") == "1", os.environ.get("VLIEGWIEL_DEBUG") == "1"
+    hosts = tuple(filter(None, os.environ.get("VLIEGWIEL_HOSTS", "").split(",")))
+    production = bool(hosts) and not demo and not debug
+    sign_in_name, sign_in_apps = _sign_in()
     return Environment(
         home=home,
         database=_database(os.environ.get("DATABASE_URL", ""), home),
         demo=demo,
-        debug=os.environ.get("VLIEGWIEL_DEBUG") == "1",
-        hosts=hosts,
-        secret=_secret(home),
+        debug=debug,
+        hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
+        secret=_secret(home, production=production),
         province=os.environ.get("VLIEGWIEL_PROVINCE", ""),
+        production=production,
+        address=os.environ.get("VLIEGWIEL_ADDRESS", f"https://{hosts[0]}" if production else "http://127.0.0.1:8000"),
+        proxies=int(os.environ.get("VLIEGWIEL_PROXIES", "0")),
+        ssl_redirect=os.environ.get("VLIEGWIEL_SSL_REDIRECT", "1") == "1",
+        security_contact=os.environ.get("VLIEGWIEL_SECURITY_CONTACT", ""),
+        mail=_mail(),
+        sign_in_name=sign_in_name,
+        sign_in_apps=sign_in_apps,
     )
 
 
-def _secret(home: Path) -> str:
+def _mail() -> Mail:
+    """VLIEGWIEL_SMTP=smtp://name:secret@host:587 (STARTTLS) and VLIEGWIEL_SENDER."""
+    parts = urlparse(os.environ.get("VLIEGWIEL_SMTP", ""))
+    return Mail(
+        host=parts.hostname or "",
+        port=parts.port or 587,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.hostname not in (None, "localhost", "127.0.0.1"),
+        sender=os.environ.get("VLIEGWIEL_SENDER", "Vliegwiel <noreply@vliegwiel.invalid>"),
+    )
+
+
+def _sign_in() -> tuple[str, list[dict[str, object]]]:
+    """OpenID Connect of the organisation: VLIEGWIEL_OIDC_URL, _NAME, _CLIENT and _SECRET; nothing without the first."""
+    url = os.environ.get("VLIEGWIEL_OIDC_URL", "")
+    if not url:
+        return "", []
+    name = os.environ.get("VLIEGWIEL_OIDC_NAME", "uw organisatie")
+    client, secret = os.environ.get("VLIEGWIEL_OIDC_CLIENT", ""), os.environ.get("VLIEGWIEL_OIDC_SECRET", "")
+    settings: dict[str, object] = {"server_url": url, "oauth_pkce_enabled": True}
+    return name, [{"provider_id": "organisatie", "name": name, "client_id": client, "secret": secret, "settings": settings}]
+
+
+def _secret(home: Path, *, production: bool) -> str:
     if secret := os.environ.get("VLIEGWIEL_SECRET"):
         return secret
+    if production:
+        message = "VLIEGWIEL_SECRET must be set where others can reach the site"
+        raise ValueError(message)
     path = home / "secret"
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,16 @@
-"""`vliegwiel serve` and `vliegwiel migrate`: the database made ready, static files collected, pages served by granian."""
+"""`vliegwiel serve`, `web`, `work` and `migrate`: the database made ready, pages served by granian, work done behind them."""
 
 import os
+import subprocess
+import sys
 
 import click
 from django.conf import settings
 from django.core.management import call_command
+
+_port = click.option("--port", default=8000, show_default=True, help="De poort.")
+_host = click.option("--host", default="127.0.0.1", show_default=True, help="Het adres waarop we luisteren.")
+_workers = click.option("--workers", default=2, show_default=True, help="Het aantal processen.")
 
 
 @click.command("migrate")
@@ -14,13 +20,36 @@ def migrate() -> None:
 
 
 @click.command("serve")
-@click.option("--port", default=8000, show_default=True, help="De poort.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Het adres waarop we luisteren.")
-@click.option("--workers", default=2, show_default=True, help="Het aantal processen.")
+@_port
+@_host
+@_workers
 def serve(port: int, host: str, workers: int) -> None:
-    """Toon de pagina's in de browser."""
+    """Toon de pagina's en doe het achtergrondwerk, in één opdracht."""
     ensure_database()
     run(host, port, workers)
+
+
+@click.command("web")
+@_port
+@_host
+@_workers
+def web(port: int, host: str, workers: int) -> None:
+    """Toon alleen de pagina's; het achtergrondwerk draait elders."""
+    ensure_database()
+    run_web(host, port, workers)
+
+
+@click.command("work")
+@click.option("--with-parent", is_flag=True, hidden=True, help="Stop als het proces dat ons startte er niet meer is.")
+def work(with_parent: bool) -> None:
+    """Doe alleen het achtergrondwerk, met het rooster."""
+    from vliegwiel.entry.schedule import SCHEDULE
+    from vliegwiel.foundation.jobs import worker
+
+    ensure_database()
+    stopper = worker.Stopper(with_parent=with_parent)
+    stopper.listen()
+    worker.work(SCHEDULE, stopper)
 
 
 def ensure_database() -> None:
@@ -35,6 +64,16 @@ def ensure_database() -> None:
 
 
 def run(host: str, port: int, workers: int) -> None:
+    """Pages and worker until stopped; the worker stops last and seals the trail."""
+    background = subprocess.Popen([sys.executable, "-m", "vliegwiel.entry.cli", "work", "--with-parent"])
+    try:
+        run_web(host, port, workers)
+    finally:
+        background.terminate()
+        background.wait(60)
+
+
+def run_web(host: str, port: int, workers: int) -> None:
     """Collect static files and hand over to granian until it is stopped."""
     from granian import Granian
     from granian.constants import Interfaces

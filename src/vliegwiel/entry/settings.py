@@ -17,10 +17,27 @@ VLIEGWIEL_PROVINCE = ENVIRONMENT.province
 
 VLIEGWIEL_MENU = MENU
 
+VLIEGWIEL_ADDRESS = ENVIRONMENT.address
+VLIEGWIEL_SECURITY_CONTACT = ENVIRONMENT.security_contact
+VLIEGWIEL_OIDC_NAME = ENVIRONMENT.sign_in_name
+
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_tasks",
+    "django_tasks_db",
     "django_cotton.apps.SimpleAppConfig",
     "vliegwiel.foundation.design",
+    "vliegwiel.foundation.trail",
+    "vliegwiel.foundation.jobs",
+    "vliegwiel.foundation.people",
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
@@ -28,10 +45,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "vliegwiel.foundation.design.headers.SecurityHeaders",
+    "vliegwiel.foundation.people.second_factor.KeepPrivate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "vliegwiel.foundation.people.second_factor.SecondStepFirst",
     "vliegwiel.foundation.design.refusals.TranslateRefusals",
 ]
 ROOT_URLCONF = "vliegwiel.entry.urls"
@@ -53,7 +77,11 @@ TEMPLATES = [
                 )
             ],
             "builtins": ["django.templatetags.static", "django_cotton.templatetags.cotton", "vliegwiel.foundation.design.dutch"],
-            "context_processors": ["django.template.context_processors.request", "vliegwiel.foundation.design.shell.shell"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "vliegwiel.foundation.design.shell.shell",
+                "vliegwiel.foundation.people.shell.who",
+            ],
         },
     }
 ]
@@ -72,6 +100,58 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 3600
 
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "mine"
+CSRF_FAILURE_VIEW = "vliegwiel.foundation.design.refusals.form_expired"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+ACCOUNT_ADAPTER = "vliegwiel.foundation.people.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+MFA_ADAPTER = "vliegwiel.foundation.people.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Vliegwiel"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.production
+SOCIALACCOUNT_ADAPTER = "vliegwiel.foundation.people.adapter.OrganisationAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ENVIRONMENT.sign_in_apps}}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VLIEGWIEL_HOME / "cache" / "shared"}
+}
+
+EMAIL_BACKEND = "vliegwiel.foundation.people.outbox.OutboxBackend"
+EMAIL_HOST = ENVIRONMENT.mail.host
+EMAIL_PORT = ENVIRONMENT.mail.port
+EMAIL_HOST_USER = ENVIRONMENT.mail.user
+EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.password
+EMAIL_USE_TLS = ENVIRONMENT.mail.tls
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender
+
+SECURE_HTTPS = ENVIRONMENT.production
+SECURE_SSL_REDIRECT = SECURE_HTTPS and ENVIRONMENT.ssl_redirect
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxies else None
+SECURE_REDIRECT_EXEMPT = [r"^\.well-known/"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

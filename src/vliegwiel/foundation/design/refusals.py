@@ -14,6 +14,7 @@ _TITLES = {
     403: "Dit mag u niet bekijken of doen",
     404: "Deze pagina bestaat niet",
     409: "Dit kan nu niet",
+    429: "Dit is te vaak geprobeerd",
     400: "Er klopt iets niet",
     500: "Er ging bij ons iets mis",
 }
@@ -52,6 +53,18 @@ def refused(request: HttpRequest, status: int, refusal: Refusal | None = None) -
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Handler for an address that no room knows."""
     return refused(request, 404)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form that does not carry our own proof that it was made here for this browser."""
+    log.info("form refused: %s", reason)
+    message = "Dit formulier is verlopen. Ga terug, laad de pagina opnieuw en probeer het nog een keer."
+    return refused(request, 403, NotAllowed(message, code="form-expired"))
+
+
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The answer to who tries too often."""
+    return refused(request, 429, NotNow("Wacht een paar minuten en probeer het opnieuw.", code="too-often"))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -7,8 +7,10 @@ from pathlib import Path
 from django.db import transaction
 
 from vliegwiel.catalogue import area_sets
+from vliegwiel.foundation.people.public import demand
+from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.canonical import content_hash
 from vliegwiel.kernel.errors import NotValid
@@ -30,12 +32,14 @@ class ImportedAreaSets:
     already_there: bool
 
 
+@trail.recorded("import-area-sets", kind="area-import")
 def import_area_sets(*, actor: Actor, path: Path) -> ImportedAreaSets:
     """Read the file whole, then write its sets for every year of which the members are known. Repeating it changes nothing.
 
     A set whose members changed in the file gets the new members. A set without members, and a year that is not loaded, are left out
     and said so. Raises NotValid when a member does not exist or lies in another province; the data are then as they were.
     """
+    demand(actor, "import-areas")
     found = area_sets.read(path)
     left_out = [f"{item.name}: de bron noemt de leden niet" for item in found.sets if not item.members]
     known = {year: _known(found, year) for year in found.years}
@@ -61,6 +65,8 @@ def import_area_sets(*, actor: Actor, path: Path) -> ImportedAreaSets:
                 AreaImport.objects.create(
                     year=year, file_name=path.name, file_hash=content_hash(found), changed=sum(kept), imported_at=clock.now()
                 )
+                facts: dict[str, str | int] = {"file": content_hash(found), "changed": sum(kept)}
+                trail.record(actor=actor, action="import-area-sets", subject=Reference("areas", str(year), "", ""), facts=facts)
     queries.stamp.forget()
     log.info("imported %s for %s", path.name, actor.id)
     return ImportedAreaSets(found.title, found.level, counts, tuple(left_out), already_there=not fresh)

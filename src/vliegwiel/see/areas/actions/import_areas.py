@@ -9,8 +9,10 @@ from pathlib import Path
 
 from django.db import transaction
 
+from vliegwiel.foundation.people.public import demand
+from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import borders, queries, readers
 from vliegwiel.see.areas.actions.register_areas import register
@@ -38,6 +40,7 @@ class ImportedAreas:
     already_there: bool
 
 
+@trail.recorded("import-areas", kind="area-import")
 def import_areas(
     *,
     actor: Actor,
@@ -50,6 +53,7 @@ def import_areas(
 
     `year` may be left out when the file names its own. Raises NotValid when the file is not right; the data are then as they were.
     """
+    demand(actor, "import-areas")
     progress(f"{path.name} lezen")
     found = readers.read(path, year)
     file_hash = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -69,6 +73,9 @@ def import_areas(
                 AreaImport.objects.create(
                     year=part.year, file_name=path.name, file_hash=file_hash, changed=touched + new_links, imported_at=clock.now()
                 )
+                facts: dict[str, str | int] = {"file": file_hash, "year": part.year, "changed": touched + new_links}
+                subject = Reference("areas", str(part.year), "", "")
+                trail.record(actor=actor, action="import-areas", subject=subject, facts=facts)
     queries.stamp.forget()
     years = tuple(part.year for part in found)
     log.info("imported areas of %s from %s for %s", ", ".join(map(str, years)), path.name, actor.id)

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from vliegwiel.catalogue import reader
 from vliegwiel.catalogue.reader import Indicator
+from vliegwiel.foundation.people.public import demand
+from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.see.figures import indicators
 from vliegwiel.see.figures.answers import GivenAnswers
@@ -45,11 +47,15 @@ class CheckedAnswers:
 NO_ANSWERS = CheckedAnswers()
 
 
+@trail.recorded("answer-columns", kind="column-answers")
 def answer_columns(*, actor: Actor, path: Path, answers: GivenAnswers, told: Told = NOTHING) -> CheckedAnswers:
     """Keep answers about the columns of a file. Raises NotValid, and keeps nothing, when one of them does not hold."""
+    demand(actor, "import-figures")
     checked = check_answers(path, answers, told)
     with transaction.atomic():
         store_answers(checked, actor)
+        subject = Reference("column-answers", answers.family, "", "")
+        trail.record(actor=actor, action="answer-columns", subject=subject, facts={"answers": len(checked.answers)})
     indicators.stamp.forget()
     return checked
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from django.db import transaction
 
+from vliegwiel.foundation.people.public import demand
+from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.receipt import Receipt
 from vliegwiel.see.areas import public as areas
@@ -37,6 +39,7 @@ class ImportedRelease:
     left_out: tuple[str, ...] = ()
 
 
+@trail.recorded("import-figures", kind="release")
 def import_release(
     *,
     actor: Actor,
@@ -51,6 +54,7 @@ def import_release(
     `told` is what the person says about the file, `answers` what they say about its unknown columns; those are kept for next year,
     together with the release or not at all. Raises NotValid when the file is not right; the data are then as they were.
     """
+    demand(actor, "import-figures")
     file_hash = _hash_of(path)
     same = Release.objects.filter(file_hash=file_hash, **({"area_year": told.year} if told.year else {}))
     there = same.order_by("-imported_at").first()
@@ -73,6 +77,9 @@ def import_release(
             unknown = tuple(sorted({code.text for code in delivery.codes} - areas.known_codes(delivery.table.year)))
             if new:
                 UnknownArea.objects.bulk_create([UnknownArea(release=release, code=code) for code in unknown], batch_size=500)
+                facts = {"file": file_hash, "content": content_hash, "table": release.table}
+                subject = Reference("release", release.public_id, "", "")
+                trail.record(actor=actor, action="import-figures", subject=subject, facts=facts)
     finally:
         queries.stamp.forget()
         indicators.stamp.forget()

@@ -1,0 +1,6 @@
+"""What returns by the clock, of every room: the one list."""
+
+from vliegwiel.foundation.jobs import tasks as jobs
+from vliegwiel.foundation.people import tasks as people
+
+SCHEDULE = (*jobs.SCHEDULE, *people.SCHEDULE)

@@ -1,0 +1,1 @@
+"""Background work (*achtergrondwerk*) and its schedule."""

@@ -1,0 +1,1 @@
+"""People (*mensen*): accounts, organisations, roles, signing in, and who may do what."""

@@ -1,0 +1,61 @@
+"""Mijn Vliegwiel: who am I, for which organisation, what may I do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from vliegwiel.catalogue.roles import roles, verbs
+from vliegwiel.foundation.people import queries
+from vliegwiel.foundation.people.actions.remove_own_account import remove_own_account
+from vliegwiel.foundation.people.public import actor_of, may_somewhere
+from vliegwiel.foundation.people.rules import implied
+from vliegwiel.foundation.people.sessions import CHOSEN, organisation_of, person_of
+from vliegwiel.kernel.errors import NotFound
+
+_PAGES = (
+    ("manage-roles", "/beheer/mensen", "Mensen en organisaties"),
+    ("read-trail", "/beheer/logboek", "Logboek"),
+    ("read-outbox", "/beheer/postbak", "Verstuurde berichten"),
+)
+
+
+def mine_page(request: HttpRequest) -> HttpResponse:
+    """`/mijn`."""
+    person = person_of(request)
+    if person is None:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': reverse('mine')})}")
+    actor, organisation = actor_of(request), organisation_of(request)
+    held = [role for role in queries.roles_of(person) if organisation and role.organisation_id == organisation.pk]
+    kinds = [roles()[role.kind] for role in held if role.kind in roles()]
+    context = {
+        "organisation": organisation,
+        "organisations": queries.organisations_of(person),
+        "held": [(roles()[role.kind], role) for role in held if role.kind in roles()],
+        "may_do": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in kinds)],
+        "everyone_may": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in implied(actor))],
+        "pages": [(path, name) for verb, path, name in _PAGES if may_somewhere(actor, verb)],
+    }
+    return render(request, "foundation/people/pages/mine/page.html", context)
+
+
+@require_POST
+def account_removed(request: HttpRequest) -> HttpResponse:
+    """`/mijn/verwijderen`: the account is gone, and so is the session."""
+    remove_own_account(actor=actor_of(request))
+    request.session.flush()
+    return redirect("/")
+
+
+@require_POST
+def choose_organisation(request: HttpRequest) -> HttpResponse:
+    """`/mijn/organisatie`: from now on act for this organisation."""
+    person = person_of(request)
+    if person is None:
+        return redirect("account_login")
+    wanted = request.POST.get("organisatie", "")
+    if wanted not in {item.public_id for item in queries.organisations_of(person)}:
+        raise NotFound("Bij deze organisatie hebt u geen rol.")
+    request.session[CHOSEN] = wanted
+    return redirect("mine")
