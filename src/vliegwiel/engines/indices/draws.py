@@ -108,7 +108,8 @@ def centre(design: Design) -> Central:
         there = design.theme_known[theme]
         pressure[there, theme] = in_worst(scores[:, there], design.worst)[0]
     central = np.where(design.enough, score[0], np.nan)
-    return Central(central, place, np.array([scores[0] for scores in by_theme]).T.reshape(count, -1), pressure)
+    theme_scores = np.array([scores[0] for scores in by_theme]).T.reshape(count, len(design.themes))
+    return Central(central, place, theme_scores, pressure)
 
 
 def run(design: Design, draws: int, seed: int, spread: float) -> Drawn:

@@ -147,6 +147,12 @@ def test_without_any_known_value_nobody_has_an_index() -> None:
     assert found.left_out == {"x1": "not-known", "x2": "not-known"}
 
 
+def test_without_areas_there_is_nothing_and_no_fault() -> None:
+    found = an_index(np.empty((0, 3)))
+    assert found.reasons == ()
+    assert found.theme_scores.shape == (0, 3)
+
+
 def test_one_indicator_left_out_moves_only_places_that_rested_on_it() -> None:
     data = np.column_stack((np.arange(20.0), np.arange(20.0), np.arange(20.0)[::-1]))
     whole = an_index(data, groups=["a", "a", "a"], weights=[2, 1, 1])
