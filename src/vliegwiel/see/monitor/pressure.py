@@ -136,7 +136,7 @@ def points_in(answers: Mapping[str, str]) -> dict[str, int]:
     problems = []
     for item in definition.indicators:
         text = answers.get(f"gewicht-{item.key}", "").strip()
-        if text and text.isdecimal() and int(text) <= definition.max_points:
+        if text.isdecimal() and len(text) < 4 and int(text) <= definition.max_points:
             found[item.key] = int(text)
         elif text:
             problems.append(f"{item.name}: u vulde {text[:20]} in. Kies een heel getal van 0 tot en met {definition.max_points}.")

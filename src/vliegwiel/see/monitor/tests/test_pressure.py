@@ -98,7 +98,7 @@ def test_own_weights_stand_in_the_address_and_come_back_in_the_form(client: Clie
 
 
 @pytest.mark.usefixtures("province")
-@pytest.mark.parametrize("value", ["-1", "11", "veel", "2.5", "٣٣٣", "9" * 50])
+@pytest.mark.parametrize("value", ["-1", "11", "veel", "2.5", "٣٣٣", "9" * 5000])
 def test_a_weight_that_cannot_be_is_refused_in_plain_words(client: Client, value: str) -> None:
     answer = client.get("/kwetsbaarheid", {"gewicht-woz-waarde": value})
     assert answer.status_code == 400
@@ -111,7 +111,9 @@ def test_without_any_weight_there_is_nothing_to_reckon() -> None:
 
 
 @pytest.mark.usefixtures("province")
-@pytest.mark.parametrize("query", ["gemeente=GM0001", "gemeente=BU18760000", "jaar=1850", "jaar=x", "kaart=geluk"])
+@pytest.mark.parametrize(
+    "query", ["gemeente=GM0001", "gemeente=BU18760000", "gemeente=%00", "jaar=1850", "jaar=x", "kaart=geluk"]
+)
 def test_what_does_not_exist_is_not_found(client: Client, query: str) -> None:
     assert client.get(f"/kwetsbaarheid?{query}").status_code == 404
 
