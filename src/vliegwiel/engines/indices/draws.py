@@ -127,10 +127,11 @@ def run(design: Design, draws: int, seed: int, spread: float) -> Drawn:
             by_theme, score = _scores(design, weights[chunk], design.scaled[method], method, margin_stream)
             if enough.any():
                 found[chunk] = places(score[:, enough])
+            bits = np.zeros((len(chunk), count), dtype=np.uint16)
             for theme, scores in enumerate(by_theme):
-                there = np.flatnonzero(design.theme_known[theme])
-                bits = in_worst(scores[:, there], design.worst).astype(np.uint16) << np.uint16(theme)
-                patterns[np.ix_(chunk, there)] |= bits
+                there = design.theme_known[theme]
+                bits[:, there] |= in_worst(scores[:, there], design.worst).astype(np.uint16) << np.uint16(theme)
+            patterns[chunk] = bits
     chance = np.full((count, len(design.themes)), np.nan)
     for theme in range(len(design.themes)):
         there = design.theme_known[theme]

@@ -13,7 +13,7 @@ def places(scores: Floats) -> Floats:
     [[2.5, 1.0, 2.5, 4.0]]
     """
     count = scores.shape[1]
-    order = np.argsort(-scores, axis=1, kind="stable")
+    order = np.argsort(-scores, axis=1)
     ordered = np.take_along_axis(scores, order, axis=1)
     place = np.broadcast_to(np.arange(1.0, count + 1.0), scores.shape)
     fresh = np.ones(scores.shape, dtype=bool)

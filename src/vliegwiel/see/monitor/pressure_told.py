@@ -80,9 +80,12 @@ class AreaPressure:
 
     @property
     def kind_words(self) -> str:
-        """How sure the kind of pressure is, in words; nothing when no theme has more than one figure without a margin."""
-        bare = all(state.bare for state in self.themes if state.chance is not None)
-        return "" if self.kind_certainty is None or bare else certainty_in_words(self.kind_certainty)
+        """How sure the kind of pressure is; a theme that rests on one figure without a margin makes "sure" unknown."""
+        if self.kind_certainty is None:
+            return ""
+        words = certainty_in_words(self.kind_certainty)
+        bare = any(state.bare for state in self.themes if state.chance is not None)
+        return words if words == "niet zeker" or not bare else "marge onbekend"
 
     @property
     def bar(self) -> tuple[float, float]:

@@ -17,6 +17,7 @@ def rows(*, income_step: float = -2.0) -> list[dict[str, str]]:
         _row(f"BU187600{place:02d}", name, 360 + 60 * place, 40 + income_step * place, 500 - 20 * place, 0.5 + 0.4 * place)
         for place, name in enumerate(NAMES)
     ]
+    found.append(_row("WK187600", "Bronckhorst-Oost", 6300, 40, 400, 1.0))
     return [*found, _row("BU18760099", "Verspreide huizen", 150, 5, 50, 20)]
 
 

@@ -10,9 +10,11 @@ from django.test import Client
 
 from vliegwiel.catalogue import indices
 from vliegwiel.engines.indices import Stack, rerun
+from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound, NotValid
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.figures import queries as figures
+from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.monitor import likeness, pressure
 from vliegwiel.see.monitor.pages.area.beside import beside_of
 from vliegwiel.see.monitor.pressure_memory import public_points, remembered
@@ -20,6 +22,14 @@ from vliegwiel.see.monitor.tests.given import NAMES, a_province
 
 pytestmark = pytest.mark.django_db
 WORST, BEST, EMPTY = "BU18760009", "BU18760000", "BU18760099"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Each test has a database that starts counting again, so what was remembered by that count must go."""
+    for value in vars(areas).values():
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
 
 
 @pytest.fixture
@@ -46,6 +56,7 @@ def test_a_theme_that_rests_on_one_figure_without_margin_does_not_claim_to_be_su
     assert words["wonen"] == "onder druk (één cijfer, marge onbekend)"
     assert words["voorzieningen"] == "bijna zeker wel onder druk"
     assert words["samenleven"] == "niet bekend"
+    assert told.kind_words == "marge onbekend"
 
 
 @pytest.mark.usefixtures("province")
@@ -181,8 +192,9 @@ def test_another_comparison_than_these_two_is_not_found() -> None:
 
 
 @pytest.mark.usefixtures("province")
-def test_a_municipality_tells_in_how_many_neighbourhoods_it_stacks_up(client: Client) -> None:
-    text = client.get("/gebieden/GM1876").content.decode()
+@pytest.mark.parametrize("code", ["PV25", "GM1876", "WK187600"])
+def test_a_larger_area_tells_in_how_many_neighbourhoods_it_stacks_up(client: Client, code: str) -> None:
+    text = client.get(f"/gebieden/{code}").content.decode()
     assert "Van 10 van de 11 buurten weten we genoeg. In 2 daarvan staan twee of meer" in text
 
 
@@ -202,3 +214,26 @@ def test_weights_of_visitors_never_push_the_public_outcome_out_of_memory() -> No
     for points in (public_points(), "mine", "yours", public_points(), "mine"):
         assert build("index", points) == "index"
     assert asked == [public_points(), "mine", "yours", "mine"]
+
+
+@pytest.mark.data
+def test_in_gelderland_the_theme_of_homes_names_the_fifth_with_the_lowest_house_value_of_the_file(data: Path) -> None:
+    path = data / "kwb" / "kwb_2024_85984NED_selectie.csv"
+    import_release(actor=Actor.system("cli"), path=path)
+    with path.open(encoding="utf-8") as file:
+        values = {
+            row["WijkenEnBuurten"]: float(row["GemiddeldeWOZWaardeVanWoningen_39"])
+            for row in csv.DictReader(file)
+            if row["Provinciecode"] == "PV25"
+            and row["WijkenEnBuurten"].startswith("BU")
+            and float(row["AantalInwoners_5"] or 0) >= 200
+            and row["GemiddeldeWOZWaardeVanWoningen_39"]
+        }
+    ordered = sorted(values.values())
+    places = {value: ordered.index(value) + (ordered.count(value) + 1) / 2 for value in set(ordered)}
+    expected = {code for code, value in values.items() if places[value] <= 0.2 * len(values)}
+    picture = pressure.picture_of(2024, "PV25")
+    row = picture.result.themes.index("wonen")
+    assert {code for code, place in picture.row_of.items() if picture.result.pressure[place, row] == 1} == expected
+    assert len(values) == 1380
+    assert len(expected) == pytest.approx(276, abs=3)
