@@ -1,10 +1,12 @@
 """A small province with real codes: ten neighbourhoods from little to much pressure, and one with few inhabitants."""
 
+from datetime import date
 from pathlib import Path
 
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.models import Release
+from vliegwiel.see.figures.recognise import Told
 from vliegwiel.see.figures.tests.given import a_delivery
 
 NAMES = ["Aart", "Beek", "Dam", "Eng", "Hof", "Kamp", "Laar", "Made", "Noord", "Oever"]
@@ -21,10 +23,10 @@ def rows(*, income_step: float = -2.0) -> list[dict[str, str]]:
     return [*found, _row("BU18760099", "Verspreide huizen", 150, 5, 50, 20)]
 
 
-def a_province(folder: Path, *, made_up: bool = False, income_step: float = -2.0) -> Release:
+def a_province(folder: Path, *, made_up: bool = False, income_step: float = -2.0, published: date | None = None) -> Release:
     """Import the rows."""
     path = a_delivery(folder, name="kwb_2024_85984NED.csv", rows=rows(income_step=income_step))
-    return import_release(actor=Actor.system("cli"), path=path, made_up=made_up).release
+    return import_release(actor=Actor.system("cli"), path=path, made_up=made_up, told=Told(published=published)).release
 
 
 def _row(code: str, name: str, people: int, income: float, value: int, distance: float) -> dict[str, str]:

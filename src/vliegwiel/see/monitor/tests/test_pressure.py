@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -79,7 +80,7 @@ def test_what_is_not_loaded_is_called_not_known() -> None:
 def test_new_figures_give_a_new_outcome_at_once(tmp_path: Path) -> None:
     a_province(tmp_path)
     before = pressure.picture_of(2024, "PV25").of(WORST)
-    a_province(tmp_path, income_step=2.0)
+    a_province(tmp_path, income_step=2.0, published=date(2026, 10, 1))
     after = pressure.picture_of(2024, "PV25").of(WORST)
     assert before is not None
     assert after is not None

@@ -17,8 +17,8 @@ from vliegwiel.see.figures.describe import MADE_UP, described
 from vliegwiel.see.figures.queries import indicators
 from vliegwiel.see.monitor import drawing, queries
 from vliegwiel.see.monitor.earlier import Earlier, earlier_of, newest_year
-from vliegwiel.see.monitor.queries import Profile
 from vliegwiel.see.monitor.pages.area.beside import beside_of
+from vliegwiel.see.monitor.queries import Profile
 
 _MAP_DEFAULT = "aandeel-65-plus"
 _FIELDS = (
