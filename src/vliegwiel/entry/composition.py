@@ -2,5 +2,6 @@
 
 MENU: list[tuple[str, str]] = [
     ("Start", "/"),
+    ("Waar stapelt het zich op?", "/kwetsbaarheid"),
     ("Hoe wij aan de cijfers komen", "/methoden"),
 ]

@@ -101,11 +101,19 @@ class Profile:
         return sorted(found.values(), key=lambda release: release.title)
 
 
-def profile_of(area: Area) -> Profile:
-    """The twelve figures of the area page, by theme."""
-    return _profile(
-        area, [item for item in sorted(indicators().values(), key=lambda item: item.profile or 0) if item.profile is not None]
-    )
+@dataclass(frozen=True)
+class Group:
+    """Areas to compare with: codes (the area itself among them), what the row is called, and how a sentence calls the others."""
+
+    codes: tuple[str, ...]
+    row_name: str
+    others: str
+
+
+def profile_of(area: Area, group: Group | None = None) -> Profile:
+    """The twelve figures of the area page, by theme, compared with its province unless told otherwise."""
+    chosen = [item for item in sorted(indicators().values(), key=lambda item: item.profile or 0) if item.profile is not None]
+    return _profile(area, chosen, group)
 
 
 def theme_of(area: Area, theme: Theme) -> Profile:
@@ -116,17 +124,21 @@ def theme_of(area: Area, theme: Theme) -> Profile:
     return _profile(area, [item for item in chosen if any(figures.is_given(item.key, area.year, code) for code in codes)])
 
 
-def _profile(area: Area, chosen: Sequence[Indicator]) -> Profile:
+def _profile(area: Area, chosen: Sequence[Indicator], group: Group | None = None) -> Profile:
     keys = [item.key for item in chosen]
     around = areas_around(area)
-    peers = () if area.level in _OWN else areas.codes_of(Level(area.level), area.year, province=area.province_code)
-    rows = [_row(key, area, around, peers) for key in keys if figures.periods(key, area.year)]
+    group = group or Group(
+        () if area.level in _OWN else areas.codes_of(Level(area.level), area.year, province=area.province_code),
+        row_name(area, around),
+        f"andere {Level(area.level).plural}",
+    )
+    rows = [_row(key, area, around, group.codes) for key in keys if figures.periods(key, area.year)]
     by_theme = tuple(
         (theme, tuple(row for row in rows if row.indicator.theme == theme.key))
         for theme in themes().values()
         if any(row.indicator.theme == theme.key for row in rows)
     )
-    return Profile(area, around, row_name(area, around), by_theme, _sentence(rows, area))
+    return Profile(area, around, group.row_name, by_theme, _sentence(rows, group.others))
 
 
 def areas_around(area: Area) -> tuple[Area, ...]:
@@ -166,7 +178,7 @@ def _row(key: str, area: Area, around: Sequence[Area], peers: tuple[str, ...]) -
     return Row(figure, beside, strip_of(value, others), place, len(others), standing)
 
 
-def _sentence(rows: Sequence[Row], area: Area) -> str:
+def _sentence(rows: Sequence[Row], others: str) -> str:
     """At most two things that stand out, of different themes, said from the figures; nothing is called better or worse."""
     said: dict[str, tuple[float, str]] = {}
     for row in rows:
@@ -176,8 +188,7 @@ def _sentence(rows: Sequence[Row], area: Area) -> str:
         if weight >= _TOP and phrase and weight > said.get(row.indicator.theme, (0.0, ""))[0]:
             said[row.indicator.theme] = (weight, phrase)
     phrases = [phrase for _weight, phrase in sorted(said.values(), key=lambda pair: -pair[0])[:2]]
-    kind = Level(area.level).plural
     if not phrases:
         known = any(row.standing is not None for row in rows)
-        return f"Geen cijfer springt eruit tussen andere {kind}." if known else ""
-    return f"Hier {' en '.join(phrases)}, vergeleken met andere {kind}."
+        return f"Geen cijfer springt eruit tussen {others}." if known else ""
+    return f"Hier {' en '.join(phrases)}, vergeleken met {others}."

@@ -9,6 +9,9 @@ from vliegwiel.see.monitor.pages.method.page import method_page, methods_page
 from vliegwiel.see.monitor.pages.search.page import search_page
 from vliegwiel.see.monitor.pages.start.page import start_page
 from vliegwiel.see.monitor.pages.theme.page import theme_page
+from vliegwiel.see.monitor.pages.vulnerability.files import vulnerability_csv, vulnerability_receipt
+from vliegwiel.see.monitor.pages.vulnerability.method import vulnerability_method
+from vliegwiel.see.monitor.pages.vulnerability.page import vulnerability_page
 
 urlpatterns = [
     path("", start_page),
@@ -17,7 +20,11 @@ urlpatterns = [
     path("gebieden/<str:code>/cijfers.csv", area_csv),
     path("gebieden/<str:code>/thema/<slug:key>", theme_page),
     path("methoden", methods_page),
+    path("methoden/kwetsbaarheid", vulnerability_method),
     path("methoden/<slug:key>", method_page),
     path("kaders", frames_page),
     path("begrippen", glossary_page),
+    path("kwetsbaarheid", vulnerability_page),
+    path("kwetsbaarheid.csv", vulnerability_csv),
+    path("kwetsbaarheid/bon.json", vulnerability_receipt),
 ]

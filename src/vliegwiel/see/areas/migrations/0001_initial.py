@@ -5,103 +5,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AreaImport',
+            name="AreaImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('changed', models.PositiveIntegerField()),
-                ('imported_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_hash", models.CharField(max_length=64)),
+                ("changed", models.PositiveIntegerField()),
+                ("imported_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('level', models.CharField(choices=[('land', 'land'), ('provincie', 'provincie'), ('regio', 'regio'), ('gemeente', 'gemeente'), ('wijk', 'wijk'), ('buurt', 'buurt'), ('kern', 'kern')], max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('search_name', models.CharField(max_length=120)),
-                ('district_code', models.CharField(blank=True, max_length=12)),
-                ('municipality_code', models.CharField(blank=True, max_length=12)),
-                ('municipality_name', models.CharField(blank=True, max_length=120)),
-                ('province_code', models.CharField(blank=True, max_length=12)),
-                ('postcode', models.CharField(blank=True, max_length=4)),
-                ('change_mark', models.CharField(blank=True, choices=[('1', 'ongewijzigd'), ('2', 'andere code'), ('3', 'andere grens')], max_length=1)),
-                ('made_up', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("land", "land"),
+                            ("provincie", "provincie"),
+                            ("regio", "regio"),
+                            ("gemeente", "gemeente"),
+                            ("wijk", "wijk"),
+                            ("buurt", "buurt"),
+                            ("kern", "kern"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("search_name", models.CharField(max_length=120)),
+                ("district_code", models.CharField(blank=True, max_length=12)),
+                ("municipality_code", models.CharField(blank=True, max_length=12)),
+                ("municipality_name", models.CharField(blank=True, max_length=120)),
+                ("province_code", models.CharField(blank=True, max_length=12)),
+                ("postcode", models.CharField(blank=True, max_length=4)),
+                (
+                    "change_mark",
+                    models.CharField(
+                        blank=True, choices=[("1", "ongewijzigd"), ("2", "andere code"), ("3", "andere grens")], max_length=1
+                    ),
+                ),
+                ("made_up", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['year', 'level', 'province_code'], name='area_level'), models.Index(fields=['year', 'municipality_code'], name='area_municipality'), models.Index(fields=['year', 'postcode'], name='area_postcode'), models.Index(fields=['year', 'search_name'], name='area_search')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'year'), name='area_code_and_year_once')],
+                "indexes": [
+                    models.Index(fields=["year", "level", "province_code"], name="area_level"),
+                    models.Index(fields=["year", "municipality_code"], name="area_municipality"),
+                    models.Index(fields=["year", "postcode"], name="area_postcode"),
+                    models.Index(fields=["year", "search_name"], name="area_search"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("code", "year"), name="area_code_and_year_once")],
             },
         ),
         migrations.CreateModel(
-            name='AreaLink',
+            name="AreaLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_code', models.CharField(max_length=12)),
-                ('old_year', models.PositiveSmallIntegerField()),
-                ('old_name', models.CharField(blank=True, max_length=120)),
-                ('new_code', models.CharField(max_length=12)),
-                ('new_year', models.PositiveSmallIntegerField()),
-                ('new_name', models.CharField(blank=True, max_length=120)),
-                ('share', models.FloatField()),
-                ('basis', models.CharField(choices=[('whole', 'geheel'), ('land', 'landoppervlak')], max_length=5)),
-                ('source', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("old_code", models.CharField(max_length=12)),
+                ("old_year", models.PositiveSmallIntegerField()),
+                ("old_name", models.CharField(blank=True, max_length=120)),
+                ("new_code", models.CharField(max_length=12)),
+                ("new_year", models.PositiveSmallIntegerField()),
+                ("new_name", models.CharField(blank=True, max_length=120)),
+                ("share", models.FloatField()),
+                ("basis", models.CharField(choices=[("whole", "geheel"), ("land", "landoppervlak")], max_length=5)),
+                ("source", models.CharField(max_length=200)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('old_code', 'old_year', 'new_code', 'new_year'), name='area_link_once'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='area_link_share'), models.CheckConstraint(condition=models.Q(('basis', 'land'), ('share', 1), _connector='OR'), name='area_link_whole_is_all')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("old_code", "old_year", "new_code", "new_year"), name="area_link_once"),
+                    models.CheckConstraint(condition=models.Q(("share__gt", 0), ("share__lte", 1)), name="area_link_share"),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", "land"), ("share", 1), _connector="OR"), name="area_link_whole_is_all"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AreaSet',
+            name="AreaSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.TextField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('outside_village', models.FloatField(blank=True, null=True)),
-                ('outside_set', models.FloatField(blank=True, null=True)),
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='made_of', to='areas.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("origin", models.TextField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("outside_village", models.FloatField(blank=True, null=True)),
+                ("outside_set", models.FloatField(blank=True, null=True)),
+                (
+                    "area",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="made_of", to="areas.area"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BorderSet',
+            name="BorderSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('level', models.CharField(choices=[('land', 'land'), ('provincie', 'provincie'), ('regio', 'regio'), ('gemeente', 'gemeente'), ('wijk', 'wijk'), ('buurt', 'buurt'), ('kern', 'kern')], max_length=10)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('file_name', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=200)),
-                ('licence', models.CharField(max_length=60)),
-                ('count', models.PositiveIntegerField()),
-                ('made_up', models.BooleanField(default=False)),
-                ('imported_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("land", "land"),
+                            ("provincie", "provincie"),
+                            ("regio", "regio"),
+                            ("gemeente", "gemeente"),
+                            ("wijk", "wijk"),
+                            ("buurt", "buurt"),
+                            ("kern", "kern"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("file_hash", models.CharField(max_length=64)),
+                ("content_hash", models.CharField(max_length=64)),
+                ("file_name", models.CharField(max_length=200)),
+                ("source", models.CharField(max_length=200)),
+                ("licence", models.CharField(max_length=60)),
+                ("count", models.PositiveIntegerField()),
+                ("made_up", models.BooleanField(default=False)),
+                ("imported_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('year', 'level', 'content_hash'), name='border_set_once')],
+                "constraints": [models.UniqueConstraint(fields=("year", "level", "content_hash"), name="border_set_once")],
             },
         ),
         migrations.CreateModel(
-            name='AreaMember',
+            name="AreaMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=12)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='areas.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(db_index=True, max_length=12)),
+                ("area", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="members", to="areas.area")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('area', 'code'), name='area_member_once')],
+                "constraints": [models.UniqueConstraint(fields=("area", "code"), name="area_member_once")],
             },
         ),
     ]

@@ -6,87 +6,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OwnIndicator',
+            name="OwnIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True)),
-                ('record', models.JSONField()),
-                ('added_by', models.CharField(max_length=40)),
-                ('added_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60, unique=True)),
+                ("record", models.JSONField()),
+                ("added_by", models.CharField(max_length=40)),
+                ("added_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True)),
-                ('family', models.CharField(max_length=40)),
-                ('table', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=200)),
-                ('licence', models.CharField(max_length=60)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('content_hash', models.CharField(max_length=64, unique=True)),
-                ('area_year', models.PositiveSmallIntegerField()),
-                ('published', models.DateField()),
-                ('published_estimated', models.BooleanField(default=False)),
-                ('status', models.CharField(choices=[('voorlopig', 'voorlopig'), ('definitief', 'definitief')], max_length=12)),
-                ('levels', models.CharField(blank=True, max_length=40)),
-                ('area_count', models.PositiveIntegerField()),
-                ('made_up', models.BooleanField(default=False)),
-                ('imported_at', models.DateTimeField()),
-                ('receipt', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True),
+                ),
+                ("family", models.CharField(max_length=40)),
+                ("table", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("source", models.CharField(max_length=200)),
+                ("licence", models.CharField(max_length=60)),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_hash", models.CharField(max_length=64)),
+                ("content_hash", models.CharField(max_length=64, unique=True)),
+                ("area_year", models.PositiveSmallIntegerField()),
+                ("published", models.DateField()),
+                ("published_estimated", models.BooleanField(default=False)),
+                ("status", models.CharField(choices=[("voorlopig", "voorlopig"), ("definitief", "definitief")], max_length=12)),
+                ("levels", models.CharField(blank=True, max_length=40)),
+                ("area_count", models.PositiveIntegerField()),
+                ("made_up", models.BooleanField(default=False)),
+                ("imported_at", models.DateTimeField()),
+                ("receipt", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='ColumnAnswer',
+            name="ColumnAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('family', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=200)),
-                ('indicator', models.CharField(blank=True, max_length=60)),
-                ('answered_by', models.CharField(max_length=40)),
-                ('answered_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("family", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=200)),
+                ("indicator", models.CharField(blank=True, max_length=60)),
+                ("answered_by", models.CharField(max_length=40)),
+                ("answered_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('family', 'key'), name='column_answered_once')],
+                "constraints": [models.UniqueConstraint(fields=("family", "key"), name="column_answered_once")],
             },
         ),
         migrations.CreateModel(
-            name='ReleaseColumn',
+            name="ReleaseColumn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=60)),
-                ('period', models.CharField(max_length=24)),
-                ('source_key', models.CharField(max_length=200)),
-                ('known', models.PositiveIntegerField()),
-                ('missing', models.PositiveIntegerField()),
-                ('confidence', models.FloatField(null=True)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='columns', to='figures.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("indicator", models.CharField(max_length=60)),
+                ("period", models.CharField(max_length=24)),
+                ("source_key", models.CharField(max_length=200)),
+                ("known", models.PositiveIntegerField()),
+                ("missing", models.PositiveIntegerField()),
+                ("confidence", models.FloatField(null=True)),
+                (
+                    "release",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="columns", to="figures.release"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['indicator', 'period'], name='column_indicator')],
-                'constraints': [models.UniqueConstraint(fields=('release', 'indicator', 'period'), name='column_once_per_release')],
+                "indexes": [models.Index(fields=["indicator", "period"], name="column_indicator")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("release", "indicator", "period"), name="column_once_per_release")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnknownArea',
+            name="UnknownArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unknown_areas', to='figures.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="unknown_areas", to="figures.release"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('release', 'code'), name='unknown_area_once')],
+                "constraints": [models.UniqueConstraint(fields=("release", "code"), name="unknown_area_once")],
             },
         ),
     ]

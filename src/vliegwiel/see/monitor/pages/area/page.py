@@ -17,6 +17,7 @@ from vliegwiel.see.figures.describe import MADE_UP, described
 from vliegwiel.see.figures.queries import indicators
 from vliegwiel.see.monitor import drawing, queries
 from vliegwiel.see.monitor.earlier import Earlier, earlier_of, newest_year
+from vliegwiel.see.monitor.pages.area.beside import beside_of
 from vliegwiel.see.monitor.queries import Profile
 
 _MAP_DEFAULT = "aandeel-65-plus"
@@ -38,9 +39,10 @@ _FIELDS = (
 
 
 def area_page(request: HttpRequest, code: str) -> HttpResponse:
-    """`/gebieden/{code}?jaar=2024&kaart=afstand-huisarts&toen=2020`."""
+    """`/gebieden/{code}?jaar=2024&kaart=afstand-huisarts&toen=2020&vergelijk=lijkt-op`."""
     area = find_area(request, code)
-    profile = queries.profile_of(area)
+    beside = beside_of(area, request.GET.get("vergelijk", ""))
+    profile = queries.profile_of(area, beside.group)
     key = request.GET.get("kaart", _MAP_DEFAULT)
     if key not in indicators():
         raise NotFound(f"De indicator {key} kennen we niet.", nearest=(("Terug naar " + area.name, drawing.page_of(area)),))
@@ -64,6 +66,7 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "earlier": _earlier(request, area, profile),
         "ending": history.ending_of(area.code, later) if later else None,
         "newer": areas.area(area.code, later) if later else None,
+        "beside": beside,
     }
     return render(request, "see/monitor/pages/area/page.html", context)
 

@@ -1,0 +1,59 @@
+"""What stands beside the figures of an area: areas that look like it, and the themes under pressure."""
+
+from dataclasses import dataclass
+
+from vliegwiel.catalogue import indices
+from vliegwiel.kernel.area_code import Level
+from vliegwiel.kernel.errors import NotFound
+from vliegwiel.see.areas.models import Area
+from vliegwiel.see.monitor import drawing, likeness, pressure
+from vliegwiel.see.monitor.likeness import Alike
+from vliegwiel.see.monitor.pages.vulnerability.asked import Counts, counts_of
+from vliegwiel.see.monitor.pressure_told import AreaPressure
+from vliegwiel.see.monitor.queries import Group
+
+LIKE, PROVINCE = "lijkt-op", "provincie"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """For the area page; `group` is set when the visitor compares with areas that look alike.
+
+    `pressure` is there for an area of the level of the index, `counts` for one that holds such areas.
+    """
+
+    alike: tuple[Alike, ...]
+    group: Group | None
+    group_size: int
+    plural: str
+    pressure: AreaPressure | None
+    counts: Counts | None
+    word: str
+
+
+def beside_of(area: Area, compare: str) -> Beside:
+    """Read `?vergelijk=`: provincie (or nothing) or lijkt-op. Raises NotFound for another."""
+    if compare not in ("", LIKE, PROVINCE):
+        raise NotFound("Vergelijken kan met de provincie of met gebieden die erop lijken.", nearest=_back(area))
+    plural = Level(area.level).plural
+    codes = likeness.group_of(area)
+    group = None
+    if compare == LIKE:
+        if not codes:
+            raise NotFound(f"Van {area.name} is te weinig bekend om gebieden te vinden die erop lijken.", nearest=_back(area))
+        others = f"{plural} die er het meest op lijken"
+        group = Group(codes, f"de {len(codes) - 1} {others}", others)
+    definition = indices.vulnerability()
+    return Beside(
+        likeness.alike_to(area),
+        group,
+        max(len(codes) - 1, 0),
+        plural,
+        pressure.pressure_on(area),
+        counts_of(area),
+        str(definition.word),
+    )
+
+
+def _back(area: Area) -> tuple[tuple[str, str], ...]:
+    return ((f"Terug naar {area.name}", drawing.page_of(area)),)

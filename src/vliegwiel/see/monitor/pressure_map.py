@@ -1,0 +1,75 @@
+"""The map of pressure: how many known themes stack up per neighbourhood, or how likely one theme is under pressure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vliegwiel.catalogue.reader import themes
+from vliegwiel.foundation.design.maps import Drawing, Shape
+from vliegwiel.kernel.area_code import Level
+from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.areas.models import Area
+from vliegwiel.see.monitor.drawing import LegendClass, page_of, paths_of
+from vliegwiel.see.monitor.pressure import Picture
+from vliegwiel.see.monitor.pressure_told import AreaPressure
+
+STACK = "stapeling"
+_STACK_CLASSES = (
+    LegendClass("c1", "geen thema"),
+    LegendClass("c2", "1 thema"),
+    LegendClass("c4", "2 thema’s"),
+    LegendClass("c5", "3 of meer thema’s"),
+)
+_THEME_CLASSES = (
+    LegendClass("c1", "niet onder druk"),
+    LegendClass("c3", "niet te zeggen"),
+    LegendClass("c5", "onder druk"),
+)
+_FEW_PEOPLE = LegendClass("suppressed", "te weinig inwoners")
+_NOT_KNOWN = LegendClass("missing", "te weinig bekend")
+
+
+@dataclass(frozen=True)
+class PressureMap:
+    """A drawn map with its title, legend, and the row behind each area in order of name."""
+
+    title: str
+    drawing: Drawing
+    legend: tuple[LegendClass, ...]
+    table: tuple[tuple[Area, str], ...]
+
+
+def map_of(picture: Picture, chosen: Sequence[tuple[Area, AreaPressure]], key: str, *, width: int = 720) -> PressureMap | None:
+    """Draw these areas by `key`: stapeling, or the key of a theme. None when no borders are known."""
+    level = Level(picture.definition.level)
+    codes = tuple(areas.borders_of([area.code for area, _told in chosen], level, picture.year))
+    if not codes:
+        return None
+    frame, paths = paths_of(areas.stamp(), codes, level, picture.year, width)
+    shapes, rows = [], []
+    for area, told in chosen:
+        css, words = _mark(told, key)
+        rows.append((area, words))
+        if area.code in paths:
+            shapes.append(Shape(area.code, paths[area.code], css, f"{area.name}: {words}", page_of(area)))
+    classes = _STACK_CLASSES if key == STACK else _THEME_CLASSES
+    used = {shape.css for shape in shapes}
+    legend = classes + tuple(item for item in (_FEW_PEOPLE, _NOT_KNOWN) if item.css in used)
+    title = "Hoeveel bekende thema’s staan onder druk" if key == STACK else f"{themes()[key].name}: onder druk of niet"
+    drawing = Drawing(frame.width, frame.height, tuple(shapes), 1 / frame.scale)
+    return PressureMap(title, drawing, legend, tuple(rows))
+
+
+def _mark(found: AreaPressure, key: str) -> tuple[str, str]:
+    """The class and the words of one area."""
+    if key == STACK:
+        if found.stack is None:
+            return _hidden(found)
+        return _STACK_CLASSES[min(found.stack.under, 3)].css, f"{found.stack} onder druk"
+    state = next((item for item in found.themes if item.theme.key == key), None)
+    if state is None or state.chance is None:
+        return _hidden(found)
+    return _THEME_CLASSES[(state.chance >= 0.34) + (state.chance >= 0.66)].css, state.words
+
+
+def _hidden(found: AreaPressure) -> tuple[str, str]:
+    return ("suppressed", "te weinig inwoners") if found.why == "few-people" else ("missing", "te weinig bekend")
