@@ -4,7 +4,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qs, unquote, urlparse
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def _secret(home: Path) -> str:
 
 
 def _database(url: str, home: Path) -> dict[str, object]:
+    """SQLite in the home, or the PostgreSQL of the address; `?host=/run/postgresql` names the folder of a socket."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -67,7 +68,7 @@ def _database(url: str, home: Path) -> dict[str, object]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(parts.hostname or "") or parse_qs(parts.query).get("host", [""])[0],
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
