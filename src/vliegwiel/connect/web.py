@@ -65,13 +65,13 @@ class Web:
         addresses: tuple[str, ...],
         manners: Manners | None = None,
         *,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
     ) -> None:
         self.name = name
         self.manners = manners or Manners()
         self.made_up = any(is_loopback(address) for address in addresses)
         self._places = {_place(address) for address in addresses}
-        self._sleep = sleep
+        self._sleep = sleep or time.sleep
         timeout = httpx.Timeout(self.manners.read_seconds, connect=self.manners.connect_seconds)
         self._client = httpx.Client(timeout=timeout, headers={"User-Agent": AGENT}, follow_redirects=False)
 

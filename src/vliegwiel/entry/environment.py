@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
 
+_SERVICES = {
+    "cbs": ("VLIEGWIEL_CBS", "https://datasets.cbs.nl/odata/v1"),
+    "cbs-v3": (
+        "VLIEGWIEL_CBS_V3",
+        "https://opendata.cbs.nl/ODataFeed/odata",
+        "https://dataderden.cbs.nl/ODataFeed/odata",
+    ),
+    "pdok": ("VLIEGWIEL_PDOK", "https://api.pdok.nl"),
+}
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -18,6 +28,7 @@ class Environment:
     hosts: tuple[str, ...]
     secret: str
     province: str
+    services: dict[str, tuple[str, ...]]
 
 
 def read() -> Environment:
@@ -33,7 +44,13 @@ def read() -> Environment:
         hosts=hosts,
         secret=_secret(home),
         province=os.environ.get("VLIEGWIEL_PROVINCE", ""),
+        services={name: _addresses(variable, *usual) for name, (variable, *usual) in _SERVICES.items()},
     )
+
+
+def _addresses(variable: str, *usual: str) -> tuple[str, ...]:
+    """Addresses of a service outside, with commas between them; no other host is ever asked."""
+    return tuple(filter(None, os.environ.get(variable, "").split(","))) or usual
 
 
 def _secret(home: Path) -> str:
