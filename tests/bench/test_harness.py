@@ -98,7 +98,7 @@ def test_load_counts_pages_and_errors() -> None:
         port = int(site.address.rpartition(":")[2])
         site.faults = [Fault.BROKEN]
         run = load.ask(port, ["/een", "/twee"], seconds=0.2, cookie=False)
-        asked = {path for path in site.asked}
+        asked = set(site.asked)
     assert run.errors == 1
     assert run.rate > 20
     assert asked == {"/een", "/twee"}
