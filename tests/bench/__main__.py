@@ -22,13 +22,17 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     if chosen.child:
         return _child(chosen.child, chosen.size)
-    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    folder, busy = Path(tempfile.mkdtemp(prefix="bench-")), os.getloadavg()[0]
     try:
         results = _measure(folder, chosen.only or list(BENCHES), chosen.size, proofs=chosen.proofs)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(table(results))
-    about = {"python": platform.python_version(), "machine": platform.machine(), "cores": os.cpu_count(), "size": chosen.size}
+    cores = os.cpu_count() or 1
+    about = {"python": platform.python_version(), "machine": platform.machine(), "cores": cores, "size": chosen.size}
+    about["load_before"], about["load_after"] = busy, os.getloadavg()[0]
+    if busy > cores / 2:
+        print(f"\nLet op: de machine was al bezig ({busy:.1f} op {cores} kernen). Tijden op de klok vallen dan hoger uit.")
     write(ROOT / "bench.json", results, about)
     missed = [result for result in results if result.verdict not in ("", "gehaald")]
     print(f"\n{len(results) - len(missed)} van {len(results)} metingen in orde. Alles staat in bench.json.")

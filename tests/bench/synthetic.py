@@ -53,7 +53,7 @@ def add_release(keys: list[str], year: int, period: str) -> Release:
     status = np.zeros(len(codes), dtype=np.uint8)
     indicators = reader.indicators()
     made = tuple(Column(indicators[key], period, key, (value_of(key, period, 0) + place * 13) % 1000, status) for key in keys)
-    family = next(iter(reader.table_families().values()))
+    family = next(family for family in reader.table_families().values() if family.tables)
     table = replace(next(iter(family.tables.values())), id=f"proef-{year}", year=year)
     empty: dict[str, Any] = {"postcodes": {}, "ignored": ()}
     delivery = Delivery(family, table, tuple(map(AreaCode, codes)), made, **empty)
