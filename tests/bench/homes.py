@@ -21,13 +21,16 @@ FIGURES = (
     "nabijheid/*.csv",
     "statline_export/*.csv",
 )
+_NO_SUCH_COMMAND = 2
+#: The province whose pages are measured.
+PROVINCE = "PV25"
 
 
 def environment(home: Path) -> dict[str, str]:
     """The environment of a process that works in a home."""
     chosen = {name: value for name, value in os.environ.items() if not name.startswith(("VLIEGWIEL_", "DATABASE_URL"))}
     kept = {name: os.environ[name] for name in ("VLIEGWIEL_TEST_DATA",) if name in os.environ}
-    return {**chosen, **kept, "VLIEGWIEL_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    return {**chosen, **kept, "VLIEGWIEL_HOME": str(home), "VLIEGWIEL_PROVINCE": PROVINCE, "PYTHONPATH": str(ROOT)}
 
 
 def command(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -37,7 +40,7 @@ def command(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def load_everything(home: Path) -> list[str]:
-    """Load all files into a home; returns a line per file that was refused, with the product's own reason."""
+    """Load all files into a home and make what pages want ready; returns a line per file that was refused, with the product's own reason."""
     refused = []
     work = [("areas", path, ["--year", "2024"]) for pattern in BORDERS for path in sorted(DATA.glob(pattern))]
     work += [("figures", path, []) for pattern in FIGURES for path in sorted(DATA.glob(pattern))]
@@ -46,6 +49,8 @@ def load_everything(home: Path) -> list[str]:
         if done.returncode:
             reason = next((line for line in done.stderr.splitlines() if line and not line.startswith(("{", "…"))), "onbekend")
             refused.append(f"{path.name}: {reason}")
+    if command(home, "warm").returncode not in (0, _NO_SUCH_COMMAND):
+        refused.append("warm: de kaarttegels zijn niet gemaakt")
     return refused
 
 
