@@ -40,7 +40,7 @@ def command(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def load_everything(home: Path) -> list[str]:
-    """Load all files into a home and make what pages want ready; returns a line per file that was refused, with the product's own reason."""
+    """Load all files into a home and make ready what pages want; returns a line per refused file, with the product's own reason."""
     refused = []
     work = [("areas", path, ["--year", "2024"]) for pattern in BORDERS for path in sorted(DATA.glob(pattern))]
     work += [("figures", path, []) for pattern in FIGURES for path in sorted(DATA.glob(pattern))]
