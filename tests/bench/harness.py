@@ -4,7 +4,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,16 @@ def seconds(deed: Callable[[], object]) -> float:
 def median_ms(deed: Callable[[], object], runs: int) -> float:
     """The median of several runs in milliseconds."""
     return statistics.median(seconds(deed) for _ in range(runs)) * 1000
+
+
+def medians(rounds: Sequence[Sequence[Result]]) -> list[Result]:
+    """One result per name: the middle one by value of several rounds; a round that could not measure is told instead."""
+    found = []
+    for again in zip(*rounds, strict=True):
+        ordered = sorted(again, key=lambda result: (result.value is not None, result.value or 0.0))
+        middle = ordered[0] if ordered[0].value is None else ordered[len(ordered) // 2]
+        found.append(replace(middle, runs=sum(result.runs for result in again)))
+    return found
 
 
 def percentile(values: Sequence[float], share: float) -> float:

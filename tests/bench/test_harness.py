@@ -7,7 +7,7 @@ import pytest
 
 from tests.bench import homes, load, synthetic
 from tests.bench.__main__ import BENCHES, main
-from tests.bench.harness import Bar, Result, percentile, table, write
+from tests.bench.harness import Bar, Result, medians, percentile, table, write
 from tests.requirements import ROOT
 from vliegwiel.catalogue import reader
 from vliegwiel.connect import loopback
@@ -32,6 +32,12 @@ from vliegwiel.see.figures.tests.given import a_delivery
 )
 def test_a_promise_is_kept_missed_or_not_measured(value: float | None, bar: Bar | None, verdict: str) -> None:
     assert Result("x", "s", value, 1, bar).verdict == verdict
+
+
+def test_of_several_rounds_the_middle_one_counts_and_a_failed_round_is_not_hidden() -> None:
+    rounds = [[Result("x", "s", value, 1, Bar(10))] for value in (9.0, 30.0, 8.0)]
+    assert [(result.value, result.runs) for result in medians(rounds)] == [(9.0, 3)]
+    assert medians([*rounds, [Result("x", "s", why_not="weg")]])[0].verdict == "kan nog niet"
 
 
 def test_the_share_of_values_is_taken_from_above() -> None:
