@@ -6,13 +6,14 @@ page; a page that is not in it does not exist. `stamp` says which version of the
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vliegwiel.connect.web import Web
+from vliegwiel.connect.web import Web, understood
 from vliegwiel.kernel.errors import NotFound, NotValid
 
 MOST_PAGES = 10_000
@@ -38,7 +39,8 @@ class Pages:
 
     def rows(self, url: str, reader: Reader, *, stamp: str, title: str) -> Iterator[Any]:
         """All rows of a listing in order: first what we have, then the rest. Raises as Web does, and NotValid for pages in a circle."""
-        folder = self._folder / hashlib.sha256(f"{url}\n{stamp}".encode()).hexdigest()[:24]
+        listing = self._folder / hashlib.sha256(url.encode()).hexdigest()[:24]
+        folder = listing / hashlib.sha256(stamp.encode()).hexdigest()[:12]
         resumed = bool(_manifest(folder))
         try:
             self._complete(folder, url, reader, title)
@@ -47,6 +49,9 @@ class Pages:
                 raise
             shutil.rmtree(folder)  # a link from last time may have expired: once more from the start
             self._complete(folder, url, reader, title)
+        for other in listing.iterdir():
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)  # an earlier version of the source
         for page in _manifest(folder):
             yield from reader.rows(json.loads((folder / page["file"]).read_bytes()))
 
@@ -61,10 +66,8 @@ class Pages:
             if following in seen or len(pages) >= MOST_PAGES:
                 raise NotValid(f"{self.web.name} blijft naar dezelfde bladzijden verwijzen: {following}", code="paging-loop")
             document = self.web.json(following, media_types=reader.media_types)
-            try:
+            with understood(self.web.name, following):
                 rows, after = reader.rows(document), reader.next_url(document)
-            except (KeyError, TypeError, AttributeError) as error:
-                raise NotValid(f"{self.web.name} gaf iets anders dan een lijst: {following}", code="wrong-content") from error
             content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
             name = f"{hashlib.sha256(content).hexdigest()}.json"
             _write(folder / name, content)
@@ -93,6 +96,6 @@ def _manifest(folder: Path) -> list[dict[str, Any]]:
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".fresh")
+    fresh = path.with_suffix(f".{os.getpid()}")
     fresh.write_bytes(content)
     fresh.replace(path)

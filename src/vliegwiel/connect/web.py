@@ -73,7 +73,7 @@ class Web:
         self._places = {_place(address) for address in addresses}
         self._sleep = sleep or time.sleep
         timeout = httpx.Timeout(self.manners.read_seconds, connect=self.manners.connect_seconds)
-        self._client = httpx.Client(timeout=timeout, headers={"User-Agent": AGENT}, follow_redirects=False)
+        self._client = httpx.Client(timeout=timeout, headers={"User-Agent": AGENT}, trust_env=not self.made_up)
 
     def __enter__(self) -> Self:
         return self
@@ -192,6 +192,17 @@ class Web:
                 yield url, response
                 return
         raise NotValid(f"{self.name} blijft doorverwijzen: {url}", code="redirect-loop")
+
+
+@contextmanager
+def understood(who: str, what: str) -> Iterator[None]:
+    """Raises NotValid when what came back is built otherwise than we know."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise NotValid(
+            f"{who} gaf iets anders dan we verwachten: {what}", code="wrong-content", details=(repr(error),)
+        ) from error
 
 
 def is_loopback(url: str) -> bool:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin
 
+from vliegwiel.connect.cbs.odata_v4 import refuse_other_numbers
 from vliegwiel.connect.pages import Pages, Reader
+from vliegwiel.connect.web import understood
 from vliegwiel.kernel.errors import NotFound
 
 BASES = ("https://opendata.cbs.nl/ODataFeed/odata", "https://dataderden.cbs.nl/ODataFeed/odata")
@@ -31,15 +33,18 @@ class ODataV3:
 
     def table(self, table: str) -> WideTable:
         """What CBS says about a table. Raises NotFound when no base has it."""
+        refuse_other_numbers(table)
         for base in self._bases:
             try:
-                info = self._pages.web.json(f"{base}/{table}/TableInfos?$format=json")["value"][0]
-            except (NotFound, IndexError):
+                found = self._pages.web.json(f"{base}/{table}/TableInfos?$format=json")
+            except NotFound:
                 continue
-            modified = str(info["Modified"])
+            with understood("CBS", f"{table} TableInfos"):
+                modified, title = str(found["value"][0]["Modified"]), str(found["value"][0]["Title"]).strip()
             properties = self._rows(base, table, "DataProperties", modified)
-            keys = tuple(str(row["Key"]) for row in properties if row.get("Key"))
-            return WideTable(table, base, str(info["Title"]).strip(), modified, keys)
+            with understood("CBS", f"{table} DataProperties"):
+                keys = tuple(str(row["Key"]) for row in properties if row.get("Key"))
+            return WideTable(table, base, title, modified, keys)
         raise NotFound(f"CBS heeft geen tabel {table}.")
 
     def rows(self, table: WideTable, municipality: str) -> Iterator[dict[str, str]]:
@@ -52,7 +57,8 @@ class ODataV3:
     def names(self, table: WideTable) -> dict[str, str]:
         """The names of areas by code."""
         found = self._rows(table.base, table.id, "WijkenEnBuurten", table.modified)
-        return {str(row["Key"]).strip(): str(row["Title"]).strip() for row in found}
+        with understood("CBS", f"{table.id} WijkenEnBuurten"):
+            return {str(row["Key"]).strip(): str(row["Title"]).strip() for row in found}
 
     def _rows(self, base: str, table: str, entity: str, stamp: str, wanted: str = "", title: str = "") -> Iterator[Any]:
         query = "&$filter=" + quote(wanted, safe="()',") if wanted else ""

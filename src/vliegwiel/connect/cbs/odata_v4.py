@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from vliegwiel.connect.pages import Pages, Reader
+from vliegwiel.connect.web import understood
 from vliegwiel.kernel.errors import NotValid
 
 BASE = "https://datasets.cbs.nl/odata/v1"
@@ -74,34 +75,36 @@ class ODataV4:
 
     def table(self, table: str) -> TableInfo:
         """What CBS says about a table. Raises NotFound when it is not there."""
-        if not _TABLE.fullmatch(table):
-            raise NotValid(f"{table} is geen tabelnummer zoals 85984NED.", code="no-table")
+        refuse_other_numbers(table)
         found = self._pages.web.json(f"{self._root}/{table}/Properties")
-        modified = str(found.get("ObservationsModified") or found.get("Modified") or "")
-        kinds = self._rows(table, "Dimensions", modified)
-        return TableInfo(
-            table, str(found["Title"]).strip(), modified, {str(row["Identifier"]): str(row.get("Kind") or "") for row in kinds}
-        )
+        with understood("CBS", f"{table} Properties"):
+            title = str(found["Title"]).strip()
+            modified = str(found.get("ObservationsModified") or found.get("Modified") or "")
+        rows = self._rows(table, "Dimensions", modified)
+        with understood("CBS", f"{table} Dimensions"):
+            return TableInfo(table, title, modified, {str(row["Identifier"]): str(row.get("Kind") or "") for row in rows})
 
     def measures(self, table: TableInfo) -> tuple[Measure, ...]:
         """What the table measures, in its own order."""
         found = self._rows(table.id, "MeasureCodes", table.modified)
-        return tuple(
-            Measure(
-                str(row["Identifier"]).strip(),
-                int(row["Index"]),
-                str(row["Title"]).strip(),
-                str(row.get("Unit") or "").strip(),
-                int(row.get("Decimals") or 0),
+        with understood("CBS", f"{table.id} MeasureCodes"):
+            return tuple(
+                Measure(
+                    str(row["Identifier"]).strip(),
+                    int(row["Index"]),
+                    str(row["Title"]).strip(),
+                    str(row.get("Unit") or "").strip(),
+                    int(row.get("Decimals") or 0),
+                )
+                for row in sorted(found, key=lambda row: int(row["Index"]))
             )
-            for row in sorted(found, key=lambda row: int(row["Index"]))
-        )
 
     def regions(self, table: TableInfo, municipality: str) -> tuple[Region, ...]:
         """A municipality with its districts and neighbourhoods, as the table names them."""
         wanted = _inside("Identifier", municipality)
         found = self._rows(table.id, f"{table.area_dimension}Codes", table.modified, wanted, municipality)
-        return tuple(Region(str(row["Identifier"]).strip(), str(row["Title"]).strip()) for row in found)
+        with understood("CBS", f"{table.id} {table.area_dimension}Codes"):
+            return tuple(Region(str(row["Identifier"]).strip(), str(row["Title"]).strip()) for row in found)
 
     def observations(self, table: TableInfo, municipality: str, measures: Sequence[str]) -> Iterator[Observation]:
         """The observations of a municipality with its districts and neighbourhoods, for these measures."""
@@ -109,14 +112,16 @@ class ODataV4:
         of_measures = " or ".join(f"Measure eq '{code}'" for code in measures)
         wanted = f"({_inside(area, municipality)}) and ({of_measures})"
         for row in self._rows(table.id, "Observations", table.modified, wanted, municipality):
-            value = row.get("Value")
-            attribute = str(row.get("ValueAttribute") or "").strip()
-            yield Observation(
-                str(row["Measure"]).strip(),
-                str(row[area]).strip(),
-                None if value is None else float(value),
-                "" if attribute == "None" else attribute,
-            )
+            with understood("CBS", f"{table.id} Observations"):
+                value = row.get("Value")
+                attribute = str(row.get("ValueAttribute") or "").strip()
+                seen = Observation(
+                    str(row["Measure"]).strip(),
+                    str(row[area]).strip(),
+                    None if value is None else float(value),
+                    "" if attribute == "None" else attribute,
+                )
+            yield seen
 
     def _rows(self, table: str, entity: str, stamp: str, wanted: str = "", title: str = "") -> Iterator[Any]:
         query = "?$filter=" + quote(wanted, safe="()',") if wanted else ""
@@ -131,6 +136,12 @@ class ODataV4:
         if parts.hostname != FORMER_HOST:
             return url
         return f"{self._base}{parts.path}?{parts.query}"
+
+
+def refuse_other_numbers(table: str) -> None:
+    """Raises NotValid when this is not the number of a table: it becomes part of an address."""
+    if not _TABLE.fullmatch(table):
+        raise NotValid(f"{table} is geen tabelnummer zoals 85984NED.", code="no-table")
 
 
 def _inside(field: str, municipality: str) -> str:

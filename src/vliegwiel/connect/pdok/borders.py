@@ -13,6 +13,7 @@ import numpy as np
 
 from vliegwiel.connect.pages import Pages
 from vliegwiel.connect.pdok.features import DEGREES, RD, Collection, Features
+from vliegwiel.connect.web import understood
 from vliegwiel.kernel.errors import NotFound, NotValid
 
 BASE = "https://api.pdok.nl/cbs"
@@ -37,11 +38,13 @@ def fetch(pages: Pages, path: Path, *, year: int, province: str, base: str = BAS
     provinces = divisions.collection("provincie_gegeneraliseerd")
     layers = {layer: areas.collection(layer) for layer in _LAYERS}
     crs = RD if all(RD in found.crs for found in (provinces, *layers.values())) else DEGREES
-    name, whole = _province(divisions, provinces, crs, year, province)
+    with understood("PDOK", "de grenzen van provincies"):
+        name, whole = _province(divisions, provinces, crs, year, province)
     inside: dict[str, list[Border]] = {}
     chosen: set[str] = set()
     for layer, collection in layers.items():
-        found = _borders(areas.items(collection, crs=crs, bbox=whole.bounds), _LAYERS[layer])
+        with understood("PDOK", f"de laag {layer}"):
+            found = _borders(areas.items(collection, crs=crs, bbox=whole.bounds), _LAYERS[layer])
         if layer == "gemeenten":
             chosen = {border.code for border in found if border.shape.representative_point().within(whole)}
         inside[layer] = [border for border in found if border.municipality in chosen]

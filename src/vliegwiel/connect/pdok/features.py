@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from vliegwiel.connect.pages import Pages, Reader
+from vliegwiel.connect.web import understood
 from vliegwiel.kernel.canonical import content_hash
 
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
@@ -35,9 +36,9 @@ class Features:
     def collection(self, name: str) -> Collection:
         """What the server says about a collection. Raises NotFound when it has none of that name."""
         found = self._pages.web.json(f"{self._base}/collections/{name}?f=json")
-        return Collection(
-            str(found["id"]), str(found.get("title") or ""), tuple(map(str, found.get("crs") or [DEGREES])), content_hash(found)
-        )
+        with understood("PDOK", f"de beschrijving van {name}"):
+            offered = tuple(map(str, found.get("crs") or [DEGREES]))
+            return Collection(str(found["id"]), str(found.get("title") or ""), offered, content_hash(found))
 
     def items(
         self, collection: Collection, *, crs: str = DEGREES, bbox: tuple[float, float, float, float] | None = None

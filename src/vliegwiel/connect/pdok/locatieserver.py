@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from vliegwiel.connect.web import Web
-from vliegwiel.kernel.errors import NotFound, NotValid
+from vliegwiel.connect.web import Web, understood
+from vliegwiel.kernel.errors import NotFound
 
 BASE = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
 _POINT = re.compile(r"POINT\(([-\d.]+) ([-\d.]+)\)")
@@ -63,10 +63,8 @@ class Locatieserver:
 
     def _ask(self, verb: str, query: list[tuple[str, str]]) -> tuple[Place, ...]:
         found = self._web.json(f"{self._base}/{verb}?{urlencode(query)}")
-        try:
+        with understood("De Locatieserver", verb):
             return tuple(_place(document) for document in found["response"]["docs"])
-        except (KeyError, TypeError) as error:
-            raise NotValid("De Locatieserver gaf iets anders dan een lijst van plaatsen.", code="wrong-content") from error
 
 
 def _place(document: dict[str, Any]) -> Place:

@@ -120,11 +120,12 @@ def test_what_is_here_whole_is_not_asked_again_until_the_source_changes(web: Web
     assert site.asked == []
     list(Pages(web, tmp_path).rows(f"{site.address}/rows", LISTING, stamp="2", title="Proef"))
     assert len(site.asked) == 5
+    assert len(list(tmp_path.glob("*/*/manifest.json"))) == 1
 
 
 def test_a_kept_page_that_was_damaged_is_fetched_again(web: Web, site: Site, tmp_path: Path) -> None:
     _rows(web, site, tmp_path)
-    damaged = next(path for path in tmp_path.glob("*/*.json") if path.name != "manifest.json" and b"[10" in path.read_bytes())
+    damaged = next(path for path in tmp_path.glob("*/*/*.json") if path.name != "manifest.json" and b"[10" in path.read_bytes())
     damaged.write_bytes(damaged.read_bytes()[:-4])
     site.asked.clear()
     assert _rows(web, site, tmp_path) == list(range(25))

@@ -73,6 +73,23 @@ def test_a_table_that_is_not_there_is_not_found_and_a_wrong_number_is_not_asked(
         list(source.observations(source.table(fake.TABLE), "GM9900' or true", []))
 
 
+def test_an_answer_that_is_built_otherwise_is_refused_in_dutch(cbs: Open, tmp_path: Path) -> None:
+    for entity, document in (
+        ("Properties", {"Name": "zonder titel"}),
+        ("MeasureCodes", {"value": [{"Code": "A"}]}),
+        ("Observations", {"value": [{"Measure": "A", "WijkenEnBuurten": "GM9900", "Value": "veel"}]}),
+    ):
+        folder = tmp_path / entity
+        folder.mkdir()
+        (folder / f"v4_{fake.TABLE}_{entity}.json").write_text(json.dumps(document), encoding="utf-8")
+        site, pages = cbs(folder)
+        source = ODataV4(pages, f"{site.address}/odata/v1")
+        with pytest.raises(NotValid, match=f"anders dan we verwachten: {fake.TABLE} {entity}"):
+            table = source.table(fake.TABLE)
+            source.measures(table)
+            list(source.observations(table, "GM9900", ["A"]))
+
+
 def test_faults_half_way_a_table_lose_nothing(cbs: Open) -> None:
     site, pages = cbs(page_size=5)
     source = ODataV4(pages, f"{site.address}/odata/v1")
