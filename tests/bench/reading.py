@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.test import Client
 
 from tests.bench import synthetic
@@ -25,6 +26,7 @@ _SIZES = {"full": (200, 15), "tiny": (5, 3)}
 def measure(size: str) -> list[Result]:
     """Measure, beside one long table in SQLite with an index; write ten times as much; measure the same again."""
     pages, runs = _SIZES[size]
+    call_command("collectstatic", verbosity=0, interactive=False)
     year = _busiest_year()
     if year is None:
         return [Result("lezen", "", why_not="er zijn geen cijfers geladen")]
