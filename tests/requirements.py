@@ -1,6 +1,7 @@
 """A pytest plug-in: what a machine lacks is skipped with its reason, and fails where VLIEGWIEL_REQUIRE asks for it.
 
-The folder with real open data is VLIEGWIEL_TEST_DATA, by default ../shared; only this file reads it.
+The folder with real open data is VLIEGWIEL_TEST_DATA, by default ../shared; only this file reads it. `postgres` marks what only means
+something there; `-p tests.postgres` puts a whole run on PostgreSQL.
 """
 
 import os
@@ -15,6 +16,16 @@ DATA = SHARED / "data"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def required() -> set[str]:
+    """What may not be absent on this machine."""
+    return set(filter(None, os.environ.get("VLIEGWIEL_REQUIRE", "").split(",")))
+
+
+def on_postgres() -> bool:
+    """Whether this run is on PostgreSQL."""
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
 def _absent() -> dict[str, str]:
     """What is not here, and why that matters."""
     reasons = {}
@@ -27,12 +38,13 @@ def _absent() -> dict[str, str]:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip or fail a test whose requirement is absent."""
-    required = set(filter(None, os.environ.get("VLIEGWIEL_REQUIRE", "").split(",")))
     for name, reason in _absent().items():
         if item.get_closest_marker(name):
-            if name in required:
+            if name in required():
                 pytest.fail(f"required here but absent: {reason}")
             pytest.skip(reason)
+    if item.get_closest_marker("postgres") and not on_postgres():
+        pytest.skip("this run is on SQLite; -p tests.postgres puts it on PostgreSQL")
 
 
 @pytest.fixture(scope="session")

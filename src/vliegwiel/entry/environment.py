@@ -4,7 +4,17 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qs, unquote, urlparse
+
+_SERVICES = {
+    "cbs": ("VLIEGWIEL_CBS", "https://datasets.cbs.nl/odata/v1"),
+    "cbs-v3": (
+        "VLIEGWIEL_CBS_V3",
+        "https://opendata.cbs.nl/ODataFeed/odata",
+        "https://dataderden.cbs.nl/ODataFeed/odata",
+    ),
+    "pdok": ("VLIEGWIEL_PDOK", "https://api.pdok.nl"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ class Environment:
     mail: Mail
     sign_in_name: str
     sign_in_apps: list[dict[str, object]]
+    services: dict[str, tuple[str, ...]]
 
 
 def read() -> Environment:
@@ -67,6 +78,7 @@ def read() -> Environment:
         mail=_mail(),
         sign_in_name=sign_in_name,
         sign_in_apps=sign_in_apps,
+        services={name: _addresses(variable, *usual) for name, (variable, *usual) in _SERVICES.items()},
     )
 
 
@@ -94,6 +106,11 @@ def _sign_in() -> tuple[str, list[dict[str, object]]]:
     return name, [{"provider_id": "organisatie", "name": name, "client_id": client, "secret": secret, "settings": settings}]
 
 
+def _addresses(variable: str, *usual: str) -> tuple[str, ...]:
+    """Addresses of a service outside, with commas between them; no other host is ever asked."""
+    return tuple(filter(None, os.environ.get(variable, "").split(","))) or usual
+
+
 def _secret(home: Path, *, production: bool) -> str:
     if secret := os.environ.get("VLIEGWIEL_SECRET"):
         return secret
@@ -109,6 +126,7 @@ def _secret(home: Path, *, production: bool) -> str:
 
 
 def _database(url: str, home: Path) -> dict[str, object]:
+    """SQLite in the home, or the PostgreSQL of the address; `?host=/run/postgresql` names the folder of a socket."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -128,7 +146,7 @@ def _database(url: str, home: Path) -> dict[str, object]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(parts.hostname or "") or parse_qs(parts.query).get("host", [""])[0],
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }

@@ -57,32 +57,44 @@ class Frame:
         return cls(west - margin / scale, north + margin / scale, scale, width, height)
 
     def path(self, border: Any) -> str:
-        """SVG path data of an area: gaps that cannot be seen are closed, then it is simplified to half a unit."""
+        """SVG path data of one area."""
+        return self.paths({"": border})[""]
+
+    def paths(self, borders: Mapping[str, Any]) -> dict[str, str]:
+        """SVG path data by code: gaps that cannot be seen are closed, then borders are simplified to half a unit.
+
+        All areas go through each step together: a page that is drawn for the first time waits for this.
+        """
         import shapely
 
         unit = 1 / self.scale
-        closed = shapely.buffer(shapely.buffer(border, 0.9 * unit, quad_segs=2), -0.9 * unit, quad_segs=2)
-        seen = shapely.simplify(closed, 0.5 * unit)
-        rings = [ring for part in shapely.get_parts(seen) for ring in shapely.get_rings(part)]
-        return "".join(self._ring(ring) for ring in rings if abs(shapely.area(shapely.polygons(ring))) > unit * unit)
+        shapes: NDArray[Any] = np.array(list(borders.values()), dtype=object)
+        closed = shapely.buffer(shapely.buffer(shapes, 0.9 * unit, quad_segs=2), -0.9 * unit, quad_segs=2)
+        parts, area_of_part = shapely.get_parts(shapely.simplify(closed, 0.5 * unit), return_index=True)
+        rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+        seen = np.abs(shapely.area(shapely.polygons(rings))) > unit * unit
+        points, ring_of_point = shapely.get_coordinates(rings[seen], return_index=True)
+        units = np.round((points - (self.west, self.north)) * (self.scale * 10, -self.scale * 10)).astype(np.int64)
+        found = [""] * len(shapes)
+        owners = area_of_part[part_of_ring][seen].tolist()
+        ends = np.searchsorted(ring_of_point, np.arange(len(owners) + 1)).tolist()
+        for place, owner in enumerate(owners):
+            found[owner] += _ring(units[ends[place] : ends[place + 1]])
+        return dict(zip(borders, found, strict=True))
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where a point lies in the drawing."""
         return round((x - self.west) * self.scale, 1), round((self.north - y) * self.scale, 1)
 
-    def _ring(self, ring: Any) -> str:
-        import shapely
 
-        points: NDArray[np.float64] = shapely.get_coordinates(ring)
-        units = np.round(
-            np.column_stack(((points[:, 0] - self.west) * self.scale, (self.north - points[:, 1]) * self.scale)) * 10
-        )
-        steps = np.diff(units.astype(np.int64), axis=0)
-        steps = steps[(steps != 0).any(axis=1)]
-        if len(steps) < 3:
-            return ""
-        moves = "".join(f"l{x / 10:g} {y / 10:g}" for x, y in steps[:-1])
-        return f"M{units[0, 0] / 10:g} {units[0, 1] / 10:g}{moves}z"
+def _ring(units: NDArray[np.int64]) -> str:
+    """Path data of a closed ring of points in tenths of a unit, as steps; nothing when it has no surface left."""
+    steps = np.diff(units, axis=0)
+    steps = steps[(steps != 0).any(axis=1)]
+    if len(steps) < 3:
+        return ""
+    moves = "".join([f"l{x / 10:g} {y / 10:g}" for x, y in steps[:-1].tolist()])
+    return f"M{units[0, 0] / 10:g} {units[0, 1] / 10:g}{moves}z"
 
 
 def class_breaks(values: NDArray[np.float64], *, classes: int = 5) -> list[float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.area_code import Level
 
 _SHOWN = 10
+
+if TYPE_CHECKING:
+    from vliegwiel.see.areas.actions.import_areas import ImportedAreas
 
 
 @click.group()
@@ -24,6 +28,24 @@ def import_(file: Path, year: int | None) -> None:
     from vliegwiel.see.areas.actions.import_areas import import_areas
 
     done = import_areas(actor=Actor.system("cli"), path=file, year=year, progress=lambda text: click.echo(f"… {text}", err=True))
+    _say(done)
+
+
+@areas.command("fetch")
+@click.option("--year", type=int, required=True, help="Het jaar van de indeling.")
+@click.option("--province", required=True, help="De code van de provincie, zoals PV25.")
+def fetch(year: int, province: str) -> None:
+    """Haal gebieden en grenzen op bij PDOK. Herhalen kan geen kwaad; wat al binnen is, blijft bewaard."""
+    from vliegwiel.see.areas.actions.fetch_areas import fetch_areas
+
+    code = province.strip().upper()
+    done = fetch_areas(
+        actor=Actor.system("cli"), province=code, year=year, progress=lambda text: click.echo(f"… {text}", err=True)
+    )
+    _say(done)
+
+
+def _say(done: "ImportedAreas") -> None:
     counts = [_count(count, level) for level, count in done.counts.items()]
     counts += [f"{done.borders} grenzen"] if done.borders else []
     counts += [f"{done.links} overgangen"] if done.links else []

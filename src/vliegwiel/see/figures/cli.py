@@ -73,6 +73,24 @@ def _import_one(path: Path, answers_file: Path | None, told: "Told") -> None:
     _say(done)
 
 
+@figures.command("fetch")
+@click.argument("table")
+@click.option("--province", required=True, help="De code van de provincie, zoals PV25.")
+def fetch(table: str, province: str) -> None:
+    """Haal een tabel op bij CBS, zoals 85984NED, en lees haar in. Wat al binnen is, blijft bewaard."""
+    from vliegwiel.see.figures.actions.fetch_release import fetch_release
+
+    code = province.strip().upper()
+    done = fetch_release(
+        actor=Actor.system("cli"), table=table, province=code, progress=lambda text: click.echo(f"… {text}", err=True)
+    )
+    _say(done.imported)
+    if done.not_asked:
+        more = len(done.not_asked) - 3
+        names = ", ".join(done.not_asked[:3]) + (f" en nog {more}" if more > 0 else "")
+        click.echo(f"  Niet opgehaald, want deze kolommen kennen we niet: {names}.")
+
+
 def _say(done: "ImportedRelease") -> None:
     release = done.release
     if done.already_there:

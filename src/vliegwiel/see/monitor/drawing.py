@@ -88,12 +88,12 @@ def locator_of(area: Area) -> Drawing | None:
     return Drawing(frame.width, frame.height, tuple(shapes), 1 / frame.scale)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def paths_of(_stamp: int, codes: tuple[str, ...], level: Level, year: int, width: int) -> tuple[Frame, dict[str, str]]:
     """The frame and SVG paths of areas drawn together; remembered until borders are imported."""
     borders = areas.borders_of(codes, level, year)
     frame = Frame.around(borders, width=width)
-    return frame, {code: frame.path(border) for code, border in borders.items()}
+    return frame, frame.paths(borders)
 
 
 def css_of(status: int, value: float | None, breaks: list[float]) -> str:

