@@ -82,10 +82,10 @@ def verdict_of_village(area: Area, old_year: int, inhabitants: Mapping[str, tupl
         return Verdict.unknown(
             Reason("no-evidence", "Niet alle buurten van deze kern zijn geladen.", facts={"codes": list(codes)})
         )
-    text = f"Elk van de {len(codes)} buurten van deze kern is te vergelijken met {old_year}."
-    return Verdict.yes(
-        Reason("members", text, facts={code: verdict.reasons[0].code for code, verdict in zip(codes, found, strict=True)})
-    )
+    reasons = [verdict.reasons[0] for verdict in found]
+    weakest = next((reason for reason in reasons if reason.code == "name-and-inhabitants"), reasons[0])
+    text = f"Elk van de {len(codes)} buurten van deze kern is te vergelijken met {old_year}. {weakest.text}"
+    return Verdict.yes(Reason("members", text, facts={code: reason.code for code, reason in zip(codes, reasons, strict=True)}))
 
 
 def ended_before(year: int, name: str) -> list[Area]:

@@ -1,5 +1,6 @@
 """How a place was: the figures of an earlier year beside those of now, only where both are about the same land."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -96,17 +97,17 @@ def earlier_of(area: Area, now: tuple[Figure, ...], asked: int | None = None) ->
     years = [year for year in figures.area_years() if year < area.year]
     if not years or not now:
         return None
-    near = [year for year in years if year >= area.year - _BACK]
-    year = asked if asked in years else (near or years[:1])[-1]
     lives = history.lives_of(area.code)
+    near = [year for year in years if year >= area.year - _BACK and _has_past(area, year, lives)]
+    year = asked if asked in years else (near or years[:1])[-1]
     old = lives.get(year)
     if area.level == Level.VILLAGE.value:
         origins = Origins(areas.members_of(area), {}, ())
         verdict = history.verdict_of_village(area, year, {code: _people(code, year, area.year) for code in origins.whole})
     else:
-        origins = history.origins_of(area, year)
-        if old is None and not origins.whole and not origins.shares:
+        if not _has_past(area, year, lives):
             return None
+        origins = history.origins_of(area, year)
         marks = {past: life.change_mark for past, life in lives.items() if year < past <= area.year}
         verdict = history.verdict_of(area, old, year, marks=marks, inhabitants=_people(area.code, year, area.year))
     pairs = tuple(
@@ -114,8 +115,16 @@ def earlier_of(area: Area, now: tuple[Figure, ...], asked: int | None = None) ->
         for figure in now
         if figures.periods(figure.indicator.key, year)
     )
-    others = tuple(other for other in years if other != year)[:8]
+    others = tuple(other for other in near if other != year)
     return Earlier(area, year, verdict, pairs, old, others)
+
+
+def _has_past(area: Area, year: int, lives: Mapping[int, Area]) -> bool:
+    """Whether anything is known of the area in that year: under its code, through what it was made from, or by its parts."""
+    if year in lives or area.level == Level.VILLAGE.value:
+        return True
+    origins = history.origins_of(area, year)
+    return bool(origins.whole or origins.shares)
 
 
 def _then(key: str, area: Area, year: int, verdict: Verdict, origins: Origins) -> Figure:

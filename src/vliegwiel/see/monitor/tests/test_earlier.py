@@ -57,7 +57,7 @@ def test_a_merged_municipality_shows_what_its_parts_counted_marked_as_carried(ee
     earlier = [row for row in _csv(client, "GM1979") if row["vergelijkbaar"]]
     people = next(row for row in earlier if row["indicator"] == "inwoners")
     assert (people["waarde"], people["periode"], people["omgerekend"]) == ("35000.0", "2020", "de som van 2 gebieden")
-    assert people["vergelijkbaar"] == "nee"
+    assert people["vergelijkbaar"] == "na omrekening"
     assert people["uitleg_vergelijking"].startswith("Eemsdelta is na 2020 ontstaan uit")
 
 

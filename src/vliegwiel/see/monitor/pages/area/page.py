@@ -91,7 +91,8 @@ def area_csv(request: HttpRequest, code: str) -> HttpResponse:
                 [place.code, place.name, place.year, *_cells(described(figure)), "", "", let_op if place is area else around]
             )
     for pair in earlier.pairs if earlier else ():
-        verdict = [earlier.verdict.answer.value, earlier.why] if earlier else []
+        answer = "na omrekening" if pair.then.carried else earlier.verdict.answer.value if earlier else ""
+        verdict = [answer, earlier.why if earlier else ""]
         writer.writerow([area.code, area.name, area.year, *_cells(described(pair.then)), *verdict, let_op])
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{area.code}-{area.year}.csv"'
