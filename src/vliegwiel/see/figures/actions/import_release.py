@@ -77,7 +77,7 @@ def import_release(
             unknown = tuple(sorted({code.text for code in delivery.codes} - areas.known_codes(delivery.table.year)))
             if new:
                 UnknownArea.objects.bulk_create([UnknownArea(release=release, code=code) for code in unknown], batch_size=500)
-                facts = {"file": file_hash, "content": content_hash, "table": release.table}
+                facts = {"file": file_hash, "content": content_hash}
                 subject = Reference("release", release.public_id, "", "")
                 trail.record(actor=actor, action="import-figures", subject=subject, facts=facts)
     finally:

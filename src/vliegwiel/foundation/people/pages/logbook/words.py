@@ -4,6 +4,7 @@ ACTIONS = {
     "add-organisation": "organisatie toegevoegd",
     "export-access": "overzicht van toegang gemaakt",
     "give-role": "rol gegeven",
+    "import-area-sets": "regio's of dorpen ingelezen",
     "import-areas": "gebieden ingelezen",
     "import-figures": "cijfers ingelezen",
     "open-account": "account geopend",
