@@ -3,4 +3,5 @@
 MENU: list[tuple[str, str]] = [
     ("Start", "/"),
     ("Hoe wij aan de cijfers komen", "/methoden"),
+    ("Open data", "/data"),
 ]

@@ -16,10 +16,17 @@ VLIEGWIEL_DEMO = ENVIRONMENT.demo
 VLIEGWIEL_PROVINCE = ENVIRONMENT.province
 
 VLIEGWIEL_MENU = MENU
+# Who answers questions about the API and the open data; an installation puts its own here.
+VLIEGWIEL_API_CONTACT = {
+    "name": "Team open data van Vliegwiel",
+    "email": "opendata@vliegwiel.example",
+    "url": "https://vliegwiel.example/open-data",
+}
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_cotton.apps.SimpleAppConfig",
+    "vliegwiel.foundation.api",
     "vliegwiel.foundation.design",
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
@@ -33,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "vliegwiel.foundation.design.refusals.TranslateRefusals",
+    "vliegwiel.foundation.api.problems.ApiAnswers",
 ]
 ROOT_URLCONF = "vliegwiel.entry.urls"
 WSGI_APPLICATION = "vliegwiel.entry.wsgi.application"
