@@ -25,9 +25,16 @@ def emptied_trail(request: pytest.FixtureRequest) -> Iterator[None]:
     guard.remove(connection)
 
 
+@pytest.fixture(scope="session")
+def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder where a running site keeps its collected files."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, settings: object) -> Iterator[Path]:
+def own_home(tmp_path: Path, no_static_files: Path, settings: object) -> Iterator[Path]:
     """Each test keeps its files in a folder of its own and forgets what was remembered."""
+    from vliegwiel.see.areas import listing
     from vliegwiel.see.areas import queries as areas
     from vliegwiel.see.figures import indicators
     from vliegwiel.see.figures import queries as figures
@@ -36,6 +43,8 @@ def own_home(tmp_path: Path, settings: object) -> Iterator[Path]:
     plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain_files}  # type: ignore[attr-defined]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}  # type: ignore[attr-defined]
+    settings.STATIC_ROOT = no_static_files  # type: ignore[attr-defined]
+    listing.forget()
     areas.stamp.forget()
     figures.stamp.forget()
     indicators.stamp.forget()

@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("VLIEGWIEL_TEST_DATA", ROOT.parent / "shared"))
 DATA = SHARED / "data"
+STANDARDS = SHARED / "standards"
+NPM = shutil.which("npm")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -31,6 +33,10 @@ def _absent() -> dict[str, str]:
     reasons = {}
     if not DATA.is_dir():
         reasons["data"] = f"no open data in {SHARED}; set VLIEGWIEL_TEST_DATA"
+    if not STANDARDS.is_dir():
+        reasons["standards"] = f"no conformance suites in {STANDARDS}; set VLIEGWIEL_TEST_DATA"
+    if not NPM:
+        reasons["node"] = "no Node with npm on this machine"
     if not CHROMIUM:
         reasons["browser"] = "no Chromium on this machine"
     return reasons

@@ -4,4 +4,5 @@ MENU: list[tuple[str, str]] = [
     ("Start", "/"),
     ("Waar stapelt het zich op?", "/kwetsbaarheid"),
     ("Hoe wij aan de cijfers komen", "/methoden"),
+    ("Open data", "/data"),
 ]

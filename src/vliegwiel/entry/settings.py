@@ -17,6 +17,12 @@ VLIEGWIEL_PROVINCE = ENVIRONMENT.province
 VLIEGWIEL_SERVICES = ENVIRONMENT.services
 
 VLIEGWIEL_MENU = MENU
+# Who answers questions about the API and the open data; an installation puts its own here.
+VLIEGWIEL_API_CONTACT = {
+    "name": "Team open data van Vliegwiel",
+    "email": "opendata@vliegwiel.example",
+    "url": "https://vliegwiel.example/open-data",
+}
 
 VLIEGWIEL_ADDRESS = ENVIRONMENT.address
 VLIEGWIEL_SECURITY_CONTACT = ENVIRONMENT.security_contact
@@ -35,6 +41,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "django_cotton.apps.SimpleAppConfig",
+    "vliegwiel.foundation.api",
     "vliegwiel.foundation.design",
     "vliegwiel.foundation.trail",
     "vliegwiel.foundation.jobs",
@@ -58,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "vliegwiel.foundation.people.second_factor.SecondStepFirst",
     "vliegwiel.foundation.design.refusals.TranslateRefusals",
+    "vliegwiel.foundation.api.problems.ApiAnswers",
 ]
 ROOT_URLCONF = "vliegwiel.entry.urls"
 WSGI_APPLICATION = "vliegwiel.entry.wsgi.application"

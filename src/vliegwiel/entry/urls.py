@@ -2,12 +2,19 @@
 
 from django.urls import include, path
 
+from vliegwiel.entry.api import FEATURES, SERVICE
 from vliegwiel.foundation.design.wellknown import security_txt
+from vliegwiel.see.monitor import catalogue_api
+from vliegwiel.see.monitor.pages.api.page import api_page_of
 
 urlpatterns = [
     path(".well-known/security.txt", security_txt),
     path("", include("vliegwiel.foundation.people.urls")),
     path("", include("vliegwiel.see.monitor.urls")),
+    path("data/api", api_page_of(lambda: (SERVICE, FEATURES))),
+    *SERVICE.urls(),
+    *FEATURES.urls(),
+    *catalogue_api.SERVICE.urls(),
 ]
 handler404 = "vliegwiel.foundation.design.refusals.not_found"
 handler429 = "vliegwiel.foundation.design.refusals.too_often"

@@ -2,9 +2,8 @@
 
 from typing import Any
 
+from vliegwiel.kernel.made_up import MADE_UP as MADE_UP
 from vliegwiel.see.figures.queries import Figure
-
-MADE_UP = "VERZONNEN VOORBEELD"
 
 
 def described(figure: Figure) -> dict[str, Any]:

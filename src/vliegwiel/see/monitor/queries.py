@@ -9,6 +9,7 @@ from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures import queries as figures
+from vliegwiel.see.figures.of_area import figure_of
 from vliegwiel.see.figures.queries import Figure, indicators
 
 _TOP = 0.85
@@ -156,14 +157,6 @@ def row_name(area: Area, around: Sequence[Area]) -> str:
     province = next((larger.name for larger in around if larger.code == area.province_code), "")
     where = f" van {province}" if province else ""
     return f"de {count:,} {Level(area.level).plural}{where}".replace(",", ".")
-
-
-def figure_of(key: str, area: Area) -> Figure:
-    """The figure of an area; of a province, region or village it is summed from its members when the source does not give it."""
-    found = figures.figure(key, area.year, area.code)
-    if found.estimate.value is None and (members := areas.members_of(area)):
-        return figures.summed(key, area.year, members)
-    return found
 
 
 def _row(key: str, area: Area, around: Sequence[Area], peers: tuple[str, ...]) -> Row:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from vliegwiel.see.monitor.pages.area.page import area_csv, area_page
+from vliegwiel.see.monitor.pages.data.page import data_page
 from vliegwiel.see.monitor.pages.frame.page import frames_page
 from vliegwiel.see.monitor.pages.glossary.page import glossary_page
 from vliegwiel.see.monitor.pages.method.page import method_page, methods_page
@@ -19,6 +20,7 @@ urlpatterns = [
     path("gebieden/<str:code>", area_page),
     path("gebieden/<str:code>/cijfers.csv", area_csv),
     path("gebieden/<str:code>/thema/<slug:key>", theme_page),
+    path("data", data_page),
     path("methoden", methods_page),
     path("methoden/kwetsbaarheid", vulnerability_method),
     path("methoden/<slug:key>", method_page),

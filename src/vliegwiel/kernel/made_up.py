@@ -1,0 +1,3 @@
+"""The words that everything made up carries, wherever it goes."""
+
+MADE_UP = "VERZONNEN VOORBEELD"
