@@ -78,6 +78,7 @@ def test_from_a_theme_she_reaches_how_a_figure_is_made(site: str, page: Any) -> 
     page.locator("h1", has_text="Bronckhorst:").wait_for()
     assert_usable(page)
     page.locator(".strips tbody th a").nth(1).click()
+    page.get_by_role("link", name="Lees hoe dit cijfer is gemaakt").click()
     page.get_by_role("heading", name="Hoe zeker is het?").wait_for()
     assert page.locator("dd", has_text="CBS").count()
     assert_usable(page)

@@ -22,14 +22,14 @@ def main() -> None:
     import django
 
     django.setup()
-    from vliegwiel.entry import demo, serve
+    from vliegwiel.entry import demo, serve, warm
     from vliegwiel.see.areas.cli import areas
     from vliegwiel.see.figures.cli import figures
 
-    for command in (areas, figures, serve.serve, serve.migrate, demo.demo):
+    for command in (areas, figures, serve.serve, serve.migrate, warm.warm, demo.demo):
         vliegwiel.add_command(command)
     try:
-        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "figures"):
+        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "figures", "warm"):
             serve.ensure_database()
         vliegwiel(standalone_mode=False)
     except Refusal as refusal:

@@ -2,5 +2,7 @@
 
 MENU: list[tuple[str, str]] = [
     ("Start", "/"),
+    ("Kaart", "/kaart"),
+    ("Vergelijk", "/vergelijk"),
     ("Hoe wij aan de cijfers komen", "/methoden"),
 ]

@@ -9,7 +9,10 @@ from urllib.parse import unquote, urlparse
 
 @dataclass(frozen=True)
 class Environment:
-    """What the machine says: where everything lives, which database, which names the site answers to."""
+    """What the machine says: where everything lives, which database, which names the site answers to.
+
+    `page_cache` is the room for kept pages in megabytes; 0 keeps none.
+    """
 
     home: Path
     database: dict[str, object]
@@ -18,6 +21,7 @@ class Environment:
     hosts: tuple[str, ...]
     secret: str
     province: str
+    page_cache: int
 
 
 def read() -> Environment:
@@ -33,6 +37,7 @@ def read() -> Environment:
         hosts=hosts,
         secret=_secret(home),
         province=os.environ.get("VLIEGWIEL_PROVINCE", ""),
+        page_cache=int(os.environ.get("VLIEGWIEL_PAGE_CACHE", "256")),
     )
 
 

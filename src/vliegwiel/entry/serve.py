@@ -19,7 +19,10 @@ def migrate() -> None:
 @click.option("--workers", default=2, show_default=True, help="Het aantal processen.")
 def serve(port: int, host: str, workers: int) -> None:
     """Toon de pagina's in de browser."""
+    from vliegwiel.entry.warm import prepare
+
     ensure_database()
+    prepare()
     run(host, port, workers)
 
 
@@ -34,12 +37,23 @@ def ensure_database() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
+def collect_static() -> None:
+    """Hash and compress the static files, unless this very software did so before."""
+    from vliegwiel.foundation.design.page_cache import software
+
+    stamp = settings.STATIC_ROOT / ".software"
+    if stamp.is_file() and stamp.read_text() == software():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(software())
+
+
 def run(host: str, port: int, workers: int) -> None:
     """Collect static files and hand over to granian until it is stopped."""
     from granian import Granian
     from granian.constants import Interfaces
 
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    collect_static()
     os.environ["DJANGO_SETTINGS_MODULE"] = "vliegwiel.entry.settings"
     Granian(
         "vliegwiel.entry.wsgi:application",

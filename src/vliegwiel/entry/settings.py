@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "vliegwiel.foundation.design.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "vliegwiel.foundation.design.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,6 +72,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+PAGE_CACHE_MEGABYTES = ENVIRONMENT.page_cache
+PAGE_CACHE_STAMPS = [
+    "vliegwiel.see.areas.queries.stamp",
+    "vliegwiel.see.figures.queries.stamp",
+    "vliegwiel.see.figures.indicators.stamp",
+]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

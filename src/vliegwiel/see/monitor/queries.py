@@ -146,11 +146,11 @@ def row_name(area: Area, around: Sequence[Area]) -> str:
     return f"de {count:,} {Level(area.level).plural}{where}".replace(",", ".")
 
 
-def figure_of(key: str, area: Area) -> Figure:
+def figure_of(key: str, area: Area, period: str = "") -> Figure:
     """The figure of an area; of a province, region or village it is summed from its members when the source does not give it."""
-    found = figures.figure(key, area.year, area.code)
+    found = figures.figure(key, area.year, area.code, period)
     if found.estimate.value is None and (members := areas.members_of(area)):
-        return figures.summed(key, area.year, members)
+        return figures.summed(key, area.year, members, period)
     return found
 
 
