@@ -22,6 +22,7 @@ FIELDS = [
     "reden",
     "soort",
     "berekend",
+    "omgerekend",
     "levering",
     "bron",
     "licentie",
