@@ -2,7 +2,9 @@
 
 MENU: list[tuple[str, str]] = [
     ("Start", "/"),
+    ("Kaart", "/kaart"),
+    ("Vergelijk", "/vergelijk"),
     ("Waar stapelt het zich op?", "/kwetsbaarheid"),
-    ("Hoe wij aan de cijfers komen", "/methoden"),
+    ("Over de cijfers", "/methoden"),
     ("Open data", "/data"),
 ]

@@ -18,7 +18,7 @@ from vliegwiel.kernel.errors import NotValid
 def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     """Bouw een voorbeeld en toon het: een verzonnen provincie, of met --data echte cijfers."""
     _choose(data, province, port)
-    from vliegwiel.entry import serve
+    from vliegwiel.entry import serve, warm
 
     serve.ensure_database()
     if data is None:
@@ -26,6 +26,8 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     else:
         _build_real(data, province or "PV25")
     _build_people()
+    for line in warm.prepare():
+        click.echo(f"  {line}")
     if no_serve:
         return
     click.echo(f"\nKlaar. Open http://127.0.0.1:{port}/ in uw browser. Stoppen kan met Ctrl+C.", err=False)

@@ -25,7 +25,10 @@ def migrate() -> None:
 @_workers
 def serve(port: int, host: str, workers: int) -> None:
     """Toon de pagina's en doe het achtergrondwerk, in één opdracht."""
+    from vliegwiel.entry.warm import prepare
+
     ensure_database()
+    prepare()
     run(host, port, workers)
 
 
@@ -63,6 +66,17 @@ def ensure_database() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
+def collect_static() -> None:
+    """Hash and compress the static files, unless this very software did so before."""
+    from vliegwiel.foundation.design.page_cache import software
+
+    stamp = settings.STATIC_ROOT / ".software"
+    if stamp.is_file() and stamp.read_text() == software():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(software())
+
+
 def run(host: str, port: int, workers: int) -> None:
     """Pages and worker until stopped; the worker stops last and seals the trail."""
     background = subprocess.Popen([sys.executable, "-m", "vliegwiel.entry.cli", "work", "--with-parent"])
@@ -78,7 +92,7 @@ def run_web(host: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    collect_static()
     os.environ["DJANGO_SETTINGS_MODULE"] = "vliegwiel.entry.settings"
     Granian(
         "vliegwiel.entry.wsgi:application",

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "vliegwiel.foundation.design.headers.SecurityHeaders",
     "vliegwiel.foundation.people.second_factor.KeepPrivate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "vliegwiel.foundation.design.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -108,6 +109,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+PAGE_CACHE_MEGABYTES = ENVIRONMENT.page_cache
+PAGE_CACHE_STAMPS = [
+    "vliegwiel.see.areas.queries.stamp",
+    "vliegwiel.see.figures.queries.stamp",
+    "vliegwiel.see.figures.indicators.stamp",
+]
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -62,6 +62,17 @@ def unit_in_words(indicator: object) -> str:
 
 
 @register.filter
+def tick(value: float) -> str:
+    """A round value on an axis: as few decimals as it needs.
+
+    >>> tick(2.5), tick(1500.0)
+    ('2,5', '1.500')
+    """
+    text = number(value, 0 if value == round(value) else 2)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+@register.filter
 def day(value: date | datetime | None, style: str = "") -> str:
     """A date in words; with the day of the week for style "week"; the year only when it is not this one.
 

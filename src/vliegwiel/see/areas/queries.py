@@ -104,6 +104,11 @@ def borders_of(codes: Iterable[str], level: Level, year: int) -> dict[str, Any]:
     return {code: drawn[code] for code in codes if code in drawn}
 
 
+def border_digests(level: Level, year: int) -> tuple[str, ...]:
+    """The sets of borders of a level in a year, by content; where two hold the same code the last one counts."""
+    return _digests(stamp(), level, year)
+
+
 @lru_cache(maxsize=4)
 def _years(_stamp: int) -> tuple[int, ...]:
     return tuple(sorted(Area.objects.order_by().values_list("year", flat=True).distinct(), reverse=True))

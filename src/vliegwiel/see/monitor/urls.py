@@ -3,9 +3,13 @@
 from django.urls import path
 
 from vliegwiel.see.monitor.pages.area.page import area_csv, area_page
+from vliegwiel.see.monitor.pages.compare.page import compare_csv, compare_page
 from vliegwiel.see.monitor.pages.data.page import data_page
 from vliegwiel.see.monitor.pages.frame.page import frames_page
 from vliegwiel.see.monitor.pages.glossary.page import glossary_page
+from vliegwiel.see.monitor.pages.indicator.page import indicator_csv, indicator_json, indicator_page
+from vliegwiel.see.monitor.pages.map.live import tiles_file
+from vliegwiel.see.monitor.pages.map.page import map_csv, map_json, map_page
 from vliegwiel.see.monitor.pages.method.page import method_page, methods_page
 from vliegwiel.see.monitor.pages.search.page import search_page
 from vliegwiel.see.monitor.pages.start.page import start_page
@@ -29,4 +33,13 @@ urlpatterns = [
     path("kwetsbaarheid", vulnerability_page),
     path("kwetsbaarheid.csv", vulnerability_csv),
     path("kwetsbaarheid/bon.json", vulnerability_receipt),
+    path("gebieden/<str:code>/<slug:key>", indicator_page),
+    path("gebieden/<str:code>/<slug:key>/cijfers.csv", indicator_csv),
+    path("gebieden/<str:code>/<slug:key>/cijfers.json", indicator_json),
+    path("kaart", map_page),
+    path("kaart/cijfers.csv", map_csv),
+    path("kaart/cijfers.json", map_json),
+    path("tegels/<str:name>", tiles_file),
+    path("vergelijk", compare_page),
+    path("vergelijk/cijfers.csv", compare_csv),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.areas import history
@@ -38,6 +39,7 @@ _FIELDS = (
 )
 
 
+@kept
 def area_page(request: HttpRequest, code: str) -> HttpResponse:
     """`/gebieden/{code}?jaar=2024&kaart=afstand-huisarts&toen=2020&vergelijk=lijkt-op`."""
     area = find_area(request, code)
@@ -71,6 +73,7 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "see/monitor/pages/area/page.html", context)
 
 
+@kept
 def area_csv(request: HttpRequest, code: str) -> HttpResponse:
     """`/gebieden/{code}/cijfers.csv`: exactly the figures of the page, with comma, point and UTF-8 (RFC 4180).
 

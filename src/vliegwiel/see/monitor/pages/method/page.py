@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from vliegwiel.catalogue.frames import frames_of, goals
 from vliegwiel.catalogue.reader import Indicator, themes
+from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.queries import indicators
@@ -30,6 +31,7 @@ _DIRECTIONS = {
 }
 
 
+@kept
 def methods_page(request: HttpRequest) -> HttpResponse:
     """`/methoden?q=eenzaam`: every indicator by theme, with those that are loaded first."""
     text = request.GET.get("q", "").strip()[:60]
@@ -43,6 +45,7 @@ def methods_page(request: HttpRequest) -> HttpResponse:
     return render(request, "see/monitor/pages/method/list.html", context)
 
 
+@kept
 def method_page(request: HttpRequest, key: str) -> HttpResponse:
     """`/methoden/{indicator}`."""
     indicator = indicators().get(key)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
@@ -11,6 +12,7 @@ from vliegwiel.see.monitor import drawing
 from vliegwiel.see.monitor.earlier import newest_year
 
 
+@kept
 def start_page(request: HttpRequest) -> HttpResponse:
     """`/`."""
     province = home_province()

@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from vliegwiel.catalogue.reader import themes
+from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.monitor import drawing, queries
 from vliegwiel.see.monitor.pages.area.page import find_area, path_of
 
 
+@kept
 def theme_page(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """`/gebieden/{code}/thema/{thema}?jaar=2024`."""
     area = find_area(request, code)
