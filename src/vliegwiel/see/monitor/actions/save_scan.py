@@ -1,0 +1,138 @@
+"""Begin, fill in and close a scan; ask and keep advice. Each save needs the version that the person saw."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from vliegwiel.catalogue.scan import scan_form
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
+from vliegwiel.kernel.verdict import Verdict
+from vliegwiel.see.monitor.models import Scan, ScanAdvice
+from vliegwiel.see.monitor.rules import may_change_scan, wrong_answers
+
+Answers = Mapping[str, Mapping[str, str]]
+
+
+def begin_scan(*, actor: Actor, province: str, title: str, plan: str, area: tuple[str, int] | None = None) -> Scan:
+    """Begin a scan of a plan for the organisation of the actor. Raises NotAllowed or NotValid."""
+    if actor.kind != "person" or not actor.organisation:
+        raise NotAllowed("Alleen wie voor een organisatie werkt, kan een scan maken.")
+    problems = _wrong_plan(title, plan)
+    if problems:
+        raise NotValid("Er klopt iets niet.", details=tuple(problems))
+    moment = clock.now()
+    return Scan.objects.create(
+        province=province,
+        organisation=actor.organisation,
+        author=actor.id,
+        title=title.strip(),
+        plan=plan.strip(),
+        area_code=area[0] if area else "",
+        area_year=area[1] if area else None,
+        made_at=moment,
+        changed_at=moment,
+    )
+
+
+@transaction.atomic
+def save_effects(*, actor: Actor, scan_id: str, version: int, effects: Answers) -> Scan:
+    """Keep the answers of some themes and times; answers to others stay. An empty effect takes an answer away."""
+    scan = _open(actor, scan_id, version)
+    cleared = [key for key, answer in effects.items() if not answer.get("effect")]
+    filled = {key: _clean(answer) for key, answer in effects.items() if answer.get("effect")}
+    _refuse_wrong(filled, {})
+    return _save(scan, version, effects={key: value for key, value in {**scan.effects, **filled}.items() if key not in cleared})
+
+
+@transaction.atomic
+def save_groups(*, actor: Actor, scan_id: str, version: int, groups: Answers, side_effects: str, goals: Sequence[int]) -> Scan:
+    """Keep for whom the plan works out how, its side effects, and the goals (SDG 1–17) it touches."""
+    scan = _open(actor, scan_id, version)
+    filled = {key: _clean(answer) for key, answer in groups.items() if answer.get("effect")}
+    _refuse_wrong({}, filled)
+    if any(goal not in range(1, 18) for goal in goals):
+        raise NotValid("Een doel is een getal van 1 tot en met 17.")
+    return _save(scan, version, groups=filled, side_effects=side_effects.strip(), goals=sorted(set(goals)))
+
+
+@transaction.atomic
+def ask_advice(*, actor: Actor, scan_id: str, version: int, name: str, function: str, question: str) -> ScanAdvice:
+    """Note that advice was asked of a named person in a function."""
+    scan = _open(actor, scan_id, version)
+    if not name.strip() or not function.strip():
+        raise NotValid("Vul in wie u advies vraagt en welke functie die persoon heeft.")
+    advice = ScanAdvice.objects.create(
+        scan=scan, name=name.strip(), function=function.strip(), question=question.strip(), asked_on=clock.today()
+    )
+    _save(scan, version)
+    return advice
+
+
+@transaction.atomic
+def keep_advice(*, actor: Actor, scan_id: str, version: int, advice: int, answer: str) -> Scan:
+    """Keep the answer of who was asked; an answer that is there is not replaced."""
+    scan = _open(actor, scan_id, version)
+    if not answer.strip():
+        raise NotValid("Vul het advies in.")
+    changed = ScanAdvice.objects.filter(scan=scan, pk=advice, answer="").update(answer=answer.strip(), answered_on=clock.today())
+    if not changed:
+        raise NotNow("Dit advies is al ingevuld of bestaat niet.")
+    return _save(scan, version)
+
+
+@transaction.atomic
+def close_scan(*, actor: Actor, scan_id: str, version: int) -> Scan:
+    """Close the scan: from now on it is read, printed and compared, not changed."""
+    scan = _open(actor, scan_id, version)
+    if not scan.effects:
+        raise NotNow("Vul eerst bij ten minste één thema in wat het plan doet.")
+    return _save(scan, version, closed_at=clock.now())
+
+
+def _open(actor: Actor, scan_id: str, version: int) -> Scan:
+    scan = Scan.objects.filter(public_id=scan_id).first()
+    if scan is None:
+        raise NotFound("Deze scan bestaat niet.")
+    _require(may_change_scan(actor, scan))
+    if scan.version != version:
+        raise NotNow("Iemand anders heeft deze scan intussen veranderd. Bekijk eerst de nieuwe antwoorden.", code="stale")
+    return scan
+
+
+def _save(scan: Scan, version: int, **changes: Any) -> Scan:
+    """One conditional update decides who was first."""
+    changed = Scan.objects.filter(pk=scan.pk, version=version).update(**changes, version=version + 1, changed_at=clock.now())
+    if not changed:
+        raise NotNow("Iemand anders heeft deze scan intussen veranderd. Bekijk eerst de nieuwe antwoorden.", code="stale")
+    scan.refresh_from_db()
+    return scan
+
+
+def _require(verdict: Verdict) -> None:
+    if not verdict:
+        reason = verdict.reasons[0]
+        raise (NotNow if reason.code == "closed" else NotAllowed)(reason.text, code=reason.code)
+
+
+def _refuse_wrong(effects: Answers, groups: Answers) -> None:
+    problems = wrong_answers(scan_form(), effects, groups)
+    if problems:
+        raise NotValid(f"Er zijn {len(problems)} dingen die nog niet kloppen." if len(problems) > 1 else problems[0], details=tuple(problems))
+
+
+def _wrong_plan(title: str, plan: str) -> list[str]:
+    problems = []
+    if not title.strip():
+        problems.append("Geef het plan een naam.")
+    if len(title) > 120:
+        problems.append("De naam van het plan is langer dan 120 tekens. Maak hem korter.")
+    if len(plan.strip()) < 20:
+        problems.append("Beschrijf het plan in een paar zinnen, zodat een ander het begrijpt.")
+    return problems
+
+
+def _clean(answer: Mapping[str, str]) -> dict[str, str]:
+    return {"effect": answer["effect"], "why": answer.get("why", "").strip()}

@@ -1,0 +1,51 @@
+"""Scans of plans on brede welvaart, and the advice that was asked on them."""
+
+from django.db import models
+
+from vliegwiel.kernel.ids import public_id
+
+
+class Scan(models.Model):
+    """A scan (*brede-welvaartscan*): what a plan does for people here and now, later and elsewhere.
+
+    `effects` maps "theme/time" to {"effect", "why"}; `groups` maps a group to {"effect", "why"}; `version` grows with every save, so that
+    two people who edit at once do not overwrite each other.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    province = models.CharField(max_length=12)
+    organisation = models.CharField(max_length=12)
+    author = models.CharField(max_length=12)
+    title = models.CharField(max_length=120)
+    plan = models.TextField()
+    area_code = models.CharField(max_length=12, blank=True)
+    area_year = models.PositiveSmallIntegerField(null=True)
+    effects = models.JSONField(default=dict)
+    groups = models.JSONField(default=dict)
+    side_effects = models.TextField(blank=True)
+    goals = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["province", "organisation", "-changed_at"], name="scan_of_organisation")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScanAdvice(models.Model):
+    """Advice (*advies*) on a scan: asked from a named person in a function, on a day, and what they answered."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.PROTECT, related_name="advice")
+    name = models.CharField(max_length=80)
+    function = models.CharField(max_length=120)
+    question = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
+    asked_on = models.DateField()
+    answered_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.function}"

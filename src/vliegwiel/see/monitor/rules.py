@@ -1,0 +1,55 @@
+"""Pure decisions of the monitor: who may do what with a scan, and which answers are right."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from vliegwiel.catalogue.scan import ScanForm
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.verdict import Reason, Verdict
+
+LONGEST_WHY = 600
+
+
+class ScanFacts(Protocol):
+    """What the rules need to know of a scan."""
+
+    organisation: str
+    closed_at: Any
+
+
+def may_read_scan(actor: Actor, scan: ScanFacts) -> Verdict:
+    """A scan is read by people who act for the organisation that made it."""
+    if actor.kind == "person" and actor.organisation and actor.organisation == scan.organisation:
+        return Verdict.yes()
+    return Verdict.no(Reason("other-organisation", "Deze scan is van een andere organisatie. Vraag de maker om een afdruk."))
+
+
+def may_change_scan(actor: Actor, scan: ScanFacts) -> Verdict:
+    """As reading, and only while the scan is not closed."""
+    verdict = may_read_scan(actor, scan)
+    if verdict and scan.closed_at is not None:
+        return Verdict.no(Reason("closed", "Deze scan is afgerond. Begin een nieuwe scan als het plan is veranderd."))
+    return verdict
+
+
+def wrong_answers(form: ScanForm, effects: Mapping[str, Mapping[str, str]], groups: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """One Dutch line per answer that cannot be: an unknown theme, time, group or effect, or a text that is too long."""
+    known = {f"{theme}/{time}" for theme, time in form.cells}
+    problems = [f"Het vak {key} kennen we niet." for key in effects if key not in known]
+    problems += [f"De groep {key} kennen we niet." for key in groups if key not in form.groups]
+    for key, answer in [*effects.items(), *groups.items()]:
+        if answer.get("effect") not in form.effects:
+            problems.append(f"Kies bij {key} een van de antwoorden.")
+        if len(answer.get("why", "")) > LONGEST_WHY:
+            problems.append(f"De uitleg bij {key} is langer dan {LONGEST_WHY} tekens. Maak hem korter.")
+        if answer.get("effect") in ("gunstig", "ongunstig", "beide") and not answer.get("why", "").strip():
+            problems.append(f"Leg bij {name_of(form, key)} in een zin uit waarom.")
+    return problems
+
+
+def name_of(form: ScanForm, key: str) -> str:
+    """The words for a cell or group: *Wonen en voorzieningen, later*."""
+    theme, _slash, time = key.partition("/")
+    if time and theme in form.themes and time in form.times:
+        return f"{form.themes[theme].name}, {form.times[time].name.lower()}"
+    return form.groups[key].name if key in form.groups else key
