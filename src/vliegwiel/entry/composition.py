@@ -8,3 +8,11 @@ MENU: list[tuple[str, str]] = [
     ("Over de cijfers", "/methoden"),
     ("Open data", "/data"),
 ]
+
+#: Pages for who works here: the verb that opens it, its address, and its name.
+WORK_PAGES: list[tuple[str, str, str]] = [
+    ("make-scans", "/scans", "Brede-welvaartscans"),
+    ("manage-roles", "/beheer/mensen", "Mensen en organisaties"),
+    ("read-trail", "/beheer/logboek", "Logboek"),
+    ("read-outbox", "/beheer/postbak", "Verstuurde berichten"),
+]

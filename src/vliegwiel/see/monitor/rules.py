@@ -1,10 +1,9 @@
-"""Pure decisions of the monitor: who may do what with a scan, and which answers are right."""
+"""Pure decisions of the monitor: whether a scan can still change, and which answers are right."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from vliegwiel.catalogue.scan import ScanForm
-from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.verdict import Reason, Verdict
 
 LONGEST_WHY = 600
@@ -13,23 +12,14 @@ LONGEST_WHY = 600
 class ScanFacts(Protocol):
     """What the rules need to know of a scan."""
 
-    organisation: str
     closed_at: Any
 
 
-def may_read_scan(actor: Actor, scan: ScanFacts) -> Verdict:
-    """A scan is read by people who act for the organisation that made it."""
-    if actor.kind == "person" and actor.organisation and actor.organisation == scan.organisation:
-        return Verdict.yes()
-    return Verdict.no(Reason("other-organisation", "Deze scan is van een andere organisatie. Vraag de maker om een afdruk."))
-
-
-def may_change_scan(actor: Actor, scan: ScanFacts) -> Verdict:
-    """As reading, and only while the scan is not closed."""
-    verdict = may_read_scan(actor, scan)
-    if verdict and scan.closed_at is not None:
+def may_change_scan(scan: ScanFacts) -> Verdict:
+    """A scan can be changed until it is closed; who may do so is decided by role."""
+    if scan.closed_at is not None:
         return Verdict.no(Reason("closed", "Deze scan is afgerond. Begin een nieuwe scan als het plan is veranderd."))
-    return verdict
+    return Verdict.yes()
 
 
 def wrong_answers(form: ScanForm, effects: Mapping[str, Mapping[str, str]], groups: Mapping[str, Mapping[str, str]]) -> list[str]:

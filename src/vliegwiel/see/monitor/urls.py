@@ -11,6 +11,9 @@ from vliegwiel.see.monitor.pages.indicator.page import indicator_csv, indicator_
 from vliegwiel.see.monitor.pages.map.live import tiles_file
 from vliegwiel.see.monitor.pages.map.page import map_csv, map_json, map_page
 from vliegwiel.see.monitor.pages.method.page import method_page, methods_page
+from vliegwiel.see.monitor.pages.scan.page import compare_page as compare_scans
+from vliegwiel.see.monitor.pages.scan.page import scan_page, scan_step, scans_page
+from vliegwiel.see.monitor.pages.sdg.page import goals_page
 from vliegwiel.see.monitor.pages.search.page import search_page
 from vliegwiel.see.monitor.pages.start.page import start_page
 from vliegwiel.see.monitor.pages.theme.page import theme_page
@@ -29,7 +32,12 @@ urlpatterns = [
     path("methoden/kwetsbaarheid", vulnerability_method),
     path("methoden/<slug:key>", method_page),
     path("kaders", frames_page),
+    path("duurzame-doelen", goals_page),
     path("begrippen", glossary_page),
+    path("scans", scans_page),
+    path("scans/vergelijk", compare_scans),
+    path("scans/<str:scan_id>", scan_page),
+    path("scans/<str:scan_id>/<slug:step>", scan_step),
     path("kwetsbaarheid", vulnerability_page),
     path("kwetsbaarheid.csv", vulnerability_csv),
     path("kwetsbaarheid/bon.json", vulnerability_receipt),

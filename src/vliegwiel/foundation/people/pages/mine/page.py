@@ -1,5 +1,6 @@
 """Mijn Vliegwiel: who am I, for which organisation, what may I do."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +14,6 @@ from vliegwiel.foundation.people.public import actor_of, may_somewhere
 from vliegwiel.foundation.people.rules import implied
 from vliegwiel.foundation.people.sessions import CHOSEN, organisation_of, person_of
 from vliegwiel.kernel.errors import NotFound
-
-_PAGES = (
-    ("manage-roles", "/beheer/mensen", "Mensen en organisaties"),
-    ("read-trail", "/beheer/logboek", "Logboek"),
-    ("read-outbox", "/beheer/postbak", "Verstuurde berichten"),
-)
 
 
 def mine_page(request: HttpRequest) -> HttpResponse:
@@ -35,7 +30,7 @@ def mine_page(request: HttpRequest) -> HttpResponse:
         "held": [(roles()[role.kind], role) for role in held if role.kind in roles()],
         "may_do": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in kinds)],
         "everyone_may": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in implied(actor))],
-        "pages": [(path, name) for verb, path, name in _PAGES if may_somewhere(actor, verb)],
+        "pages": [(path, name) for verb, path, name in settings.VLIEGWIEL_WORK_PAGES if may_somewhere(actor, verb)],
     }
     return render(request, "foundation/people/pages/mine/page.html", context)
 

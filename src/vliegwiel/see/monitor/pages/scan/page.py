@@ -2,18 +2,19 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from vliegwiel.catalogue.frames import goals
 from vliegwiel.catalogue.scan import ScanForm, scan_form
-from vliegwiel.foundation.people.public import actor_of
+from vliegwiel.foundation.people.public import Fields, Subject, actor_of, demand, may_filter
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, Refusal
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.monitor.actions import save_scan
 from vliegwiel.see.monitor.models import Scan
 from vliegwiel.see.monitor.pages.start.page import home_province
-from vliegwiel.see.monitor.rules import may_read_scan
 
 _FOLDER = "see/monitor/pages/scan"
 
@@ -36,7 +37,7 @@ def scans_page(request: HttpRequest) -> HttpResponse:
             return redirect(f"/scans/{scan.public_id}/nu")
         except Refusal as refusal:
             problems = refusal.details or (refusal.message,)
-    found = Scan.objects.filter(organisation=actor.organisation).order_by("-changed_at")[:200]
+    found = _scans_of(actor)[:200]
     context = {"scans": found, "problems": problems, "given": request.POST}
     return render(request, f"{_FOLDER}/list.html", context, status=400 if problems else 200)
 
@@ -48,7 +49,7 @@ def scan_page(request: HttpRequest, scan_id: str) -> HttpResponse:
         save_scan.close_scan(actor=actor, scan_id=scan_id, version=_version(request))
         return redirect(f"/scans/{scan_id}")
     area = areas.area(scan.area_code, scan.area_year) if scan.area_year else None
-    others = Scan.objects.filter(organisation=actor.organisation).exclude(pk=scan.pk).order_by("-changed_at")[:50]
+    others = _scans_of(actor).exclude(pk=scan.pk)[:50]
     return render(request, f"{_FOLDER}/result.html", {"scan": scan, "area": area, "others": others, **_outcome(scan)})
 
 
@@ -81,7 +82,7 @@ def scan_step(request: HttpRequest, scan_id: str, step: str) -> HttpResponse:
         "problems": problems,
         "stale": stale,
         "given": request.POST if problems else None,
-        "goals": range(1, 18),
+        "goals": goals().values(),
         "previous": steps[steps.index(step) - 1] if steps.index(step) else "",
     }
     template = "advice" if step == "advies" else "groups" if step == "voor-wie" else "step"
@@ -148,14 +149,15 @@ def _scan(request: HttpRequest, scan_id: str) -> Scan:
     scan = Scan.objects.filter(public_id=scan_id).first()
     if scan is None:
         raise NotFound("Deze scan bestaat niet.", nearest=(("Mijn scans", "/scans"),))
-    verdict = may_read_scan(_actor(request), scan)
-    if not verdict:
-        raise NotAllowed(verdict.reasons[0].text)
+    demand(actor_of(request), save_scan.VERB, Subject(organisation=scan.organisation))
     return scan
 
 
 def _actor(request: HttpRequest) -> Actor:
     actor = actor_of(request)
-    if actor.kind != "person" or not actor.organisation:
-        raise NotAllowed("Meld u aan en kies voor welke organisatie u werkt. Dan kunt u scans maken en bekijken.")
+    demand(actor, save_scan.VERB, Subject(organisation=actor.organisation))
     return actor
+
+
+def _scans_of(actor: Actor) -> QuerySet[Scan]:
+    return may_filter(actor, save_scan.VERB, Scan.objects.all(), Fields(organisation="organisation")).order_by("-changed_at")
