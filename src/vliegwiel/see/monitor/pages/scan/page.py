@@ -39,7 +39,7 @@ def scans_page(request: HttpRequest) -> HttpResponse:
             problems = refusal.details or (refusal.message,)
     found = _scans_of(actor)[:200]
     context = {"scans": found, "problems": problems, "given": request.POST}
-    return render(request, f"{_FOLDER}/list.html", context, status=400 if problems else 200)
+    return render(request, f"{_FOLDER}/list.html", context)
 
 
 def scan_page(request: HttpRequest, scan_id: str) -> HttpResponse:
@@ -86,7 +86,7 @@ def scan_step(request: HttpRequest, scan_id: str, step: str) -> HttpResponse:
         "previous": steps[steps.index(step) - 1] if steps.index(step) else "",
     }
     template = "advice" if step == "advies" else "groups" if step == "voor-wie" else "step"
-    return render(request, f"{_FOLDER}/{template}.html", context, status=400 if problems else 200)
+    return render(request, f"{_FOLDER}/{template}.html", context)
 
 
 def compare_page(request: HttpRequest) -> HttpResponse:
