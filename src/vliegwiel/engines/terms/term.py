@@ -6,25 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from vliegwiel.engines.terms.holidays import Equated, is_ordinary_day, next_ordinary_day
+from vliegwiel.kernel.dutch import DAYS, MONTHS
 from vliegwiel.kernel.errors import NotValid
 
 #: Where a term is laid down. The Algemene termijnenwet holds for an Act (article 1) and a decree (*amvb*, article 5), not for others.
 SOURCES = ("wet", "amvb", "verordening", "beschikking")
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 @dataclass(frozen=True)
@@ -146,7 +132,7 @@ eindigt op dinsdag 28 april 2026.
         """
         events = self._events()
         parts = [event.text for event in events]
-        last = f"en eindigt op {_DAYS[self.ends.weekday()]} {_dutch(self.ends)}."
+        last = f"en eindigt op {DAYS[self.ends.weekday()]} {_dutch(self.ends)}."
         return Explanation(events, f"De termijn {', '.join(parts)}, {last}")
 
     def _with(self, change: _Suspension | _Extension) -> "Term":
@@ -214,7 +200,7 @@ def _each(first: date, last: date) -> Collection[date]:
 
 
 def _short(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def _dutch(day: date) -> str:

@@ -5,23 +5,9 @@ from datetime import date, datetime
 from django import template
 
 from vliegwiel.kernel import clock
+from vliegwiel.kernel.dutch import DAYS, MONTHS
 
 register = template.Library()
-_MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-_DAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 MINUS = "\u2212"
 NBSP = "\u00a0"
 
@@ -82,9 +68,9 @@ def day(value: date | datetime | None, style: str = "") -> str:
     if value is None:
         return ""
     when = clock.legal_date(value) if isinstance(value, datetime) else value
-    text = f"{when.day} {_MONTHS[when.month - 1]}"
+    text = f"{when.day} {MONTHS[when.month - 1]}"
     if style == "week":
-        text = f"{_DAYS[when.weekday()]} {text}"
+        text = f"{DAYS[when.weekday()]} {text}"
     return text if when.year == clock.today().year and style != "full" else f"{text} {when.year}"
 
 

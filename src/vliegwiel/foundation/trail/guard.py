@@ -11,7 +11,7 @@ MESSAGE = "the trail is append-only"
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put the guard on every table of the trail; harmless when repeated. Raises NotImplementedError for another database."""
+    """Put the guard on every table of the trail; harmless when repeated. Raises RuntimeError for another database."""
     _run(connection, _statements(connection.vendor))
 
 
@@ -45,7 +45,7 @@ def _statements(vendor: str) -> list[str]:
             for act in ("update", "delete", "truncate")
         ]
     message = f"no append-only guard is known for {vendor}"
-    raise NotImplementedError(message)
+    raise RuntimeError(message)
 
 
 def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
