@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
+from django.utils.safestring import SafeString, mark_safe
 from numpy.typing import NDArray
 
 
@@ -28,6 +30,21 @@ class Drawing:
     shapes: tuple[Shape, ...]
     metres: float
     labels: tuple[tuple[float, float, str], ...] = ()
+
+    @property
+    def paths(self) -> SafeString:
+        """The shapes as SVG. Written in one pass: a template takes ten times as long over hundreds of shapes."""
+        return mark_safe("".join(f'<path d="{shape.path}" class="{escape(shape.css)}"/>' for shape in self.shapes))  # noqa: S308 - escaped here
+
+    @property
+    def links(self) -> SafeString:
+        """The shapes as SVG, each a link to its page with the text that a person reads; in one pass, as `paths`."""
+        found = []
+        for shape in self.shapes:
+            title = escape(shape.title)
+            path = f'<path d="{shape.path}" class="{escape(shape.css)}"><title>{title}</title></path>'
+            found.append(f'<a href="{escape(shape.href)}" aria-label="{title}" tabindex="-1">{path}</a>')
+        return mark_safe("".join(found))  # noqa: S308 - escaped here
 
     @property
     def bar(self) -> tuple[float, str]:

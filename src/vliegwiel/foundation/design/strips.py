@@ -23,11 +23,31 @@ class Strip:
         return round(self.band[1] - self.band[0], 2)
 
 
-def strip_of(value: float | None, others: NDArray[np.float64]) -> Strip | None:
+@dataclass(frozen=True)
+class Spread:
+    """How others lie: their values from low to high, and five of them that a strip shows. The same for every area of a row."""
+
+    ordered: NDArray[np.float64]
+    edges: tuple[float, float]
+    quarters: tuple[float, float, float]
+
+    def rank_from_top(self, value: float) -> int:
+        """The place in the row from the highest value; equal values share a place."""
+        return len(self.ordered) - int(np.searchsorted(self.ordered, value, side="right")) + 1
+
+
+def spread_of(others: NDArray[np.float64]) -> Spread:
+    """How these values lie; without values everything is 0."""
+    ordered = np.sort(others)
+    found = np.quantile(ordered, (0.01, 0.25, 0.5, 0.75, 0.99)).tolist() if len(ordered) else [0.0] * 5
+    return Spread(ordered, (found[0], found[4]), (found[1], found[2], found[3]))
+
+
+def strip_of(value: float | None, others: Spread) -> Strip | None:
     """The strip of a value among others; None when there are fewer than five others. Extreme others are drawn at the edge."""
-    if len(others) < 5:
+    if len(others.ordered) < 5:
         return None
-    low, high = (float(edge) for edge in np.quantile(others, (0.01, 0.99)))
+    low, high = others.edges
     if value is not None:
         low, high = min(low, value), max(high, value)
     width = (high - low) or 1.0
@@ -35,17 +55,12 @@ def strip_of(value: float | None, others: NDArray[np.float64]) -> Strip | None:
     def place(number: float) -> float:
         return round(2 + 96 * min(max((number - low) / width, 0.0), 1.0), 2)
 
-    quarter, middle, three_quarters = (float(edge) for edge in np.quantile(others, (0.25, 0.5, 0.75)))
+    quarter, middle, three_quarters = others.quarters
     return Strip(
-        place(float(others.min())),
+        place(float(others.ordered[0])),
         (place(quarter), place(three_quarters)),
         place(middle),
-        place(float(others.max())),
+        place(float(others.ordered[-1])),
         None if value is None else place(value),
-        len(others),
+        len(others.ordered),
     )
-
-
-def rank_from_top(value: float, others: NDArray[np.float64]) -> int:
-    """The place in the row from the highest value; equal values share a place."""
-    return int((others > value).sum()) + 1

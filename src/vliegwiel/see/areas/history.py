@@ -153,8 +153,13 @@ def _joined(found: list[Origins]) -> Origins:
 
 @lru_cache(maxsize=4096)
 def _origins(_stamp: int, code: str, new_year: int, old_year: int, level: Level) -> Origins:
-    then, now = (frozenset(queries.codes_of(level, year)) for year in (old_year, new_year))
+    then, now = (_codes(_stamp, level, year) for year in (old_year, new_year))
     return rules.origins(code, new_year, old_year, links(), codes_then=then, codes_now=now)
+
+
+@lru_cache(maxsize=64)
+def _codes(_stamp: int, level: Level, year: int) -> frozenset[str]:
+    return frozenset(queries.codes_of(level, year))
 
 
 @lru_cache(maxsize=4096)
@@ -162,6 +167,8 @@ def _overlap(_stamp: int, code: str, level: Level, new_year: int, old_year: int)
     """Intersection ÷ union of the borders of both years; None when one of them is not loaded."""
     import shapely
 
+    if not all(queries.border_digests(level, year) for year in (new_year, old_year)):
+        return None  # without reading the borders of the other year, which takes a second for a whole country
     new, old = (queries.borders_of([code], level, year).get(code) for year in (new_year, old_year))
     if new is None or old is None:
         return None

@@ -31,8 +31,8 @@ class Area(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "year"], name="area_code_and_year_once")]
         indexes = [
-            models.Index(fields=["year", "level", "province_code"], name="area_level"),
-            models.Index(fields=["year", "municipality_code"], name="area_municipality"),
+            models.Index(fields=["year", "level", "province_code", "search_name"], name="area_level"),
+            models.Index(fields=["year", "municipality_code", "level", "search_name"], name="area_municipality"),
             models.Index(fields=["year", "postcode"], name="area_postcode"),
             models.Index(fields=["year", "search_name"], name="area_search"),
         ]

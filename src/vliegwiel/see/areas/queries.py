@@ -14,6 +14,8 @@ from vliegwiel.see.areas.models import Area, AreaImport, AreaMember, BorderSet
 from vliegwiel.see.areas.names import search_name
 
 POSTCODE = re.compile(r"^\s*(\d{4})\s*([a-z]{2})?\s*$", re.IGNORECASE)
+#: Levels of areas of our own, which are sets of others.
+_OWN = (Level.REGION.value, Level.VILLAGE.value)
 _ORDER = [Level.PROVINCE, Level.REGION, Level.MUNICIPALITY, Level.VILLAGE, Level.DISTRICT, Level.NEIGHBOURHOOD]
 
 
@@ -89,7 +91,7 @@ def members_of(whole: Area, year: int | None = None) -> tuple[str, ...]:
     year = year or whole.year
     if whole.level == Level.PROVINCE.value:
         return codes_of(Level.MUNICIPALITY, year, province=whole.code)
-    return _members(stamp(), whole.code, year)
+    return _members(stamp(), whole.code, year) if whole.level in _OWN else ()
 
 
 def of_level(level: Level, year: int, *, province: str = "") -> QuerySet[Area]:

@@ -1,17 +1,17 @@
 """The map of an area: the parts it consists of, or the parts of the municipality it lies in, coloured by one figure."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from vliegwiel.catalogue.reader import Indicator
 from vliegwiel.foundation.design.dutch import number, with_unit
-from vliegwiel.foundation.design.maps import Drawing, Frame, Shape, class_breaks, class_of
+from vliegwiel.foundation.design.maps import Drawing, Shape, class_breaks, class_of
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.figure import Missing
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.delivery import STATUS
+from vliegwiel.see.monitor.sketches import Sketch, sketch_of
 
 _WITHIN_MUNICIPALITY = (Level.NEIGHBOURHOOD.value, Level.DISTRICT.value, Level.VILLAGE.value)
 
@@ -43,27 +43,24 @@ def map_of(area: Area, key: str, *, width: int = 640) -> FigureMap | None:
     if area.level in _WITHIN_MUNICIPALITY:
         whole = areas.area(area.municipality_code, area.year) or area
     parts = list(areas.parts_of(whole, level))
-    borders = areas.borders_of([part.code for part in parts], level, area.year)
-    if not borders:
+    sketch = sketch_of(tuple(part.code for part in parts), level, area.year, width)
+    if sketch is None:
         return None
     view = figures.view(key, area.year, [part.code for part in parts])
     breaks = class_breaks(view.known())
-    codes = tuple(borders)
-    frame, paths = paths_of(areas.stamp(), codes, level, area.year, width)
     members = areas.members_of(area) if area.level == Level.VILLAGE.value else ()
     shapes, rows = [], []
     for place, part in enumerate(parts):
         estimate = view.estimate(place)
         text = with_unit(estimate.value, view.indicator) if estimate.value is not None else _reason(estimate.missing)
         rows.append((part, text, estimate.value))
-        if part.code in borders:
+        if part.code in sketch.paths:
             css = css_of(int(view.status[place]), estimate.value, breaks)
             here = " here" if area.code in (part.code, part.district_code) or part.code in members else ""
-            shapes.append(Shape(part.code, paths[part.code], css + here, f"{part.name}: {text}", page_of(part)))
+            shapes.append(Shape(part.code, sketch.paths[part.code], css + here, f"{part.name}: {text}", page_of(part)))
     shapes.sort(key=lambda shape: shape.css.endswith(" here"))
     rows.sort(key=lambda row: (row[2] is None, -(row[2] or 0.0), row[0].search_name))
-    labels = _labels(parts, borders, frame, area)
-    drawing = Drawing(frame.width, frame.height, tuple(shapes), 1 / frame.scale, labels)
+    drawing = Drawing(sketch.width, sketch.height, tuple(shapes), sketch.metres, _labels(parts, sketch, area))
     legend = legend_of(view.indicator, breaks, {STATUS[int(code)] for code in view.status if code})
     return FigureMap(
         view.indicator, view.period, level.plural, drawing, legend, tuple((part, text) for part, text, _value in rows)
@@ -77,23 +74,17 @@ def locator_of(area: Area) -> Drawing | None:
     small = area.level in _WITHIN_MUNICIPALITY
     level = Level.NEIGHBOURHOOD if small else Level.MUNICIPALITY
     within = {"municipality": area.municipality_code} if small else {"province": area.province_code}
-    codes = tuple(areas.borders_of(areas.codes_of(level, area.year, **within), level, area.year))
-    if not codes:
+    sketch = sketch_of(areas.codes_of(level, area.year, **within), level, area.year, 300)
+    if sketch is None:
         return None
-    frame, paths = paths_of(areas.stamp(), codes, level, area.year, 300)
     mine = area.code if area.level != Level.DISTRICT.value else f"BU{area.code[2:]}"
     members = areas.members_of(area)
-    shapes = [Shape(code, paths[code], "here" if code.startswith(mine) or code in members else "", "", "") for code in codes]
+    shapes = [
+        Shape(code, path, "here" if code.startswith(mine) or code in members else "", "", "")
+        for code, path in sketch.paths.items()
+    ]
     shapes.sort(key=lambda shape: shape.css)
-    return Drawing(frame.width, frame.height, tuple(shapes), 1 / frame.scale)
-
-
-@lru_cache(maxsize=1024)
-def paths_of(_stamp: int, codes: tuple[str, ...], level: Level, year: int, width: int) -> tuple[Frame, dict[str, str]]:
-    """The frame and SVG paths of areas drawn together; remembered until borders are imported."""
-    borders = areas.borders_of(codes, level, year)
-    frame = Frame.around(borders, width=width)
-    return frame, frame.paths(borders)
+    return Drawing(sketch.width, sketch.height, tuple(shapes), sketch.metres)
 
 
 def css_of(status: int, value: float | None, breaks: list[float]) -> str:
@@ -132,17 +123,16 @@ def _reason(missing: Missing | None) -> str:
     return f"geen cijfer. {missing.sentence}" if missing else ""
 
 
-def _labels(parts: list[Area], borders: dict[str, object], frame: Frame, area: Area) -> tuple[tuple[float, float, str], ...]:
+def _labels(parts: list[Area], sketch: Sketch, area: Area) -> tuple[tuple[float, float, str], ...]:
     """Names of at most six places, the largest by inhabitants, leaving out *verspreide huizen* and names that would overlap."""
     people = figures.view("inwoners", area.year, [part.code for part in parts])
     sized = sorted(zip(people.values, parts, strict=True), key=lambda pair: -pair[0] if pair[0] == pair[0] else 0)
     chosen: list[tuple[float, float, str]] = []
     for _people, part in sized:
-        if part.code not in borders or part.search_name.startswith("verspr"):
+        if part.code not in sketch.places or part.search_name.startswith("verspr"):
             continue
-        point = borders[part.code].representative_point()  # type: ignore[attr-defined]  # a shapely area
-        x, y = frame.place(point.x, point.y)
-        if all(abs(x - other[0]) > 90 or abs(y - other[1]) > 22 for other in chosen) and 45 < x < frame.width - 45:
+        x, y = sketch.places[part.code]
+        if all(abs(x - other[0]) > 90 or abs(y - other[1]) > 22 for other in chosen) and 45 < x < sketch.width - 45:
             chosen.append((x, y, part.name))
         if len(chosen) == 6:
             break

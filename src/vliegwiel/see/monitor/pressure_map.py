@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from vliegwiel.catalogue.reader import themes
 from vliegwiel.foundation.design.maps import Drawing, Shape
 from vliegwiel.kernel.area_code import Level
-from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
-from vliegwiel.see.monitor.drawing import LegendClass, page_of, paths_of
+from vliegwiel.see.monitor.drawing import LegendClass, page_of
 from vliegwiel.see.monitor.pressure import Picture
 from vliegwiel.see.monitor.pressure_told import AreaPressure
+from vliegwiel.see.monitor.sketches import sketch_of
 
 STACK = "stapeling"
 _STACK_CLASSES = (
@@ -41,21 +41,20 @@ class PressureMap:
 def map_of(picture: Picture, chosen: Sequence[tuple[Area, AreaPressure]], key: str, *, width: int = 720) -> PressureMap | None:
     """Draw these areas by `key`: stapeling, or the key of a theme. None when no borders are known."""
     level = Level(picture.definition.level)
-    codes = tuple(areas.borders_of([area.code for area, _told in chosen], level, picture.year))
-    if not codes:
+    sketch = sketch_of(tuple(area.code for area, _told in chosen), level, picture.year, width)
+    if sketch is None:
         return None
-    frame, paths = paths_of(areas.stamp(), codes, level, picture.year, width)
     shapes, rows = [], []
     for area, told in chosen:
         css, words = _mark(told, key)
         rows.append((area, words))
-        if area.code in paths:
-            shapes.append(Shape(area.code, paths[area.code], css, f"{area.name}: {words}", page_of(area)))
+        if area.code in sketch.paths:
+            shapes.append(Shape(area.code, sketch.paths[area.code], css, f"{area.name}: {words}", page_of(area)))
     classes = _STACK_CLASSES if key == STACK else _THEME_CLASSES
     used = {shape.css for shape in shapes}
     legend = classes + tuple(item for item in (_FEW_PEOPLE, _NOT_KNOWN) if item.css in used)
     title = "Hoeveel bekende thema’s staan onder druk" if key == STACK else f"{themes()[key].name}: onder druk of niet"
-    drawing = Drawing(frame.width, frame.height, tuple(shapes), 1 / frame.scale)
+    drawing = Drawing(sketch.width, sketch.height, tuple(shapes), sketch.metres)
     return PressureMap(title, drawing, legend, tuple(rows))
 
 

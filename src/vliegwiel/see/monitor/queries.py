@@ -1,13 +1,15 @@
 """How a place is doing: its figures beside the larger areas it lies in, and its place among areas of its kind."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vliegwiel.catalogue.reader import Indicator, Theme, themes
-from vliegwiel.foundation.design.strips import Strip, rank_from_top, strip_of
+from vliegwiel.foundation.design.strips import Spread, Strip, spread_of, strip_of
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
+from vliegwiel.see.figures import indicators as own
 from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.of_area import figure_of
 from vliegwiel.see.figures.queries import Figure, indicators
@@ -161,14 +163,23 @@ def row_name(area: Area, around: Sequence[Area]) -> str:
 
 def _row(key: str, area: Area, around: Sequence[Area], peers: tuple[str, ...]) -> Row:
     figure = figure_of(key, area)
-    others = figures.view(key, area.year, peers).known() if len(peers) > 1 and indicators()[key].aggregation != "count" else None
+    others = None
+    if len(peers) > 1 and indicators()[key].aggregation != "count":
+        others = _spread((areas.stamp(), figures.stamp(), own.stamp()), key, area.year, peers)
     value = figure.estimate.value
     beside = tuple(figure_of(key, larger) for larger in around)
     if others is None:
         return Row(figure, beside, None, None, 0, None)
-    place = rank_from_top(value, others) if value is not None and len(others) else None
-    standing = None if place is None or len(others) < 10 else 1 - (place - 1) / (len(others) - 1)
-    return Row(figure, beside, strip_of(value, others), place, len(others), standing)
+    count = len(others.ordered)
+    place = others.rank_from_top(value) if value is not None and count else None
+    standing = None if place is None or count < 10 else 1 - (place - 1) / (count - 1)
+    return Row(figure, beside, strip_of(value, others), place, count, standing)
+
+
+@lru_cache(maxsize=1024)
+def _spread(_stamps: tuple[Hashable, ...], key: str, year: int, peers: tuple[str, ...]) -> Spread:
+    """How the areas of a row lie; the same for each of them, so worked out once until areas, figures or indicators change."""
+    return spread_of(figures.view(key, year, peers).known())
 
 
 def _sentence(rows: Sequence[Row], others: str) -> str:

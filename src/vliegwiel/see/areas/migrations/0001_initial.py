@@ -59,8 +59,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["year", "level", "province_code"], name="area_level"),
-                    models.Index(fields=["year", "municipality_code"], name="area_municipality"),
+                    models.Index(fields=["year", "level", "province_code", "search_name"], name="area_level"),
+                    models.Index(fields=["year", "municipality_code", "level", "search_name"], name="area_municipality"),
                     models.Index(fields=["year", "postcode"], name="area_postcode"),
                     models.Index(fields=["year", "search_name"], name="area_search"),
                 ],

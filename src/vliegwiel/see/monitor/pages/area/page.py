@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -55,7 +56,7 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "profile": profile,
         "made_up": profile.made_up,
         "level": Level(area.level),
-        "path": path_of(area),
+        "path": path_of(area, profile.around),
         "part_count": _part_count(area),
         "rows": {row.indicator.key: row for row in profile.rows},
         "map": drawing.map_of(area, key),
@@ -122,9 +123,9 @@ def find_area(request: HttpRequest, code: str) -> Area:
     raise NotFound(ending.reason if ending else f"Het gebied {code} bestaat niet in {asked}.", nearest=offers)
 
 
-def path_of(area: Area) -> list[Area]:
-    """The areas that this one lies in, largest first, for the crumbs."""
-    larger = list(reversed(queries.areas_around(area)))
+def path_of(area: Area, around: Sequence[Area]) -> list[Area]:
+    """The areas that this one lies in, largest first, for the crumbs; `around` are its municipality and province."""
+    larger = list(reversed(around))
     district = areas.area(area.district_code, area.year) if area.district_code and area.district_code != area.code else None
     return [*larger, *([district] if district else [])]
 

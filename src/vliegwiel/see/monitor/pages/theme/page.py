@@ -26,7 +26,7 @@ def theme_page(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "theme": theme,
         "themes": list(themes().values()),
         "profile": profile,
-        "path": [*path_of(area), area],
+        "path": [*path_of(area, profile.around), area],
         "made_up": profile.made_up,
         "back": drawing.page_of(area),
     }
