@@ -108,3 +108,12 @@ def test_load_counts_pages_and_errors() -> None:
     assert run.errors == 1
     assert run.rate > 20
     assert asked == {"/een", "/twee"}
+
+
+def test_the_load_is_a_mix_of_places_in_an_order_that_is_the_same_each_time() -> None:
+    places = [("provincie", "PV25"), ("gemeente", "GM0200"), ("gemeente", "GM0202"), ("wijk", "WK020201")]
+    places += [("buurt", f"BU0202{number:04}") for number in range(100)]
+    asked = load._visited(places)
+    assert {"PV25", "GM0200", "GM0202"} < set(asked)
+    assert sum(code.startswith("BU") for code in asked) == 12
+    assert asked == load._visited(reversed(places))

@@ -9,13 +9,26 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from vliegwiel.foundation.design.maps import Drawing, Shape
+from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import borders
 from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.areas.actions.import_areas import import_areas
+from vliegwiel.see.areas.tests.given import a_border_file
+from vliegwiel.see.figures.actions.import_release import import_release
+from vliegwiel.see.figures.tests.given import a_delivery
 from vliegwiel.see.monitor import sketches
 
 #: The area itself, those around it, its parts, its lives in other years, and those that look like it.
 MOST_QUERIES = 12
+
+
+@pytest.fixture
+def filled(db: None, tmp_path: Path) -> None:
+    """Areas, borders and one release of 2024."""
+    actor = Actor.system("cli")
+    import_areas(actor=actor, path=a_border_file(tmp_path), year=2024)
+    import_release(actor=actor, path=a_delivery(tmp_path))
 
 
 def _of_2024() -> sketches.Sketch:
