@@ -17,6 +17,7 @@ def prepare() -> list[str]:
     from vliegwiel.kernel.area_code import Level
     from vliegwiel.see.areas import queries as areas
     from vliegwiel.see.areas import tiles
+    from vliegwiel.see.monitor import drawing
     from vliegwiel.see.monitor.pages.map.drawing import outline_of
 
     done: list[str] = []
@@ -32,6 +33,9 @@ def prepare() -> list[str]:
             for province in areas.of_level(Level.PROVINCE, year).values_list("code", flat=True):
                 if settings.VLIEGWIEL_PROVINCE in ("", province):
                     outline_of(level, year, tuple(part.code for part in areas.of_level(level, year, province=province)))
+        if areas.border_digests(Level.NEIGHBOURHOOD, year):
+            for municipality in areas.of_level(Level.MUNICIPALITY, year, province=settings.VLIEGWIEL_PROVINCE):
+                drawing.prepare(municipality)
     if fresh:
         page_cache.forget_all()
     return done

@@ -13,6 +13,7 @@ from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.delivery import STATUS
 from vliegwiel.see.monitor.sketches import Sketch, sketch_of
 
+MAP_WIDTH, LOCATOR_WIDTH = 640, 300
 _WITHIN_MUNICIPALITY = (Level.NEIGHBOURHOOD.value, Level.DISTRICT.value, Level.VILLAGE.value)
 
 
@@ -36,7 +37,7 @@ class FigureMap:
     table: tuple[tuple[Area, str], ...]
 
 
-def map_of(area: Area, key: str, *, width: int = 640) -> FigureMap | None:
+def map_of(area: Area, key: str, *, width: int = MAP_WIDTH) -> FigureMap | None:
     """Draw the map, or None when no borders are known. Sorted by the value in the table, unknown last."""
     level = areas.level_of_parts(area)
     whole = area
@@ -74,7 +75,7 @@ def locator_of(area: Area) -> Drawing | None:
     small = area.level in _WITHIN_MUNICIPALITY
     level = Level.NEIGHBOURHOOD if small else Level.MUNICIPALITY
     within = {"municipality": area.municipality_code} if small else {"province": area.province_code}
-    sketch = sketch_of(areas.codes_of(level, area.year, **within), level, area.year, 300)
+    sketch = sketch_of(areas.codes_of(level, area.year, **within), level, area.year, LOCATOR_WIDTH)
     if sketch is None:
         return None
     mine = area.code if area.level != Level.DISTRICT.value else f"BU{area.code[2:]}"
@@ -85,6 +86,13 @@ def locator_of(area: Area) -> Drawing | None:
     ]
     shapes.sort(key=lambda shape: shape.css)
     return Drawing(sketch.width, sketch.height, tuple(shapes), sketch.metres)
+
+
+def prepare(area: Area) -> None:
+    """Work out the drawings of a municipality ahead, in both widths, so that nobody waits for the first visit."""
+    parts = tuple(part.code for part in areas.parts_of(area, Level.NEIGHBOURHOOD))
+    for width in (MAP_WIDTH, LOCATOR_WIDTH):
+        sketch_of(parts, Level.NEIGHBOURHOOD, area.year, width)
 
 
 def css_of(status: int, value: float | None, breaks: list[float]) -> str:

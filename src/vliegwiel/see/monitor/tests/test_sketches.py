@@ -17,7 +17,7 @@ from vliegwiel.see.areas.actions.import_areas import import_areas
 from vliegwiel.see.areas.tests.given import a_border_file
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.tests.given import a_delivery
-from vliegwiel.see.monitor import sketches
+from vliegwiel.see.monitor import drawing, sketches
 
 #: The area itself, those around it, its parts, its lives in other years, and those that look like it.
 MOST_QUERIES = 12
@@ -79,3 +79,15 @@ def test_names_on_a_drawing_cannot_become_markup() -> None:
     assert 'aria-label="&lt;b&gt;&#x27;t &quot;Loo&quot; &amp; meer"' in drawing.links
     assert 'href="/gebieden/BU1?jaar=2024&amp;x=1"' in drawing.links
     assert drawing.paths == '<path d="M0 0l1 1z" class="c1"/>'
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_was_prepared_is_what_the_page_of_a_neighbourhood_draws(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    municipality = areas.area("GM1876", 2024)
+    assert municipality is not None
+    drawing.prepare(municipality)
+    sketches._sketch.cache_clear()
+    monkeypatch.setattr(sketches, "_drawn", lambda *_asked: pytest.fail("drawn again"))
+    answer = client.get("/gebieden/BU18760002?jaar=2024")
+    assert answer.status_code == 200
+    assert answer.content.decode().count("<path d=") > 2
