@@ -109,8 +109,9 @@ class Asked:
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """The ids of the fields that are wrong, each with its line."""
-        return [(f"{self.name}-{part}", line) for part, line in self.wrong.items()]
+        """The ids of the fields that are wrong, each with its line and the question it belongs to."""
+        title = self.question.title[:1].upper() + self.question.title[1:]
+        return [(f"{self.name}-{part}", f"{title}: {line}") for part, line in self.wrong.items()]
 
 
 def _options(part: str) -> tuple[tuple[str, str], ...]:
