@@ -80,7 +80,7 @@ def _page(request: HttpRequest, *, wrong: NotValid | None = None) -> HttpRespons
         "given": request.POST if wrong else {},
         "may_withdraw": bool(may(actor, "withdraw-figures")),
     }
-    return render(request, "see/figures/pages/deliveries/page.html", context, status=400 if wrong else 200)
+    return render(request, "see/figures/pages/deliveries/page.html", context)
 
 
 def _rows() -> list[Row]:

@@ -59,10 +59,10 @@ def file_loaded(request: HttpRequest, file: str) -> HttpResponse:
         return redirect("received_file", file=file)
     examined = examine(received.path_of(found), received.told_of(found))
     if examined.refusal or examined.questions is None:
-        return _page(request, found, examined, empty(examined.questions) if examined.questions else [], status=400)
+        return _page(request, found, examined, empty(examined.questions) if examined.questions else [])
     asked = filled(examined.questions, request.POST.dict(), indicators.indicators())
     if any(item.wrong for item in asked):
-        return _page(request, found, examined, asked, status=400)
+        return _page(request, found, examined, asked)
     answers = answers_of(examined.questions, asked) if asked else None
     try:
         load_file(actor=actor, file=file, answers=answers)
@@ -85,7 +85,6 @@ def _page(
     asked: Sequence[Asked],
     *,
     wrong: NotValid | NotNow | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     refusal = wrong or examined.refusal
     field, words = on_screen(refusal) if isinstance(refusal, NotValid) else ("", refusal.message if refusal else "")
@@ -102,7 +101,7 @@ def _page(
         "known": [item for item in known if not item.computed],
         "made_up": file.made_up,
     }
-    return render(request, "see/figures/pages/file/page.html", context, status=400 if wrong else status)
+    return render(request, "see/figures/pages/file/page.html", context)
 
 
 def _result(request: HttpRequest, file: ReceivedFile) -> HttpResponse:

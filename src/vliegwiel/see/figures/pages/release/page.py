@@ -57,4 +57,4 @@ def _page(request: HttpRequest, name: str, *, wrong: NotValid | None = None) -> 
         "given": request.POST.get("reden", "") if wrong else "",
         "made_up": release.made_up,
     }
-    return render(request, "see/figures/pages/release/page.html", context, status=400 if wrong else 200)
+    return render(request, "see/figures/pages/release/page.html", context)
