@@ -31,7 +31,7 @@ CHOSEN = {
 
 
 def sign_in(page: Any, site: str) -> None:
-    """As the made-up researcher, with an app as second step when it is asked."""
+    """As the made-up researcher; the button of the demo asks no second step."""
     page.goto(f"{site}/inloggen")
     page.get_by_role("button", name=re.compile("^Onderzoeker")).click()
     page.get_by_role("heading", name="Mijn Vliegwiel").wait_for()
