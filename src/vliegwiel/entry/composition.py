@@ -11,6 +11,7 @@ MENU: list[tuple[str, str]] = [
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
 WORK_PAGES: list[tuple[str, str, str]] = [
+    ("import-figures", "/beheer/cijfers", "Leveringen van cijfers"),
     ("make-scans", "/scans", "Brede-welvaartscans"),
     ("manage-roles", "/beheer/mensen", "Mensen en organisaties"),
     ("read-trail", "/beheer/logboek", "Logboek"),

@@ -35,7 +35,8 @@ class Environment:
 
     `production`: VLIEGWIEL_HOSTS names the site, so that others can reach it. Without it the site answers to this machine only.
     `proxies` is how many trusted proxies stand before us; they must set X-Forwarded-For and X-Forwarded-Proto.
-    `page_cache` is the room for kept pages in megabytes; 0 keeps none.
+    `page_cache` is the room for kept pages in megabytes; 0 keeps none. `largest_delivery`: how many megabytes an
+    uploaded file with figures may be.
     """
 
     home: Path
@@ -55,6 +56,7 @@ class Environment:
     sign_in_apps: list[dict[str, object]]
     services: dict[str, tuple[str, ...]]
     page_cache: int
+    largest_delivery: int
 
 
 def read() -> Environment:
@@ -82,6 +84,7 @@ def read() -> Environment:
         sign_in_apps=sign_in_apps,
         services={name: _addresses(variable, *usual) for name, (variable, *usual) in _SERVICES.items()},
         page_cache=int(os.environ.get("VLIEGWIEL_PAGE_CACHE", "256")),
+        largest_delivery=int(os.environ.get("VLIEGWIEL_LARGEST_DELIVERY", "200")),
     )
 
 

@@ -2,5 +2,6 @@
 
 from vliegwiel.foundation.jobs import tasks as jobs
 from vliegwiel.foundation.people import tasks as people
+from vliegwiel.see.figures import tasks as figures
 
-SCHEDULE = (*jobs.SCHEDULE, *people.SCHEDULE)
+SCHEDULE = (*jobs.SCHEDULE, *people.SCHEDULE, *figures.SCHEDULE)

@@ -10,6 +10,7 @@ from vliegwiel.see.monitor.pages.api.page import api_page_of
 urlpatterns = [
     path(".well-known/security.txt", security_txt),
     path("", include("vliegwiel.foundation.people.urls")),
+    path("", include("vliegwiel.see.figures.urls")),
     path("", include("vliegwiel.see.monitor.urls")),
     path("data/api", api_page_of(lambda: (SERVICE, FEATURES))),
     *SERVICE.urls(),

@@ -1,4 +1,4 @@
-"""The four ways in which an action refuses; pages, API and CLI translate them in one place each.
+"""The ways in which an action refuses; pages, API and CLI translate them in one place each.
 
 The message is Dutch and says what to do next; `code` is for machines and the log.
 """
@@ -43,3 +43,9 @@ class NotFound(Refusal):
     def __init__(self, message: str, *, nearest: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(message)
         self.nearest = nearest
+
+
+class Gone(NotFound):
+    """The thing was there and was taken away on purpose; the message says when and why."""
+
+    code = "gone"

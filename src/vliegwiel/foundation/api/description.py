@@ -18,6 +18,7 @@ _FAULTS = {
     "400": "De vraag klopt niet. Alles wat niet klopt, staat er in één keer.",
     "404": "Dit bestaat niet.",
     "406": "Deze vorm hebben we niet.",
+    "410": "Dit is ingetrokken; het antwoord zegt wanneer en waarom.",
     "500": "Er ging bij ons iets mis.",
 }
 
@@ -69,6 +70,7 @@ def description_operation(service_of: Callable[[], Service], address: str = "/op
 
 def _operation(operation: Operation) -> dict[str, Any]:
     faults = ["400", "406", "500"] + (["404"] if "{" in operation.address or operation.parameters else [])
+    faults += list(operation.faults)
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS}
     own = {name: _header(text, {"type": "string"}) for name, text in operation.headers.items()}
     return {

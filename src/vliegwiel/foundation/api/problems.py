@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 
 from vliegwiel.foundation.api.formats import NotOffered
 from vliegwiel.foundation.api.parameters import InvalidQuestion
-from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
+from vliegwiel.kernel.errors import Gone, NotAllowed, NotFound, NotNow, NotValid, Refusal
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -24,7 +24,7 @@ _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_STATUS: dict[type[Refusal], int] = {NotAllowed: 403, NotFound: 404, NotNow: 409, NotValid: 400, NotOffered: 406}
+_STATUS: dict[type[Refusal], int] = {NotAllowed: 403, Gone: 410, NotFound: 404, NotNow: 409, NotValid: 400, NotOffered: 406}
 _TITLES = {
     400: "De vraag klopt niet",
     403: "Dit mag u niet bekijken of doen",
@@ -32,6 +32,7 @@ _TITLES = {
     405: "Dit kan hier niet",
     406: "Deze vorm hebben we niet",
     409: "Dit kan nu niet",
+    410: "Dit is ingetrokken",
     500: "Er ging bij ons iets mis",
 }
 _DETAILS = {

@@ -54,7 +54,7 @@ class Operation:
     """One question (GET) that a service answers.
 
     `address` is below the root of the service; `schema` describes the JSON answer. The root itself is not `public`: OpenAPI can
-    only write it with a slash behind it.
+    only write it with a slash behind it. `faults`: statuses that only this question has.
     """
 
     address: str
@@ -69,6 +69,7 @@ class Operation:
     example: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     public: bool = True
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
+from vliegwiel.kernel.errors import Gone, NotAllowed, NotFound, NotNow, NotValid, Refusal
 
 log = logging.getLogger(__name__)
-_STATUS: dict[type[Refusal], int] = {NotAllowed: 403, NotFound: 404, NotNow: 409, NotValid: 400}
+_STATUS: dict[type[Refusal], int] = {NotAllowed: 403, Gone: 410, NotFound: 404, NotNow: 409, NotValid: 400}
 _TITLES = {
     403: "Dit mag u niet bekijken of doen",
     404: "Deze pagina bestaat niet",
     409: "Dit kan nu niet",
+    410: "Dit is ingetrokken",
     429: "Dit is te vaak geprobeerd",
     400: "Er klopt iets niet",
     500: "Er ging bij ons iets mis",
@@ -21,7 +22,7 @@ _TITLES = {
 
 
 class TranslateRefusals:
-    """Middleware: the four typed errors become a page with the right status."""
+    """Middleware: the typed errors become a page with the right status."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -67,6 +67,58 @@ class UnknownArea(models.Model):
         return self.code
 
 
+class Withdrawal(models.Model):
+    """The withdrawal (*intrekking*) of a release: one person proposes it with a reason, another one confirms it. Only then it counts.
+
+    The reason is public. The release, its file and its place in the trail stay.
+    """
+
+    release = models.OneToOneField(Release, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(max_length=400)
+    proposed_by = models.CharField(max_length=40)
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=40, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by="", confirmed_at__isnull=True)
+                | (
+                    models.Q(confirmed_at__isnull=False)
+                    & ~models.Q(confirmed_by="")
+                    & ~models.Q(confirmed_by=models.F("proposed_by"))
+                ),
+                name="withdrawn_by_two_persons",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class ReceivedFile(models.Model):
+    """A file that someone brought and that is not loaded yet, with what they say about it. The file itself lies in quarantine.
+
+    `token` is the unguessable name of its folder. After loading `release` and `outcome` say what came of it.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    token = models.CharField(max_length=32, unique=True)
+    file_name = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    received_by = models.CharField(max_length=40)
+    received_at = models.DateTimeField()
+    year = models.PositiveSmallIntegerField(null=True)
+    published = models.DateField(null=True)
+    made_up = models.BooleanField(default=False)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, related_name="+")
+    outcome = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class ColumnAnswer(models.Model):
     """What someone said a column of a family of tables is: an indicator, or nothing we keep (empty). Next year it is not asked again.
 

@@ -12,8 +12,18 @@ from vliegwiel.see.areas import public as areas
 from vliegwiel.see.figures.columns import column_name, columns_of
 from vliegwiel.see.figures.delivery import CODE, STATUS
 from vliegwiel.see.figures.indicators import indicators
-from vliegwiel.see.figures.models import Release, ReleaseColumn, UnknownArea
-from vliegwiel.see.figures.registry import Holder, ReleaseInfo, area_years, current_releases, held, held_keys, info_of, stamp
+from vliegwiel.see.figures.models import Release, ReleaseColumn, UnknownArea, Withdrawal
+from vliegwiel.see.figures.registry import (
+    Holder,
+    ReleaseInfo,
+    area_years,
+    current_releases,
+    held,
+    held_keys,
+    info_of,
+    stamp,
+    standing,
+)
 
 __all__ = [
     "Figure",
@@ -35,6 +45,9 @@ __all__ = [
     "summed",
     "unknown_areas",
     "view",
+    "withdrawal_of",
+    "withdrawals",
+    "withdrawn_from",
 ]
 
 #: Below this denominator a share of counts that are rounded to five says nothing.
@@ -104,13 +117,23 @@ class View:
 
 
 def releases() -> list[Release]:
-    """Everything that is loaded, newest first."""
-    return list(Release.objects.prefetch_related("columns").order_by("-area_year", "table", "-published", "-imported_at"))
+    """Everything that is loaded and was not withdrawn, newest first."""
+    return list(standing().prefetch_related("columns").order_by("-area_year", "table", "-published", "-imported_at"))
+
+
+def withdrawals() -> list[Withdrawal]:
+    """What was withdrawn, the last one first: which release, when and why."""
+    return list(Withdrawal.objects.filter(confirmed_at__isnull=False).select_related("release").order_by("-confirmed_at"))
+
+
+def withdrawal_of(release: str) -> Withdrawal | None:
+    """When and why a release (public id) was withdrawn; None when it stands or does not exist."""
+    return Withdrawal.objects.filter(release__public_id=release, confirmed_at__isnull=False).select_related("release").first()
 
 
 def is_unknown_area(code: str, area_year: int) -> bool:
     """Whether a release of this year has figures under this code, although it is no area that we know."""
-    return UnknownArea.objects.filter(code=code, release__area_year=area_year).exists()
+    return UnknownArea.objects.filter(code=code, release__in=standing().filter(area_year=area_year)).exists()
 
 
 def loaded_indicators() -> set[str]:
@@ -128,15 +151,28 @@ def releases_of(key: str) -> list[tuple[ReleaseInfo, str]]:
     """The releases that hold an indicator, or the numerator it is computed from, with the period; newest first."""
     indicator = indicators()[key]
     source = indicator.formula.numerator if indicator.formula and indicator.computed else key
-    found = ReleaseColumn.objects.filter(indicator=source).select_related("release").order_by("-period", "-release__published")
+    columns = ReleaseColumn.objects.filter(indicator=source, release__in=standing())
+    found = columns.select_related("release").order_by("-period", "-release__published")
     return [(info_of(column.release), column.period) for column in found]
+
+
+def withdrawn_from(key: str) -> list[Withdrawal]:
+    """The withdrawn releases that held an indicator, or the numerator it is computed from; the last one first."""
+    formula = indicators()[key].formula
+    sources = {key, formula.numerator} if formula else {key}
+    found = Withdrawal.objects.filter(confirmed_at__isnull=False, release__columns__indicator__in=sources)
+    return list(found.select_related("release").distinct().order_by("-confirmed_at"))
 
 
 def unknown_areas() -> list[UnknownArea]:
     """Codes in releases that are still no known area of their year, for who settles them."""
     known: dict[int, set[str]] = {}
     found = []
-    for one in UnknownArea.objects.select_related("release").order_by("release__area_year", "code", "release__table"):
+    for one in (
+        UnknownArea.objects.filter(release__in=standing())
+        .select_related("release")
+        .order_by("release__area_year", "code", "release__table")
+    ):
         year = one.release.area_year
         if year not in known:
             known[year] = areas.known_codes(year)

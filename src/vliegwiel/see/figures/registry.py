@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from vliegwiel.kernel.fresh import Stamp
 from vliegwiel.see.figures.columns import columns_of
-from vliegwiel.see.figures.models import Release, ReleaseColumn
+from vliegwiel.see.figures.models import Release, ReleaseColumn, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -86,16 +88,21 @@ def _order(holders: tuple[Holder, ...]) -> tuple[ReleaseInfo, ...]:
 
 
 @Stamp
-def stamp() -> tuple[int, str]:
-    """Changes when a release came or went."""
-    count = Release.objects.count()
-    return count, Release.objects.order_by("-pk").values_list("public_id", flat=True).first() or ""
+def stamp() -> tuple[int, str, int]:
+    """Changes when a release came or was withdrawn."""
+    withdrawn = Withdrawal.objects.filter(confirmed_at__isnull=False).count()
+    return Release.objects.count(), Release.objects.order_by("-pk").values_list("public_id", flat=True).first() or "", withdrawn
+
+
+def standing() -> QuerySet[Release]:
+    """The releases that were not withdrawn."""
+    return Release.objects.exclude(withdrawal__confirmed_at__isnull=False)
 
 
 @lru_cache(maxsize=2)
-def _registry(_stamp: tuple[int, str]) -> dict[tuple[str, int], Held]:
-    infos = {release.pk: info_of(release) for release in Release.objects.all()}
-    columns = ReleaseColumn.objects.order_by("-release__published", "-release__imported_at", "-pk")
+def _registry(_stamp: tuple[int, str, int]) -> dict[tuple[str, int], Held]:
+    infos = {release.pk: info_of(release) for release in standing()}
+    columns = ReleaseColumn.objects.filter(release__in=infos).order_by("-release__published", "-release__imported_at", "-pk")
     found: dict[tuple[str, int], dict[str, list[Holder]]] = {}
     rows = columns.values_list("release_id", "indicator", "period", "known", "confidence")
     for release_id, indicator, period, known, confidence in rows.iterator():

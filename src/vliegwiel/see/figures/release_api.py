@@ -8,7 +8,9 @@ from vliegwiel.foundation.api.formats import CSV, JSON, JSON_STAT, PARQUET
 from vliegwiel.foundation.api.paging import PAGE, SIZE, page_of, paged_schema
 from vliegwiel.foundation.api.parameters import Parameter
 from vliegwiel.foundation.api.services import Answer, Operation, Question
-from vliegwiel.kernel.errors import NotFound
+from vliegwiel.foundation.design.dutch import day
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.errors import Gone, NotFound
 from vliegwiel.see.areas.api import ROOT
 from vliegwiel.see.areas.listing import names_of
 from vliegwiel.see.figures import queries
@@ -156,9 +158,15 @@ def _json_stat(release: Release, codes: list[str], columns: _Columns) -> dict[st
 
 def _known(name: str) -> Release:
     found = next((item for item in queries.releases() if item.public_id == name), None)
-    if found is None:
-        raise NotFound("Deze levering bestaat niet.", nearest=(("Alle leveringen", f"{ROOT}/leveringen"),))
-    return found
+    if found is not None:
+        return found
+    every = (("Alle leveringen", f"{ROOT}/leveringen"),)
+    gone = queries.withdrawal_of(name)
+    if gone is None or gone.confirmed_at is None:
+        raise NotFound("Deze levering bestaat niet.", nearest=every)
+    release, when = gone.release, day(clock.legal_date(gone.confirmed_at), "full")
+    message = f"De levering {release.title} (tabel {release.table}) is ingetrokken op {when}. De reden is: {gone.reason}"
+    raise Gone(message, nearest=every)
 
 
 OPERATIONS = (
@@ -177,11 +185,12 @@ OPERATIONS = (
         "/leveringen/{id}",
         "levering",
         "Eén levering",
-        "Een levering met haar kolommen. Een levering verandert nooit.",
+        "Een levering met haar kolommen. Een levering verandert nooit. Is zij ingetrokken, dan krijgt u 410 met de reden.",
         _release,
         {"$ref": "#/components/schemas/Levering"},
         TAG,
         (_ID,),
+        faults=("410",),
     ),
     Operation(
         "/leveringen/{id}/bestand",
@@ -214,6 +223,7 @@ OPERATIONS = (
         TAG,
         (_ID, _FORMAT, _DIALECT),
         FORMATS,
+        faults=("410",),
     ),
 )
 SCHEMAS = {"Levering": RELEASE_SCHEMA}

@@ -1,6 +1,5 @@
 """Import a delivery of figures: read, check, keep as an immutable release."""
 
-import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from vliegwiel.see.figures.actions.answer_columns import NO_ANSWERS, check_answe
 from vliegwiel.see.figures.answers import GivenAnswers
 from vliegwiel.see.figures.delivery import Delivery
 from vliegwiel.see.figures.models import Release, ReleaseColumn, UnknownArea
+from vliegwiel.see.figures.publication import hash_of, published_of, refuse_if_withdrawn
 from vliegwiel.see.figures.recognise import NOTHING, Told
 
 log = logging.getLogger(__name__)
@@ -52,19 +52,22 @@ def import_release(
     """Read the file whole, then write the release in one transaction. A file that was imported before is left alone.
 
     `told` is what the person says about the file, `answers` what they say about its unknown columns; those are kept for next year,
-    together with the release or not at all. Raises NotValid when the file is not right; the data are then as they were.
+    together with the release or not at all. Raises NotValid when the file is not right, NotNow when it was withdrawn; the data are then
+    as they were.
     """
     demand(actor, "import-figures")
-    file_hash = _hash_of(path)
+    file_hash = hash_of(path)
     same = Release.objects.filter(file_hash=file_hash, **({"area_year": told.year} if told.year else {}))
     there = same.order_by("-imported_at").first()
     checked = check_answers(path, answers, told) if answers else NO_ANSWERS
+    if there is not None and not checked.anything_new:
+        refuse_if_withdrawn(there)
     if there is not None and not checked.anything_new:
         unknown = tuple(there.unknown_areas.values_list("code", flat=True))
         return ImportedRelease(there, unknown, (), already_there=True)
     progress(f"{path.name} lezen")
     delivery = readers.read(path, told=told, knowledge=checked.added_to(indicators.knowledge()), progress=progress)
-    published = _published(delivery, file_hash)
+    published = published_of(delivery, file_hash)
     progress("opslaan")
     content_hash = columns.store(delivery)
     try:
@@ -75,6 +78,7 @@ def import_release(
             areas.set_postcodes({code.text: postcode for code, postcode in delivery.postcodes.items()}, delivery.table.year)
             release, new = _keep(delivery, path, file_hash, content_hash, published, made_up=made_up)
             unknown = tuple(sorted({code.text for code in delivery.codes} - areas.known_codes(delivery.table.year)))
+            refuse_if_withdrawn(release)
             if new:
                 UnknownArea.objects.bulk_create([UnknownArea(release=release, code=code) for code in unknown], batch_size=500)
                 facts = {"file": file_hash, "content": content_hash}
@@ -98,32 +102,6 @@ def _register(path: Path, delivery: Delivery, *, made_up: bool) -> None:
         if refusal.code != "missing-column":
             raise
         log.info("no areas registered from %s: %s", path.name, refusal.code)
-
-
-def _published(delivery: Delivery, file_hash: str) -> date:
-    """The date of publication. It is asked when nobody knows it, or when another delivery of the same day says something else.
-
-    Of two deliveries of the same table only the newest may be shown as current; without a date that would be a guess.
-    """
-    table = delivery.table
-    pairs = {(column.indicator.key, column.period) for column in delivery.columns}
-    if table.published is None:
-        raise NotValid(
-            f"De tabel {table.id} van {table.year} staat niet in de catalogus. Geef --published met de datum van publicatie, zoals "
-            "--published 2025-03-01.",
-            code="no-date",
-        )
-    others = Release.objects.filter(table=table.id, area_year=table.year, published=table.published).exclude(file_hash=file_hash)
-    codes = {code.text for code in delivery.codes}
-    for other in others:
-        same = pairs & set(other.columns.values_list("indicator", "period"))
-        if same and codes & set(columns.columns_of(other.content_hash).codes()):
-            raise NotValid(
-                f"Van {table.id} is al een levering van {table.published.isoformat()} geladen ({other.file_name}). Welke is nieuwer? "
-                "Geef --published met de datum van publicatie van dit bestand.",
-                code="same-date",
-            )
-    return table.published
 
 
 def _keep(
@@ -172,7 +150,3 @@ def _keep(
             batch_size=500,
         )
     return release, created
-
-
-def _hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -1,6 +1,12 @@
 """Dutch words for what the trail keeps in codes; a room that is not listed here shows its own code."""
 
 ACTIONS = {
+    "answer-columns": "vragen over kolommen beantwoord",
+    "confirm-withdrawal": "intrekken bevestigd",
+    "describe-file": "bestand beschreven",
+    "discard-file": "bestand weggegooid",
+    "propose-withdrawal": "intrekken voorgesteld",
+    "receive-file": "bestand ontvangen",
     "add-organisation": "organisatie toegevoegd",
     "export-access": "overzicht van toegang gemaakt",
     "give-role": "rol gegeven",
@@ -21,6 +27,8 @@ ACTIONS = {
     "withdraw-role": "rol ingetrokken",
 }
 OBJECTS = {
+    "column-answers": "antwoorden",
+    "received-file": "bestand",
     "access-report": "overzicht",
     "area-import": "gebieden",
     "areas": "gebieden",

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from vliegwiel.foundation.api.problems import VERSION
 from vliegwiel.see.areas.models import Area
+from vliegwiel.see.figures.queries import withdrawals
 from vliegwiel.see.monitor import open_data
 from vliegwiel.see.monitor.open_data import Dataset
 from vliegwiel.see.monitor.pages.start.page import home_province
@@ -19,6 +20,7 @@ def data_page(request: HttpRequest) -> HttpResponse:
     context = {
         "datasets": found,
         "borders": borders,
+        "withdrawals": withdrawals(),
         "forms": FORMS,
         "made_up": any(item.newest.made_up for item in found) or any(item.made_up for item in borders),
         "version": VERSION,

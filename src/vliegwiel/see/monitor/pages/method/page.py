@@ -63,6 +63,7 @@ def method_page(request: HttpRequest, key: str) -> HttpResponse:
         "weight": known.get(indicator.weight),
         "parts": (known[formula.numerator], known[formula.denominator]) if formula else None,
         "releases": figures.releases_of(key) or (figures.releases_of(formula.numerator) if formula else []),
+        "withdrawals": figures.withdrawn_from(key),
         "frames": frames_of(key),
         "goals": [goals()[number] for number in indicator.sdgs],
         "certainty": _certainty(indicator),
