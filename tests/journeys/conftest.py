@@ -1,4 +1,7 @@
-"""A real server with the real figures of Gelderland, and a real browser that reports every broken rule."""
+"""A real server with the real figures of Gelderland, and a real browser that reports every broken rule.
+
+Each server keeps a database of its own in its home, also when the suite itself runs on PostgreSQL.
+"""
 
 import os
 import socket
@@ -36,7 +39,7 @@ def _serve(home: Path, options: list[str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "VLIEGWIEL_HOME": str(home)}
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {"VLIEGWIEL_HOME": str(home)}
     command = [sys.executable, "-m", "vliegwiel.entry.cli", "demo", "--port", str(port), *options]
     log = (home / "server.log").open("wb")
     process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
