@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vliegwiel.catalogue.reader import Indicator, Theme, themes
+from vliegwiel.foundation.design.dutch import number
 from vliegwiel.foundation.design.strips import Strip, rank_from_top, strip_of
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries as areas
@@ -44,10 +45,10 @@ class Row:
         if self.place is None:
             return ""
         if self.place == 1:
-            return f"Hoogste van {self.count}"
+            return f"Hoogste van {number(self.count)}"
         if self.place == self.count:
-            return f"Laagste van {self.count}"
-        return f"{self.place}e van {self.count}"
+            return f"Laagste van {number(self.count)}"
+        return f"{number(self.place)}e van {number(self.count)}"
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def row_name(area: Area, around: Sequence[Area]) -> str:
     count = len(areas.codes_of(Level(area.level), area.year, province=area.province_code))
     province = next((larger.name for larger in around if larger.code == area.province_code), "")
     where = f" van {province}" if province else ""
-    return f"de {count:,} {Level(area.level).plural}{where}".replace(",", ".")
+    return f"de {number(count)} {Level(area.level).plural}{where}"
 
 
 def _row(key: str, area: Area, around: Sequence[Area], peers: tuple[str, ...]) -> Row:
