@@ -77,6 +77,12 @@ class Profile:
         return any(figure.summed_from for row in self.rows for figure in (row.figure, *row.around))
 
     @property
+    def around_missing(self) -> list[str]:
+        """Why a larger area has no figure beside it, each reason once, in words."""
+        found = (figure.estimate.missing for row in self.rows for figure in row.around)
+        return list(dict.fromkeys(missing.sentence for missing in found if missing))
+
+    @property
     def part_name(self) -> str:
         """What sums of this area were made from: *gemeenten*, or *buurten* of a village."""
         return areas.level_of_parts(self.area).plural
