@@ -91,7 +91,7 @@ def test_from_a_theme_she_reaches_how_a_figure_is_made(site: str, page: Any) -> 
 
 def test_words_and_themes_of_others_are_explained_on_pages_everybody_can_use(made_up_site: str, page: Any) -> None:
     page.goto(f"{made_up_site}/methoden")
-    page.get_by_role("link", name="Woorden uitgelegd").click()
+    page.get_by_role("main").get_by_role("link", name="Woorden uitgelegd").click()
     page.get_by_label("Zoek een woord").fill("mediaan")
     page.keyboard.press("Enter")
     page.get_by_text("De middelste waarde.").wait_for()

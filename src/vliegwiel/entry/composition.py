@@ -15,5 +15,26 @@ WORK_PAGES: list[tuple[str, str, str]] = [
     ("make-scans", "/scans", "Brede-welvaartscans"),
     ("manage-roles", "/beheer/mensen", "Mensen en organisaties"),
     ("read-trail", "/beheer/logboek", "Logboek"),
-    ("read-outbox", "/beheer/postbak", "Verstuurde berichten"),
+    ("read-outbox", "/beheer/postbak", "Postbak"),
+]
+
+#: The foot of every page: a title with links below it.
+FOOT: list[tuple[str, list[tuple[str, str]]]] = [
+    (
+        "Over de cijfers",
+        [
+            ("Hoe elk cijfer is gemaakt", "/methoden"),
+            ("Hoe we stapeling berekenen", "/methoden/kwetsbaarheid"),
+            ("Woorden uitgelegd", "/begrippen"),
+            ("Thema’s van het CBS en anderen", "/kaders"),
+        ],
+    ),
+    (
+        "Voor hergebruik",
+        [
+            ("Alle cijfers downloaden", "/data"),
+            ("De API", "/data/api"),
+            ("Catalogus voor programma’s", "/data/catalogus?formaat=turtle"),
+        ],
+    ),
 ]

@@ -30,13 +30,18 @@ def number(value: float | None, decimals: int = 0) -> str:
 def with_unit(value: float | None, indicator: object) -> str:
     """A value with the unit of its indicator, as one word that does not break.
 
-    Money in thousands reads as euros: 363 with unit × € 1.000 is € 363.000.
+    Money in thousands reads as euros: 363 with unit × € 1.000 is € 363.000. A unit that the name already says is not said twice:
+    *Misdrijven per 1.000 inwoners* is 16.
     """
     unit, decimals = str(getattr(indicator, "unit", "")), int(getattr(indicator, "decimals", 0))
     if value is None:
         return ""
     if unit == "× € 1.000":
         return f"€{NBSP}{number(value * 1000)}"
+    if unit == "€":
+        return f"€{NBSP}{number(value, decimals)}"
+    if unit.startswith("per ") and unit in str(getattr(indicator, "name", "")).lower():
+        return number(value, decimals)
     return f"{number(value, decimals)}{NBSP}{unit}" if unit else number(value, decimals)
 
 

@@ -15,6 +15,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "province_name": provinces().get(settings.VLIEGWIEL_PROVINCE, ""),
         "sheets": SHEETS,
-        "menu": settings.VLIEGWIEL_MENU,
+        "menu": [(name, path, _mark(request.path, path)) for name, path in settings.VLIEGWIEL_MENU],
+        "foot": settings.VLIEGWIEL_FOOT,
         "demo": settings.VLIEGWIEL_DEMO,
     }
+
+
+def _mark(here: str, path: str) -> str:
+    """The value of `aria-current`: *page* on the page itself, *true* on a page below it, nothing elsewhere."""
+    if here == path:
+        return "page"
+    return "true" if path != "/" and here.startswith(f"{path}/") else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vliegwiel.catalogue.reader import Indicator, Theme, themes
+from vliegwiel.foundation.design.dutch import number
 from vliegwiel.foundation.design.strips import Spread, Strip, spread_of, strip_of
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries as areas
@@ -46,10 +47,10 @@ class Row:
         if self.place is None:
             return ""
         if self.place == 1:
-            return f"Hoogste van {self.count}"
+            return f"Hoogste van {number(self.count)}"
         if self.place == self.count:
-            return f"Laagste van {self.count}"
-        return f"{self.place}e van {self.count}"
+            return f"Laagste van {number(self.count)}"
+        return f"{number(self.place)}e van {number(self.count)}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,12 @@ class Profile:
     def has_sums(self) -> bool:
         """Whether a figure beside it was summed from municipalities."""
         return any(figure.summed_from for row in self.rows for figure in (row.figure, *row.around))
+
+    @property
+    def around_missing(self) -> list[str]:
+        """Why a larger area has no figure beside it, each reason once, in words."""
+        found = (figure.estimate.missing for row in self.rows for figure in row.around)
+        return list(dict.fromkeys(missing.sentence for missing in found if missing))
 
     @property
     def part_name(self) -> str:
@@ -158,7 +165,7 @@ def row_name(area: Area, around: Sequence[Area]) -> str:
     count = len(areas.codes_of(Level(area.level), area.year, province=area.province_code))
     province = next((larger.name for larger in around if larger.code == area.province_code), "")
     where = f" van {province}" if province else ""
-    return f"de {count:,} {Level(area.level).plural}{where}".replace(",", ".")
+    return f"de {number(count)} {Level(area.level).plural}{where}"
 
 
 def _row(key: str, area: Area, around: Sequence[Area], peers: tuple[str, ...]) -> Row:

@@ -139,7 +139,14 @@ def _part_count(area: Area) -> str:
 
 def _earlier(request: HttpRequest, area: Area, profile: Profile) -> Earlier | None:
     asked = request.GET.get("toen", "")
-    return earlier_of(area, tuple(row.figure for row in profile.rows), int(asked) if asked.isdigit() else None)
+    now = tuple(row.figure for row in profile.rows)
+    if asked.isdigit():
+        return earlier_of(area, now, int(asked))
+    found = earlier_of(area, now)
+    if found is None or found.known:
+        return found
+    others = (earlier_of(area, now, year) for year in sorted(found.other_years))
+    return next((other for other in others if other and other.known), found)
 
 
 def _cells(found: dict[str, Any]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The first page: three doors, and the map of the province."""
+"""The first page: three doors, the map of the province, what can be seen and what was loaded last."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +8,12 @@ from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
+from vliegwiel.see.figures import queries as figures
+from vliegwiel.see.figures.models import Release
 from vliegwiel.see.monitor import drawing
 from vliegwiel.see.monitor.earlier import newest_year
+
+_NEWEST = 5
 
 
 @kept
@@ -26,8 +30,18 @@ def start_page(request: HttpRequest) -> HttpResponse:
         ]
         if province
         else [],
+        "kinds": len(figures.loaded_indicators()),
+        "loaded": _loaded_last(),
     }
     return render(request, "see/monitor/pages/start/page.html", context)
+
+
+def _loaded_last() -> list[Release]:
+    """The deliveries that came in last, newest first; of several files with one title the newest."""
+    by_title: dict[str, Release] = {}
+    for release in sorted(figures.releases(), key=lambda release: release.imported_at, reverse=True):
+        by_title.setdefault(release.title, release)
+    return list(by_title.values())[:_NEWEST]
 
 
 def home_province() -> Area | None:
