@@ -14,6 +14,7 @@ class Missing(Enum):
     AREA_CHANGED = "gebied-gewijzigd"
     ZERO_OR_SUPPRESSED = "nul-of-geheim"
     UNKNOWN = "onbekend-of-geheim"
+    OTHER_METHOD = "andere-methode"
 
     @property
     def sentence(self) -> str:
@@ -29,6 +30,7 @@ _SENTENCES = {
     Missing.AREA_CHANGED: "De grens van dit gebied is veranderd.",
     Missing.ZERO_OR_SUPPRESSED: "De bron maakt geen verschil tussen nul en geheim.",
     Missing.UNKNOWN: "De bron noemt dit cijfer onbekend of geheim.",
+    Missing.OTHER_METHOD: "De bron schatte dit toen op een andere manier. Daarom vergelijken we niet.",
 }
 
 

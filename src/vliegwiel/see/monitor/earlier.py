@@ -111,7 +111,7 @@ def earlier_of(area: Area, now: tuple[Figure, ...], asked: int | None = None) ->
         marks = {past: life.change_mark for past, life in lives.items() if year < past <= area.year}
         verdict = history.verdict_of(area, old, year, marks=marks, inhabitants=_people(area.code, year, area.year))
     pairs = tuple(
-        Pair(_then(figure.indicator.key, area, year, verdict, origins), figure)
+        Pair(by_the_same_method(_then(figure.indicator.key, area, year, verdict, origins), figure), figure)
         for figure in now
         if figures.periods(figure.indicator.key, year)
     )
@@ -136,6 +136,18 @@ def _then(key: str, area: Area, year: int, verdict: Verdict, origins: Origins) -
         return carried(key, year, origins)
     found = figures.figure(key, year, area.code)
     return Figure(found.indicator, found.period, Estimate(missing=Missing.AREA_CHANGED), found.release)
+
+
+def by_the_same_method(then: Figure, now: Figure) -> Figure:
+    """Counts of registers may come from another yearly table; estimates of two tables are made anew each time and never compared."""
+    if (
+        then.indicator.kind == "register"
+        or then.release is None
+        or now.release is None
+        or then.release.table == now.release.table
+    ):
+        return then
+    return Figure(then.indicator, then.period, Estimate(missing=Missing.OTHER_METHOD), then.release)
 
 
 def _people(code: str, old_year: int, new_year: int) -> tuple[float | None, float | None]:

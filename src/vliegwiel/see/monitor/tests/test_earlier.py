@@ -2,6 +2,8 @@
 
 import csv
 import io
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,17 @@ import shapely
 from django.test import Client
 
 from vliegwiel.catalogue import area_sets
+from vliegwiel.catalogue.reader import indicators
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.figure import Estimate, Missing
 from vliegwiel.see.areas.actions.import_area_sets import import_area_sets
 from vliegwiel.see.areas.actions.import_areas import import_areas
 from vliegwiel.see.areas.tests.given import a_border_file, a_list_of_areas, links_of, provinces_of
 from vliegwiel.see.figures.actions.import_release import import_release
+from vliegwiel.see.figures.queries import Figure
+from vliegwiel.see.figures.registry import ReleaseInfo
 from vliegwiel.see.figures.tests.given import a_delivery
+from vliegwiel.see.monitor import earlier
 
 pytestmark = pytest.mark.django_db
 CLI = Actor.system("cli")
@@ -138,3 +145,13 @@ def test_a_village_is_compared_when_each_of_its_neighbourhoods_is(
     assert ("Elk van de 2 buurten van deze kern is te vergelijken met 2020." in page) is compared
     rows = _csv(client, "KN18760300")
     assert {row["let_op"] for row in rows if row["gebiedscode"] == "KN18760300"} == {"bij benadering"}
+
+
+def test_an_estimate_of_another_table_is_not_compared_and_a_count_is() -> None:
+    old = ReleaseInfo("a", "Oud", "50090NED", "bron", "licentie", date(2024, 1, 1), "definitief", 2020, "", made_up=False)
+    then = Figure(indicators()["goede-gezondheid"], "2020", Estimate(81.4), old)
+    now = replace(then, period="2024", estimate=Estimate(76.7), release=replace(old, id="b", table="50150NED"))
+    assert earlier.by_the_same_method(then, now).estimate.missing is Missing.OTHER_METHOD
+    assert earlier.by_the_same_method(then, replace(now, release=old)) is then
+    count = replace(then, indicator=indicators()["inwoners"])
+    assert earlier.by_the_same_method(count, replace(now, indicator=indicators()["inwoners"])) is count
