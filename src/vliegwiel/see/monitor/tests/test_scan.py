@@ -1,6 +1,7 @@
 """A plan is scanned against brede welvaart: here and now, later, elsewhere, and for whom."""
 
 import pytest
+from django.test import Client
 
 from vliegwiel.catalogue.scan import scan_form
 from vliegwiel.foundation.people.tests.given import a_role, acting, an_organisation
@@ -148,3 +149,15 @@ def test_each_save_leaves_an_entry_without_what_was_said(scan: Scan, officer: Ac
 def test_a_scan_that_does_not_exist_is_told(officer: Actor) -> None:
     with pytest.raises(Refusal, match="bestaat niet"):
         save_scan.close_scan(actor=officer, scan_id="bestaatniet", version=1)
+
+
+def test_who_was_overtaken_reads_the_new_answers_in_words_and_keeps_the_own(
+    scan: Scan, officer: Actor, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _effects(scan, officer)
+    monkeypatch.setattr("vliegwiel.see.monitor.pages.scan.page.actor_of", lambda _request: officer)
+    mine = {"versie": "1", "milieu/nu-effect": "ongunstig", "milieu/nu-waarom": "Er verdwijnt gras."}
+    text = client.post(f"/scans/{scan.public_id}/nu", mine).content.decode()
+    assert "Wonen en voorzieningen, hier en nu: Gunstig. Er komt een winkel." in text
+    assert "Er verdwijnt gras." in text
+    assert set(Scan.objects.get().effects) == {"wonen/nu"}

@@ -15,6 +15,7 @@ from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.monitor.actions import save_scan
 from vliegwiel.see.monitor.models import Scan
 from vliegwiel.see.monitor.pages.start.page import home_province
+from vliegwiel.see.monitor.rules import name_of
 
 _FOLDER = "see/monitor/pages/scan"
 
@@ -81,6 +82,7 @@ def scan_step(request: HttpRequest, scan_id: str, step: str) -> HttpResponse:
         "rows": _rows(scan, form, step, request.POST if problems else None),
         "problems": problems,
         "stale": stale,
+        "there": _in_words(scan, form) if stale else [],
         "given": request.POST if problems else None,
         "goals": goals().values(),
         "previous": steps[steps.index(step) - 1] if steps.index(step) else "",
@@ -127,6 +129,12 @@ def _rows(scan: Scan, form: ScanForm, step: str, post: Any) -> list[tuple[Any, s
     there = scan.groups if step == "voor-wie" else scan.effects
     names = [item.key if step == "voor-wie" else f"{item.key}/{step}" for item in asked]
     return [(item, name, _answer(post, name) if post else there.get(name, {})) for item, name in zip(asked, names, strict=True)]
+
+
+def _in_words(scan: Scan, form: ScanForm) -> list[tuple[str, str, str]]:
+    """What is stored now, as a person reads it, for who was overtaken by a colleague."""
+    stored = [*scan.effects.items(), *scan.groups.items()]
+    return [(name_of(form, key), form.effects[answer["effect"]].name, answer["why"]) for key, answer in stored]
 
 
 def _outcome(scan: Scan) -> dict[str, Any]:
