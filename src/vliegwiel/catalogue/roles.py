@@ -67,6 +67,12 @@ def given_roles() -> list[RoleKind]:
     return [role for role in roles().values() if not role.everyone]
 
 
+def mandate_matters() -> Mapping[str, str]:
+    """What a mandate can be about, with its Dutch name."""
+    found: Mapping[str, str] = _document()["mandates"]
+    return found
+
+
 @cache
 def _document() -> dict[str, Any]:
     document = yaml.safe_load((FOLDER / "roles.yml").read_text(encoding="utf-8"))

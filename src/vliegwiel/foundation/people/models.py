@@ -1,4 +1,4 @@
-"""Persons, organisations, roles, and the messages that wait to be handed over."""
+"""Persons, organisations, roles, mandates, and the messages that wait to be handed over."""
 
 from typing import ClassVar
 
@@ -62,13 +62,18 @@ class OrganisationKind(models.TextChoices):
 
 
 class Organisation(models.Model):
-    """An organisation (*organisatie*) people act for. `municipality` is the code of its municipality, when it has one."""
+    """An organisation (*organisatie*) people act for. `municipality` is the code of its municipality, when it has one.
+
+    `kvk` is its number in the trade register, `rsin` its number for the tax service; both are empty when it has none.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
     province = models.CharField(max_length=4)
     municipality = models.CharField(max_length=6, blank=True)
+    kvk = models.CharField(max_length=8, blank=True)
+    rsin = models.CharField(max_length=9, blank=True)
     made_up = models.BooleanField(default=False)
     added_at = models.DateTimeField(default=clock.now)
 
@@ -105,6 +110,109 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.public_id})"
+
+
+class StandIn(models.Model):
+    """Someone who does the work of an absent colleague (*vervanger*), for one organisation, from one day up to and including another.
+
+    The roles and mandates of the absent person count for the replacement on those days. What was done stays in the replacement's name.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    absent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="replaced_by")
+    replacement = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stands_in_for")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="stand_ins")
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(last_day__gte=models.F("first_day")), name="stand_in_ends_after_it_begins"),
+            models.CheckConstraint(condition=~models.Q(absent=models.F("replacement")), name="stand_in_is_someone_else"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Mandate(models.Model):
+    """What a person may decide in the name of the provincial executive (*mandaat*, Awb 10:1), and up to which amount.
+
+    `matter` is a key of `catalogue/roles.yml`; `most` is in cents, empty when there is no highest amount; `resolution` names the
+    resolution that gave it (*mandaatbesluit*, Awb 10:5). A mandate is never changed: it ends, and another begins.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="mandates")
+    province = models.CharField(max_length=4)
+    matter = models.CharField(max_length=30)
+    most = models.BigIntegerField(null=True, blank=True)
+    resolution = models.CharField(max_length=120)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(most=None) | models.Q(most__gt=0), name="mandate_most_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.matter} ({self.public_id})"
+
+
+class LinkKind(models.TextChoices):
+    """Links that make two organisations one undertaking (Regulation (EU) 2023/2831, article 2(2))."""
+
+    VOTES = "stemrechten", "heeft de meerderheid van de stemmen"
+    BOARD = "bestuur", "benoemt of ontslaat de meerderheid van het bestuur"
+    CONTRACT = "overeenkomst", "heeft overheersende invloed door een overeenkomst of de statuten"
+    AGREEMENT = "aandeelhouders", "beheerst de stemmen door afspraken met andere aandeelhouders"
+
+
+class OrganisationLink(models.Model):
+    """A link between two organisations (*verbonden onderneming*): who controls, who is controlled, how, and where that is known from."""
+
+    controls = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="controlled")
+    controlled = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="controlled_by")
+    kind = models.CharField(max_length=20, choices=LinkKind.choices)
+    source = models.CharField(max_length=120)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["controls", "controlled", "kind"], condition=models.Q(until=None), name="open_link_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(controls=models.F("controlled")), name="link_between_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.controls} · {self.controlled}"
+
+
+class InterestKind(models.TextChoices):
+    """Why someone stays away from a file (Awb 2:4)."""
+
+    FAMILY = "familie", "familie, vriend of buur"
+    BOARD = "bestuur", "lid, bestuurder of medewerker van de aanvrager"
+    MONEY = "geld", "eigen geld of eigen werk"
+    OTHER = "anders", "een andere reden"
+
+
+class ConflictDeclaration(models.Model):
+    """Someone says that they have an interest in a file and stay away from it (*belangenverklaring*, Awb 2:4). It is not taken back."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conflicts")
+    about_kind = models.CharField(max_length=30)
+    about_id = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20, choices=InterestKind.choices)
+    declared_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "about_kind", "about_id"], name="conflict_declared_once")]
+
+    def __str__(self) -> str:
+        return f"{self.about_kind} {self.about_id}"
 
 
 class OutgoingMail(models.Model):

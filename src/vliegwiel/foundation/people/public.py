@@ -5,19 +5,37 @@ a list to what the verdict says yes to, and they are tested to agree; `demand` r
 catalogue/roles.yml. What no role allows is refused.
 """
 
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
+from vliegwiel.catalogue.roles import mandate_matters
 from vliegwiel.foundation.people import queries, rules
+from vliegwiel.foundation.people.models import ConflictDeclaration
 from vliegwiel.foundation.people.queries import Fields
 from vliegwiel.foundation.people.rules import Subject
 from vliegwiel.foundation.people.sessions import actor_of
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed
-from vliegwiel.kernel.verdict import Verdict
+from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.verdict import Reason, Verdict
 
-__all__ = ["Fields", "Subject", "actor_of", "demand", "demand_somewhere", "may", "may_filter", "may_somewhere"]
+__all__ = [
+    "Fields",
+    "Subject",
+    "actor_of",
+    "conflict_declared",
+    "demand",
+    "demand_somewhere",
+    "mandate",
+    "may",
+    "may_filter",
+    "may_somewhere",
+    "undertaking_of",
+]
+undertaking_of = queries.undertaking_of
 Record = TypeVar("Record", bound=Model)
 _INSTALLATION = Subject()
 
@@ -45,6 +63,28 @@ def demand_somewhere(actor: Actor, verb: str) -> None:
 def demand(actor: Actor, verb: str, subject: Subject = _INSTALLATION) -> None:
     """Go on only when the actor may do this; raises NotAllowed with the reason otherwise."""
     _or_refuse(may(actor, verb, subject))
+
+
+def mandate(actor: Actor, *, province: str, matter: str, amount: Money, on: date | None = None) -> Verdict:
+    """Whether the actor may decide on this amount in the name of the executive (Awb 10:1), with the mandate it rests on.
+
+    `matter` is "grants" or another key under `mandates` in catalogue/roles.yml; an unknown one raises KeyError. The facts of a yes
+    hold the public id of the mandate and, for a stand-in, of the person it was given to.
+    """
+    name = mandate_matters()[matter]
+    found = queries.mandates_of(actor, province=province, matter=matter, on=on or clock.today()).select_related("person").first()
+    if found is None:
+        return Verdict.no(Reason("no-mandate", f"U hebt geen mandaat: {name}.", "10:1 Awb", {"matter": matter}))
+    facts = {"mandate": found.public_id, "person": found.person.public_id, "resolution": found.resolution}
+    if found.most is not None and amount.cents > found.most:
+        text = f"Uw mandaat gaat tot {Money(found.most).dutch()}. Leg dit voor aan iemand met een hoger mandaat."
+        return Verdict.no(Reason("above-mandate", text, "10:1 Awb", facts))
+    return Verdict.yes(Reason("mandate", f"U hebt hiervoor mandaat: {found.resolution}.", "10:1 Awb", facts))
+
+
+def conflict_declared(person: str, about: Reference) -> bool:
+    """Whether this person (public id) said to have an interest in this file (Awb 2:4)."""
+    return ConflictDeclaration.objects.filter(person__public_id=person, about_kind=about.kind, about_id=about.id).exists()
 
 
 def _or_refuse(found: Verdict) -> None:

@@ -1,13 +1,13 @@
 """Reads of people, organisations and roles."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from vliegwiel.catalogue.roles import roles
-from vliegwiel.foundation.people.models import Organisation, Person, Role
+from vliegwiel.foundation.people.models import Mandate, Organisation, OrganisationLink, Person, Role
 from vliegwiel.foundation.people.rules import Holding, implied, verb_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -47,14 +47,58 @@ def holdings(actor: Actor) -> list[Holding]:
     if actor.kind != "person" or not actor.organisation:
         return []
     found = Role.objects.filter(
-        current(), person__public_id=actor.id, person__is_active=True, organisation__public_id=actor.organisation
+        current(),
+        Q(person__public_id=actor.id) | Q(person__in=absent_for(actor)),
+        person__is_active=True,
+        organisation__public_id=actor.organisation,
     )
     return [Holding(role.kind, actor.organisation, role.province, role.municipality) for role in found if role.kind in roles()]
 
 
+def absent_for(actor: Actor) -> QuerySet[Person]:
+    """The colleagues whose work the actor does today, in the organisation the actor acts for."""
+    today = clock.today()
+    return Person.objects.filter(
+        replaced_by__replacement__public_id=actor.id,
+        replaced_by__replacement__is_active=True,
+        replaced_by__organisation__public_id=actor.organisation,
+        replaced_by__first_day__lte=today,
+        replaced_by__last_day__gte=today,
+    )
+
+
+def mandates_of(actor: Actor, *, province: str, matter: str, on: date) -> QuerySet[Mandate]:
+    """The mandates that count for the actor on a day: their own, and those of whom they stand in for; the widest first."""
+    return Mandate.objects.filter(
+        Q(person__public_id=actor.id) | Q(person__in=absent_for(actor)),
+        Q(until=None) | Q(until__gte=on),
+        since__lte=on,
+        province=province,
+        matter=matter,
+        organisation__public_id=actor.organisation,
+        person__is_active=True,
+    ).order_by(F("most").desc(nulls_first=True), "pk")
+
+
+def undertaking_of(organisation: str, *, on: date | None = None) -> frozenset[str]:
+    """The public ids of all organisations that form one undertaking with this one on a day, itself included."""
+    day = on or clock.today()
+    links = OrganisationLink.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+    pairs = list(links.values_list("controls__public_id", "controlled__public_id"))
+    found, edge = {organisation}, {organisation}
+    while edge:
+        edge = {there for pair in pairs for here, there in (pair, pair[::-1]) if here in edge} - found
+        found |= edge
+    return frozenset(found)
+
+
 def needs_second_factor(person: Person) -> bool:
-    """Whether any role this person holds now asks a second step at signing in."""
-    kinds = set(roles_of(person).values_list("kind", flat=True))
+    """Whether any role this person holds now, or does the work of today, asks a second step at signing in."""
+    today = clock.today()
+    absent = Person.objects.filter(
+        replaced_by__replacement=person, replaced_by__first_day__lte=today, replaced_by__last_day__gte=today
+    )
+    kinds = set(Role.objects.filter(current(), Q(person=person) | Q(person__in=absent)).values_list("kind", flat=True))
     return any(kind not in roles() or roles()[kind].second_factor for kind in kinds)
 
 
