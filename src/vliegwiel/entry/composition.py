@@ -14,6 +14,7 @@ WORK_PAGES: list[tuple[str, str, str]] = [
     ("import-figures", "/beheer/cijfers", "Leveringen van cijfers"),
     ("make-scans", "/scans", "Brede-welvaartscans"),
     ("manage-roles", "/beheer/mensen", "Mensen en organisaties"),
+    ("manage-mandates", "/beheer/mandaten", "Mandaten"),
     ("read-trail", "/beheer/logboek", "Logboek"),
     ("read-outbox", "/beheer/postbak", "Postbak"),
 ]

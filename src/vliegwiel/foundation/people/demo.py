@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from vliegwiel.catalogue.roles import RoleKind, given_roles, roles
+from vliegwiel.catalogue.roles import RoleKind, given_roles, mandate_matters, roles
 from vliegwiel.foundation.people.actions.add_organisation import add_organisation
+from vliegwiel.foundation.people.actions.give_mandate import give_mandate
 from vliegwiel.foundation.people.actions.give_role import give_role
 from vliegwiel.foundation.people.actions.open_account import open_account
-from vliegwiel.foundation.people.models import Organisation, Person, Role
+from vliegwiel.foundation.people.models import Mandate, Organisation, Person, Role
 from vliegwiel.foundation.people.queries import current
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow
+from vliegwiel.kernel.money import Money
 
 RESIDENT = "inwoner"
 _ORGANISATIONS = {
@@ -56,7 +58,26 @@ def build(province: str) -> int:
                     called=_called(roles()[key]),
                     made_up=True,
                 )
+    _give_mandates(actor, province)
     return Person.objects.filter(made_up=True).count()
+
+
+def _give_mandates(actor: Actor, province: str) -> None:
+    """The programme officer decides up to 25,000 euros, the signatory without a highest amount."""
+    for key, most in (("programma", Money.euros(25_000)), ("tekenbevoegde", None)):
+        role = Role.objects.filter(current(), person__email=_address(key), kind=key, province=province).first()
+        if role is None or Mandate.objects.filter(person=role.person).exists():
+            continue
+        for matter in mandate_matters():
+            give_mandate(
+                actor=actor,
+                person=role.person.public_id,
+                organisation=role.organisation.public_id,
+                province=province,
+                matter=matter,
+                resolution="Verzonnen mandaatbesluit, nummer 1",
+                most=most,
+            )
 
 
 def buttons() -> list[Button]:

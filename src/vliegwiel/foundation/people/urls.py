@@ -5,10 +5,12 @@ from django.urls import path
 
 from vliegwiel.foundation.people.pages.logbook.page import logbook_page
 from vliegwiel.foundation.people.pages.manage import page as manage
+from vliegwiel.foundation.people.pages.mandates import page as mandates
 from vliegwiel.foundation.people.pages.mine.page import account_removed, choose_organisation, mine_page
 from vliegwiel.foundation.people.pages.outbox.page import outbox_page
 from vliegwiel.foundation.people.pages.security import page as security
 from vliegwiel.foundation.people.pages.sign_in import page as sign_in
+from vliegwiel.foundation.people.pages.stand_in import page as stand_in
 
 urlpatterns = [
     path("inloggen", sign_in.SignIn.as_view(), name="account_login"),
@@ -37,6 +39,12 @@ urlpatterns = [
     path("beheer/mensen/rol", manage.role_given, name="role_given"),
     path("beheer/mensen/rol/<str:role>/intrekken", manage.role_withdrawn, name="role_withdrawn"),
     path("beheer/mensen/toegang.csv", manage.access_report, name="access_report"),
+    path("beheer/mandaten", mandates.mandates_page, name="mandates"),
+    path("beheer/mandaten/geven", mandates.mandate_given, name="mandate_given"),
+    path("beheer/mandaten/<str:mandate>/beeindigen", mandates.mandate_ended, name="mandate_ended"),
+    path("mijn/vervanging", stand_in.stand_in_page, name="stand_in"),
+    path("mijn/vervanging/regelen", stand_in.stand_in_arranged, name="stand_in_arranged"),
+    path("mijn/vervanging/<str:stand_in>/stoppen", stand_in.stand_in_ended, name="stand_in_ended"),
     path("beheer/logboek", logbook_page, name="logbook"),
     path("beheer/postbak", outbox_page, name="outbox"),
     path("inloggen/organisatie/<str:provider_id>", openid.login, name="openid_connect_login"),

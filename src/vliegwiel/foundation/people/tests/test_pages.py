@@ -2,14 +2,16 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from vliegwiel.foundation.people.models import Organisation, OutgoingMail, Role
+from vliegwiel.foundation.people.models import Mandate, Organisation, OutgoingMail, Role, StandIn
 from vliegwiel.foundation.people.sessions import SECOND_STEP
 from vliegwiel.foundation.people.tests.given import PROVINCE, a_role, an_organisation
 from vliegwiel.foundation.trail.models import Entry
+from vliegwiel.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,7 @@ def signed_in(kind: str) -> Client:
     [
         ("/beheer/mensen", {"beheerder"}),
         ("/beheer/mensen/toegang.csv", {"beheerder"}),
+        ("/beheer/mandaten", {"beheerder"}),
         ("/beheer/logboek", {"beheerder", "auditor"}),
         ("/beheer/postbak", {"beheerder"}),
     ],
@@ -104,3 +107,37 @@ def test_outside_the_demo_the_outbox_does_not_show_what_a_message_says() -> None
     assert OutgoingMail.objects.count() == 1
     assert "Uw nieuwe rol" in page
     assert "tweede stap" not in page
+
+
+def test_a_manager_gives_a_mandate_and_ends_it_and_a_wrong_amount_is_explained() -> None:
+    client, officer = signed_in("beheerder"), a_role("programma")
+    form = {
+        "wie": f"{officer.person.public_id}/{officer.organisation.public_id}",
+        "waarover": "grants",
+        "hoogste": "25.000",
+        "besluit": "Mandaatbesluit 2026, nummer 12",
+    }
+    assert "hele euro’s" in client.post("/beheer/mandaten/geven", {**form, "hoogste": "veel"}).content.decode()
+    client.post("/beheer/mandaten/geven", form)
+    given = Mandate.objects.get()
+    assert given.most == 2_500_000
+    assert "€\u00a025.000" in client.get("/beheer/mandaten").content.decode()
+    client.post(f"/beheer/mandaten/{given.public_id}/beeindigen")
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert "Mandaatbesluit" not in client.get("/beheer/mandaten").content.decode()
+        assert "Mandaatbesluit" in client.get("/beheer/mandaten?ook=voorbij").content.decode()
+
+
+def test_a_person_arranges_a_stand_in_and_stops_it() -> None:
+    office = an_organisation("Provincie Verzonnen")
+    a_role("programma", organisation=office)
+    colleague = a_role("tekenbevoegde", organisation=office)
+    client, today = signed_in("programma"), clock.today()
+    form = {"collega": colleague.person.public_id, "van": today.isoformat(), "tot": (today + timedelta(days=7)).isoformat()}
+    assert "eerste en een laatste dag" in client.post("/mijn/vervanging/regelen", {**form, "van": ""}).content.decode()
+    client.post("/mijn/vervanging/regelen", form)
+    arranged = StandIn.objects.get()
+    assert "vervangt u van" in client.get("/mijn/vervanging").content.decode()
+    client.post(f"/mijn/vervanging/{arranged.public_id}/stoppen")
+    assert not StandIn.objects.exists()
+    assert Client().get("/mijn/vervanging").status_code == 302
