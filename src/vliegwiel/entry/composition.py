@@ -12,6 +12,7 @@ MENU: list[tuple[str, str]] = [
 #: Pages for who works here: the verb that opens it, its address, and its name.
 WORK_PAGES: list[tuple[str, str, str]] = [
     ("import-figures", "/beheer/cijfers", "Leveringen van cijfers"),
+    ("give-consent", "/gemeente/instemming", "Instemming van de gemeente"),
     ("make-scans", "/scans", "Brede-welvaartscans"),
     ("manage-roles", "/beheer/mensen", "Mensen en organisaties"),
     ("manage-mandates", "/beheer/mandaten", "Mandaten"),
