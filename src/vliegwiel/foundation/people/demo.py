@@ -63,12 +63,12 @@ def build(province: str) -> int:
 
 
 def _give_mandates(actor: Actor, province: str) -> None:
-    """The programme officer decides up to 25,000 euros, the signatory without a highest amount."""
-    for key, most in (("programma", Money.euros(25_000)), ("tekenbevoegde", None)):
+    """The programme officer decides on grants up to 25,000 euros, the signatory on everything without a highest amount."""
+    for key, most, matters in (("programma", Money.euros(25_000), ["grants"]), ("tekenbevoegde", None, mandate_matters())):
         role = Role.objects.filter(current(), person__email=_address(key), kind=key, province=province).first()
         if role is None or Mandate.objects.filter(person=role.person).exists():
             continue
-        for matter in mandate_matters():
+        for matter in matters:
             give_mandate(
                 actor=actor,
                 person=role.person.public_id,
