@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
+    "vliegwiel.support.grants",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

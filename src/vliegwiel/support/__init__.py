@@ -1,0 +1,1 @@
+"""What helps initiatives on: schemes, applications, the municipality's answer."""
