@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
     "vliegwiel.support.consents",
+    "vliegwiel.support.grants",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,143 @@
+"""The states of an application and the moves between them, as one table: who may move it, from where, to where, and why.
+
+A move that is not here does not exist. `side` says who acts: the applicant's side (applicant and accepted co-applicants), the officer,
+an assessor, or who signs. `target` None leaves the state as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class State(StrEnum):
+    """Where an application stands (*stand van de aanvraag*)."""
+
+    DRAFT = "draft"
+    SIGNING = "signing"
+    SUBMITTED = "submitted"
+    INCOMPLETE = "incomplete"
+    COMPLETE = "complete"
+    IN_ASSESSMENT = "in_assessment"
+    ADVISED = "advised"
+    PROPOSED = "proposed"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    NOT_TREATED = "not_treated"
+    WITHDRAWN = "withdrawn"
+    REPORTED = "reported"
+    DETERMINED = "determined"
+    ARCHIVED = "archived"
+
+
+NAMES: Mapping[State, Promise] = MappingProxyType(
+    {
+        State.DRAFT: _("nog niet verstuurd"),
+        State.SIGNING: _("wacht op handtekeningen"),
+        State.SUBMITTED: _("ontvangen"),
+        State.INCOMPLETE: _("aanvulling gevraagd"),
+        State.COMPLETE: _("compleet"),
+        State.IN_ASSESSMENT: _("in beoordeling"),
+        State.ADVISED: _("advies klaar"),
+        State.PROPOSED: _("wacht op tweede handtekening"),
+        State.GRANTED: _("toegekend"),
+        State.REFUSED: _("afgewezen"),
+        State.NOT_TREATED: _("niet behandeld"),
+        State.WITHDRAWN: _("ingetrokken"),
+        State.REPORTED: _("verantwoording binnen"),
+        State.DETERMINED: _("vastgesteld"),
+        State.ARCHIVED: _("gearchiveerd"),
+    }
+)
+
+#: Not sent yet: personal, seen by the applicant's side only, truly deleted when thrown away.
+UNSENT = frozenset({State.DRAFT, State.SIGNING})
+#: The clock of the decision term runs (or stands still).
+PENDING = frozenset({State.SUBMITTED, State.INCOMPLETE, State.COMPLETE, State.IN_ASSESSMENT, State.ADVISED, State.PROPOSED})
+DECIDED = frozenset({State.GRANTED, State.REFUSED, State.NOT_TREATED})
+#: Ready to be decided on its merits.
+DECIDABLE = frozenset({State.COMPLETE, State.IN_ASSESSMENT, State.ADVISED})
+
+
+class Side(StrEnum):
+    """Who moves an application."""
+
+    APPLICANT = "applicant"
+    OFFICER = "officer"
+    ASSESSOR = "assessor"
+    DECIDER = "decider"
+    SIGNER = "signer"
+
+
+VERBS: Mapping[Side, tuple[str, ...]] = MappingProxyType(
+    {
+        Side.APPLICANT: ("apply-for-support",),
+        Side.OFFICER: ("assess-applications",),
+        Side.ASSESSOR: ("score-applications",),
+        Side.DECIDER: ("decide-applications",),
+        Side.SIGNER: ("sign-decisions", "decide-applications"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the table. `verbs`: a role with any of these may do it; `why`: the ground, with its article where the law names one."""
+
+    key: str
+    side: Side
+    verbs: tuple[str, ...]
+    sources: frozenset[State]
+    target: State | None
+    why: str
+
+
+def _row(key: str, side: Side, sources: frozenset[State] | set[State], target: State | None, why: str) -> Move:
+    return Move(key, side, VERBS[side], frozenset(sources), target, why)
+
+
+_S = State
+_CLOSED = frozenset({_S.DETERMINED, _S.REFUSED, _S.NOT_TREATED, _S.WITHDRAWN})
+_ROWS = (
+    # The applicant's side
+    _row("fill-in-application", Side.APPLICANT, {_S.DRAFT}, None, "Een concept is van de aanvrager."),
+    _row("invite-participant", Side.APPLICANT, {_S.DRAFT}, None, "Samen aanvragen kan tot de ondertekening."),
+    _row("sign-application", Side.APPLICANT, UNSENT, _S.SIGNING, "Een aanvraag is ondertekend (Awb 4:2)."),
+    _row("reopen-application", Side.APPLICANT, {_S.SIGNING}, _S.DRAFT, "Wat nog niet is verstuurd, mag worden gewijzigd."),
+    _row("submit-application", Side.APPLICANT, UNSENT, _S.SUBMITTED, "Ontvangen is wat ons systeem bereikt (Awb 2:17)."),
+    _row("discard-application", Side.APPLICANT, UNSENT, None, "Wat nog niet is verstuurd, kan worden weggegooid."),
+    _row("supply-completion", Side.APPLICANT, {_S.INCOMPLETE}, _S.SUBMITTED, "Met de aanvulling loopt de termijn weer (Awb 4:15)."),
+    _row("withdraw-application", Side.APPLICANT, PENDING, _S.WITHDRAWN, "Tot het besluit kan een aanvraag worden ingetrokken."),
+    # The officer
+    _row("ask-completion", Side.OFFICER, {_S.SUBMITTED, _S.COMPLETE}, _S.INCOMPLETE, "Eerst de gelegenheid om aan te vullen (Awb 4:5)."),
+    _row("confirm-complete", Side.OFFICER, {_S.SUBMITTED}, _S.COMPLETE, "Compleet: alles wat nodig is, is er (Awb 4:2)."),
+    _row("extend-term", Side.OFFICER, PENDING, None, "Een later besluit wordt op tijd gemeld, met een nieuwe datum (Awb 4:14)."),
+    _row("assign-application", Side.OFFICER, PENDING, None, "Iemand is verantwoordelijk voor elk dossier."),
+    _row("start-assessment", Side.OFFICER, {_S.COMPLETE}, _S.IN_ASSESSMENT, "Beoordelen begint als de aanvraag compleet is."),
+    _row("advise-application", Side.OFFICER, {_S.COMPLETE, _S.IN_ASSESSMENT}, _S.ADVISED, "Het advies is met redenen omkleed."),
+    # The assessors
+    _row("score-application", Side.ASSESSOR, {_S.IN_ASSESSMENT}, None, "Ieder beoordeelt zelf, zonder de ander te zien."),
+    # The decision
+    _row("propose-decision", Side.DECIDER, DECIDABLE, _S.PROPOSED, "Een besluit met deugdelijke motivering (Awb 3:46)."),
+    _row("leave-untreated", Side.DECIDER, {_S.INCOMPLETE}, _S.PROPOSED, "Niet aangevuld binnen de termijn (Awb 4:5)."),
+    _row("return-decision", Side.SIGNER, {_S.PROPOSED}, None, "Wie niet tekent, zegt waarom; de aanvraag gaat terug waar zij was."),
+    _row("take-grant", Side.SIGNER, {_S.PROPOSED}, _S.GRANTED, "Verlenen met mandaat, binnen het plafond (Awb 4:25)."),
+    _row("take-refusal", Side.SIGNER, {_S.PROPOSED}, _S.REFUSED, "Weigeren op een genoemde grond (Awb 4:35)."),
+    _row("take-not-treated", Side.SIGNER, {_S.PROPOSED}, _S.NOT_TREATED, "Niet behandelen na een ongebruikte termijn (Awb 4:5)."),
+    _row("take-determination", Side.SIGNER, {_S.PROPOSED}, _S.DETERMINED, "Meteen vaststellen als de regeling dat zegt (Awb 4:43)."),
+    # After the decision: places of settlement, objection and archive
+    _row("report-on-grant", Side.APPLICANT, {_S.GRANTED}, _S.REPORTED, "De ontvanger legt verantwoording af (Awb 4:44, 4:45)."),
+    _row("settle-grant", Side.SIGNER, {_S.GRANTED, _S.REPORTED}, _S.DETERMINED, "Vaststellen, op aanvraag of ambtshalve (Awb 4:46, 4:47)."),
+    _row("recover-money", Side.SIGNER, {_S.DETERMINED}, None, "Terugvorderen tot vijf jaar na de vaststelling (Awb 4:57)."),
+    _row("lodge-objection", Side.APPLICANT, DECIDED | {_S.DETERMINED}, None, "Bezwaar binnen zes weken (Awb 6:7)."),
+    _row("archive-file", Side.OFFICER, _CLOSED, _S.ARCHIVED, "Bewaren zo lang de selectielijst zegt."),
+)  # fmt: skip
+MOVES: Mapping[str, Move] = MappingProxyType({row.key: row for row in _ROWS})
+
+
+def moves_from(state: State) -> tuple[Move, ...]:
+    """What can be done in this state, in the order of the table."""
+    return tuple(move for move in MOVES.values() if state in move.sources)

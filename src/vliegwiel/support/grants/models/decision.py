@@ -1,0 +1,142 @@
+"""The decision, what the recipient must do, and when money is paid."""
+
+from django.db import models
+
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.ids import public_id
+from vliegwiel.kernel.money import Money
+from vliegwiel.support.grants.models.application import Application
+
+
+class DecisionKind(models.TextChoices):
+    """What is decided."""
+
+    GRANT = "grant", "toekennen"
+    PARTIAL = "partial", "deels toekennen"
+    AT_ONCE = "at_once", "meteen vaststellen"
+    CONDITIONAL = "conditional", "toekennen onder voorwaarde"
+    REFUSAL = "refusal", "afwijzen"
+    NOT_TREATED = "not_treated", "niet behandelen"
+
+
+#: Kinds that award money.
+AWARDING = frozenset({DecisionKind.GRANT, DecisionKind.PARTIAL, DecisionKind.AT_ONCE, DecisionKind.CONDITIONAL})
+
+
+class Decision(models.Model):
+    """A decision (*beschikking*). What it says is fixed by `content_hash`, which each signature names; afterwards only once each: taken,
+    returned, sent. `version_why` is the transitional article or rule that made this version of the scheme hold."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=12, choices=DecisionKind.choices)
+    asked = models.BigIntegerField()
+    advised = models.BigIntegerField(null=True)
+    awarded = models.BigIntegerField(default=0)
+    grounds = models.JSONField(default=list)
+    summary = models.TextField()
+    motivation = models.TextField()
+    version = models.CharField(max_length=12)
+    version_why = models.TextField()
+    ledger_ground = models.CharField(max_length=10, default="first")
+    content_hash = models.CharField(max_length=64)
+    proposed_by = models.CharField(max_length=20)
+    proposed_at = models.DateTimeField(default=clock.now)
+    two_signatures = models.BooleanField(default=False)
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=20, blank=True)
+    came_from = models.CharField(max_length=14)
+    returned_at = models.DateTimeField(null=True)
+    returned_why = models.TextField(blank=True)
+    letter = models.CharField(max_length=12, blank=True)
+    sent_on = models.DateField(null=True)
+    register_from = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(awarded=0) | models.Q(kind__in=["grant", "partial", "at_once", "conditional"]),
+                name="only_an_award_awards",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(awarded__gte=0, awarded__lte=models.F("asked")), name="awards_within_asked"
+            ),
+            models.CheckConstraint(condition=~models.Q(motivation=""), name="decision_is_motivated"),
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(returned_at=None, taken_at=None), name="one_open_proposal"
+            ),
+        ]
+        indexes = [models.Index(fields=["register_from"], name="decision_in_register")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def awarded_money(self) -> Money:
+        """The amount awarded."""
+        return Money(self.awarded)
+
+    @property
+    def asked_money(self) -> Money:
+        """The amount asked, as it was decided on."""
+        return Money(self.asked)
+
+
+class DutyKind(models.TextChoices):
+    """A condition is possible on two grounds only; everything the recipient must do is an obligation."""
+
+    CONDITION = "condition", "voorwaarde"
+    OBLIGATION = "obligation", "verplichting"
+
+
+class Duty(models.Model):
+    """What comes with a grant: a condition (*voorwaarde*, Awb 4:33, 4:34 only) or an obligation (*verplichting*, 4:37, 4:38, 4:39) with
+    its basis, date and evidence."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="duties")
+    kind = models.CharField(max_length=10, choices=DutyKind.choices)
+    article = models.CharField(max_length=4)
+    basis = models.CharField(max_length=120, blank=True)
+    text = models.TextField()
+    evidence = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True)
+    met_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="condition", article__in=["4:33", "4:34"])
+                | models.Q(kind="obligation", article__in=["4:37", "4:38", "4:39"]),
+                name="duty_on_its_ground",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.article}"
+
+
+class Instalment(models.Model):
+    """One payment of the plan (*voorschot of termijn*, Awb 4:53, 4:95): amount, day, and the obligation it waits for. The ledger knows what
+    was paid; `ordered_at` says that it was handed to payments."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="instalments")
+    place = models.PositiveSmallIntegerField()
+    amount = models.BigIntegerField()
+    due_on = models.DateField()
+    after = models.ForeignKey(Duty, on_delete=models.PROTECT, null=True, related_name="releases")
+    ordered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "place"], name="instalment_once"),
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="instalment_is_money"),
+        ]
+        ordering = ["place"]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}/{self.place}"
+
+    @property
+    def money(self) -> Money:
+        """The amount of this payment."""
+        return Money(self.amount)

@@ -1,0 +1,100 @@
+"""The two halves of every act on an application: may it begin, and did it go through. Both follow the table of `lifecycle`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F
+
+from vliegwiel.foundation.people.public import Subject, conflict_declared, may
+from vliegwiel.foundation.trail import public as trail
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor, Reference
+from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow
+from vliegwiel.kernel.verdict import Reason, Verdict
+from vliegwiel.support.grants.lifecycle import MOVES, NAMES, Side, State
+from vliegwiel.support.grants.models import Application
+
+
+def reference(application: Application) -> Reference:
+    """How other rooms point at this application: by its public id, with the page that the applicant reads."""
+    title = application.title or application.scheme_title
+    return Reference("application", application.public_id, title, f"/mijn/aanvragen/{application.public_id}")
+
+
+def find(name: str) -> Application:
+    """By public id or file number; raises NotFound."""
+    field = "number" if "-" in name else "public_id"
+    found = Application.objects.filter(**{field: name}).first()
+    if found is None:
+        raise NotFound("Deze aanvraag kennen we niet. Kijk bij uw aanvragen.", nearest=(("Mijn aanvragen", "/mijn/aanvragen"),))
+    return found
+
+
+def takes_part(person: str, application: Application) -> bool:
+    """Whether a person (public id) is the applicant or an accepted co-applicant."""
+    return application.applicant == person or application.participants.filter(person=person).exclude(person="").exists()
+
+
+def may_move(actor: Actor, key: str, application: Application) -> Verdict:
+    """Whether this actor may ever make this move on this application; the state is asked apart. Nobody works on a file of their own,
+    of their own organisation, or one they declared an interest in (Awb 2:4)."""
+    move = MOVES[key]
+    own = actor.kind == "person" and takes_part(actor.id, application)
+    if move.side is Side.APPLICANT:
+        owner = actor.id if own and key not in _APPLICANT_ALONE else application.applicant
+        return may(actor, move.verbs[0], Subject(person=owner))
+    subject = Subject(province=application.province, municipality=application.municipality)
+    found = next((yes for verb in move.verbs if (yes := may(actor, verb, subject))), None) or may(actor, move.verbs[0], subject)
+    if not found:
+        return found
+    if own or (application.organisation and actor.organisation == application.organisation):
+        return Verdict.no(
+            Reason("own-file", "Dit is een aanvraag van uzelf of uw organisatie. Laat het aan een collega over.", "2:4 Awb")
+        )
+    if actor.kind == "person" and conflict_declared(actor.id, reference(application)):
+        return Verdict.no(
+            Reason("conflict", "U hebt gemeld dat u hier een belang bij hebt. Laat het aan een collega over.", "2:4 Awb")
+        )
+    return found
+
+
+#: What only the applicant decides, not who applies along.
+_APPLICANT_ALONE = frozenset({"withdraw-application", "discard-application", "invite-participant"})
+
+
+def begin(actor: Actor, key: str, application: Application) -> None:
+    """Go on only when this actor may make this move and the state allows it; raises NotAllowed or NotNow."""
+    verdict = may_move(actor, key, application)
+    if not verdict:
+        raise NotAllowed(verdict.reasons[0].text, code=verdict.reasons[0].code)
+    if application.stands not in MOVES[key].sources:
+        raise NotNow(f"Dit kan nu niet: deze aanvraag is {NAMES[application.stands]}.", code="state")
+
+
+def finish(
+    actor: Actor,
+    key: str,
+    application: Application,
+    *,
+    target: State | None = None,
+    facts: Mapping[str, str | int | bool | None] | None = None,
+    **changes: Any,
+) -> Application:
+    """Make the move in the caller's transaction, unless someone else changed the application since it was read (NotNow); recorded."""
+    move = MOVES[key]
+    state = target or move.target or application.stands
+    unchanged = Application.objects.filter(pk=application.pk, revision=application.revision, state=application.state)
+    if not unchanged.update(state=state.value, revision=F("revision") + 1, changed_at=clock.now(), **changes):
+        raise NotNow("Iemand anders heeft deze aanvraag net gewijzigd. Bekijk hem opnieuw.", code="stale")
+    application.refresh_from_db()
+    trail.record(actor=actor, action=key, subject=reference(application), facts={"state": state.value, **(facts or {})})
+    return application
+
+
+def demand_revision(application: Application, revision: int | None) -> None:
+    """A form that was made from an older text is refused; raises NotNow."""
+    if revision is not None and revision != application.revision:
+        raise NotNow(
+            "Deze aanvraag is intussen ergens anders gewijzigd. Bekijk de nieuwe tekst en vul opnieuw in wat u wilt.",
+            code="stale",
+        )

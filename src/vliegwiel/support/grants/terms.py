@@ -1,0 +1,130 @@
+"""The decision term of an application, made again from its events each time it is shown."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from vliegwiel.engines.terms import Term
+from vliegwiel.foundation.design.dutch import day
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.support.grants.models import Application, ClockEvent
+from vliegwiel.support.grants.models.application import ClockKind
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A time in which the term stood still: after the day we asked, until the day of the answer or the end of the time for it."""
+
+    asked: date
+    until: date
+    answered: bool
+
+    @property
+    def first(self) -> date:
+        """The first day that did not count."""
+        return self.asked + timedelta(days=1)
+
+    @property
+    def days(self) -> int:
+        """How many days did not count."""
+        return max((self.until - self.asked).days - 1, 0)
+
+
+def note(
+    *,
+    actor: Actor,
+    application: Application,
+    kind: ClockKind,
+    on: date,
+    article: str,
+    until: date | None = None,
+    reason: str = "",
+    facts: dict[str, Any] | None = None,
+) -> ClockEvent:
+    """Write one change of the term, in the caller's transaction."""
+    return ClockEvent.objects.create(
+        application=application,
+        kind=kind,
+        on=on,
+        until=until,
+        article=article,
+        reason=reason,
+        facts=facts or {},
+        by=actor.id or actor.kind,
+        at=clock.now(),
+    )
+
+
+def events_of(application: Application) -> list[ClockEvent]:
+    """The changes of the term, oldest first."""
+    return list(application.clock.all())
+
+
+def stops_in(events: list[ClockEvent]) -> list[Stop]:
+    """The times in which the term stood still; an open one runs until the day the applicant has for it."""
+    found: list[Stop] = []
+    asked: ClockEvent | None = None
+    for event in events:
+        if event.kind == ClockKind.ASKED:
+            asked = event
+        elif event.kind in (ClockKind.COMPLETED, ClockKind.LAPSED) and asked is not None:
+            found.append(Stop(asked.on, event.on, answered=event.kind == ClockKind.COMPLETED))
+            asked = None
+    if asked is not None and asked.until is not None:
+        found.append(Stop(asked.on, asked.until, answered=False))
+    return found
+
+
+def term_from(events: list[ClockEvent]) -> Term | None:
+    """The term as `engines.terms` counts it (Awb 4:13–4:15), or None before receipt."""
+    start = next((event for event in events if event.kind == ClockKind.START), None)
+    if start is None:
+        return None
+    term = Term(
+        start=start.on,
+        weeks=int(start.facts["weeks"]),
+        source=str(start.facts["source"]),
+        like_act=bool(start.facts.get("like_act")),
+    )
+    stops = {stop.asked: stop for stop in stops_in(events)}
+    for event in events:
+        if event.kind == ClockKind.ASKED and event.on in stops:
+            stop = stops.pop(event.on)
+            term = term.suspend(asked=stop.asked, completed=stop.until, article=event.article)
+        elif event.kind == ClockKind.EXTENDED and event.until is not None:
+            term = term.extend(until=event.until, article=event.article, sent=event.on)
+    return term
+
+
+def due_of(application: Application) -> date | None:
+    """The last day of the term by the events as they are now."""
+    term = term_from(events_of(application))
+    return term.ends if term else None
+
+
+def why(application: Application, events: list[ClockEvent], term: Term) -> list[str]:
+    """The date in short Dutch sentences for who waits for it."""
+    start = next(event for event in events if event.kind == ClockKind.START)
+    first = Term(start=term.start, weeks=term.weeks, source=term.source, like_act=term.like_act)
+    since = "nadat de regeling dichtging" if start.facts.get("from_closing") else "nadat uw aanvraag binnen was"
+    sentences = [f"Wij beslissen binnen {term.weeks} weken {since}.", f"Dat zou {day(first.ends, 'week')} zijn."]
+    if not term.changes:
+        sentences[1] = f"Dat is {day(first.ends, 'week')}."
+    for stop in stops_in(events):
+        sentences.append(f"Op {day(stop.asked)} vroegen we u om iets aan te vullen.")
+        amount = "1 dag" if stop.days == 1 else f"{stop.days} dagen"
+        if stop.answered:
+            sentences.append(f"Vanaf de dag erna stond de termijn stil, tot uw antwoord op {day(stop.until)}. Dat is {amount}.")
+        else:
+            sentences.append(f"Vanaf de dag erna staat de termijn stil. U kunt aanvullen tot en met {day(stop.until)}.")
+    for event in events:
+        if event.kind == ClockKind.EXTENDED and event.until:
+            sentences.append(
+                f"Op {day(event.on)} schreven we u dat het langer duurt: tot {day(event.until)}. De reden: {event.reason}"
+            )
+    moved = next((item for item in term.explain().events if item.kind == "moved"), None)
+    if moved and term.changes:
+        sentences.append(f"Zo komen we op {day(moved.day, 'week')}.")
+        sentences.append(f"Dat is geen werkdag, dus wordt het {day(moved.ends, 'week')}.")
+    return sentences
