@@ -4,6 +4,7 @@ from pathlib import Path
 
 from vliegwiel.entry import environment
 from vliegwiel.entry.composition import FOOT, MENU, WORK_PAGES
+from vliegwiel.entry.languages import languages_in
 
 ENVIRONMENT = environment.read()
 SOURCE = Path(__file__).resolve().parent.parent
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "vliegwiel.foundation.design.language.ChooseLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -101,6 +103,10 @@ TEMPLATES = [
 COTTON_DIR = "foundation/design/parts"
 
 LANGUAGE_CODE = "nl"
+LOCALE_PATHS = [SOURCE / "locale"]
+# Dutch is written in the sources; another language is offered as soon as its compiled words are there.
+LANGUAGES = languages_in(LOCALE_PATHS[0])
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
