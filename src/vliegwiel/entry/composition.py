@@ -21,6 +21,9 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("read-outbox", "/beheer/postbak", _("Postbak")),
 ]
 
+#: Kinds of record that a province owns: an entry of the trail about one always names the province.
+PROVINCE_OWNED = frozenset({"organisation", "role", "scan"})
+
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
     (

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vliegwiel.entry import environment
-from vliegwiel.entry.composition import FOOT, MENU, WORK_PAGES
+from vliegwiel.entry.composition import FOOT, MENU, PROVINCE_OWNED, WORK_PAGES
 from vliegwiel.entry.languages import languages_in
 
 ENVIRONMENT = environment.read()
@@ -21,6 +21,7 @@ VLIEGWIEL_LARGEST_DELIVERY = ENVIRONMENT.largest_delivery
 VLIEGWIEL_MENU = MENU
 VLIEGWIEL_WORK_PAGES = WORK_PAGES
 VLIEGWIEL_FOOT = FOOT
+VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
     "name": "Team open data van Vliegwiel",

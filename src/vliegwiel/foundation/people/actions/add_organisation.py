@@ -27,5 +27,7 @@ def add_organisation(
         if Organisation.objects.filter(name__iexact=name, province=province).exists():
             raise NotValid(_("{name} staat al in de lijst.").format(name=name), code="known-organisation")
         added = Organisation.objects.create(name=name, kind=kind, province=province, municipality=municipality, made_up=made_up)
-        record(actor=actor, action="add-organisation", subject=Reference("organisation", added.public_id, "", ""))
+        record(
+            actor=actor, action="add-organisation", subject=Reference("organisation", added.public_id, "", ""), province=province
+        )
     return added

@@ -65,5 +65,6 @@ def give_role(
             action="give-role",
             subject=Reference("role", given.public_id, "", ""),
             facts={"person": person.public_id, "organisation": found.public_id, "kind": kind, **place},
+            province=province,
         )
     return given

@@ -38,5 +38,6 @@ def withdraw_role(*, actor: Actor, role: str) -> Role:
             action="withdraw-role",
             subject=Reference("role", found.public_id, "", ""),
             facts={"person": found.person.public_id, "organisation": found.organisation.public_id, "kind": found.kind},
+            province=found.province,
         )
     return found

@@ -139,7 +139,7 @@ def _save(actor: Actor, action: str, scan: Scan, version: int, **changes: Any) -
 
 def _record(actor: Actor, action: str, scan: Scan) -> None:
     subject = Reference("scan", scan.public_id, "", "")
-    trail.record(actor=actor, action=action, subject=subject, facts={"version": scan.version})
+    trail.record(actor=actor, action=action, subject=subject, facts={"version": scan.version}, province=scan.province)
 
 
 def _refuse_wrong(effects: Answers, groups: Answers) -> None:
