@@ -52,7 +52,8 @@ def _sentences(template: str) -> list[str]:
     for block in re.findall(
         r"<(?:p|li|dd|figcaption|summary)\b[^>]*>(.*?)</(?:p|li|dd|figcaption|summary)>", template, re.DOTALL
     ):
-        text = re.sub(r"\{%.*?%\}", " ", re.sub(r"\{\{.*?\}\}", "iets", block), flags=re.DOTALL)
+        spoken = re.sub(r"\{% translate (['\"])(.*?)\1 %\}", r"\2", block)
+        text = re.sub(r"\{%.*?%\}", " ", re.sub(r"\{\{.*?\}\}", "iets", spoken), flags=re.DOTALL)
         text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)).strip()
         found += [part for part in re.split(r"(?<=[.?!:])\s+", text) if len(part.split()) > 3]
     return found

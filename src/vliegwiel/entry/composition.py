@@ -1,42 +1,48 @@
 """The one list of what the rooms hand to the shared places. Only rooms that exist are named."""
 
-MENU: list[tuple[str, str]] = [
-    ("Start", "/"),
-    ("Kaart", "/kaart"),
-    ("Vergelijk", "/vergelijk"),
-    ("Waar stapelt het zich op?", "/kwetsbaarheid"),
-    ("Over de cijfers", "/methoden"),
-    ("Open data", "/data"),
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MENU: list[tuple[Promise, str]] = [
+    (_("Start"), "/"),
+    (_("Kaart"), "/kaart"),
+    (_("Vergelijk"), "/vergelijk"),
+    (_("Waar stapelt het zich op?"), "/kwetsbaarheid"),
+    (_("Over de cijfers"), "/methoden"),
+    (_("Open data"), "/data"),
 ]
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
-WORK_PAGES: list[tuple[str, str, str]] = [
-    ("import-figures", "/beheer/cijfers", "Leveringen van cijfers"),
-    ("give-consent", "/gemeente/instemming", "Instemming van de gemeente"),
-    ("make-scans", "/scans", "Brede-welvaartscans"),
-    ("manage-roles", "/beheer/mensen", "Mensen en organisaties"),
-    ("manage-mandates", "/beheer/mandaten", "Mandaten"),
-    ("read-trail", "/beheer/logboek", "Logboek"),
-    ("read-outbox", "/beheer/postbak", "Postbak"),
+WORK_PAGES: list[tuple[str, str, Promise]] = [
+    ("import-figures", "/beheer/cijfers", _("Leveringen van cijfers")),
+    ("give-consent", "/gemeente/instemming", _("Instemming van de gemeente")),
+    ("make-scans", "/scans", _("Brede-welvaartscans")),
+    ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
+    ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
+    ("read-trail", "/beheer/logboek", _("Logboek")),
+    ("read-outbox", "/beheer/postbak", _("Postbak")),
 ]
 
+#: Kinds of record that a province owns: an entry of the trail about one always names the province.
+PROVINCE_OWNED = frozenset({"consent", "mandate", "organisation", "role", "scan", "stand-in"})
+
 #: The foot of every page: a title with links below it.
-FOOT: list[tuple[str, list[tuple[str, str]]]] = [
+FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
     (
-        "Over de cijfers",
+        _("Over de cijfers"),
         [
-            ("Hoe elk cijfer is gemaakt", "/methoden"),
-            ("Hoe we stapeling berekenen", "/methoden/kwetsbaarheid"),
-            ("Woorden uitgelegd", "/begrippen"),
-            ("Thema’s van het CBS en anderen", "/kaders"),
+            (_("Hoe elk cijfer is gemaakt"), "/methoden"),
+            (_("Hoe we stapeling berekenen"), "/methoden/kwetsbaarheid"),
+            (_("Woorden uitgelegd"), "/begrippen"),
+            (_("Thema’s van het CBS en anderen"), "/kaders"),
         ],
     ),
     (
-        "Voor hergebruik",
+        _("Voor hergebruik"),
         [
-            ("Alle cijfers downloaden", "/data"),
-            ("De API", "/data/api"),
-            ("Catalogus voor programma’s", "/data/catalogus?formaat=turtle"),
+            (_("Alle cijfers downloaden"), "/data"),
+            (_("De API"), "/data/api"),
+            (_("Catalogus voor programma’s"), "/data/catalogus?formaat=turtle"),
         ],
     ),
 ]

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from vliegwiel.entry import environment
-from vliegwiel.entry.composition import FOOT, MENU, WORK_PAGES
+from vliegwiel.entry.composition import FOOT, MENU, PROVINCE_OWNED, WORK_PAGES
+from vliegwiel.entry.languages import languages_in
 
 ENVIRONMENT = environment.read()
 SOURCE = Path(__file__).resolve().parent.parent
@@ -20,6 +21,7 @@ VLIEGWIEL_LARGEST_DELIVERY = ENVIRONMENT.largest_delivery
 VLIEGWIEL_MENU = MENU
 VLIEGWIEL_WORK_PAGES = WORK_PAGES
 VLIEGWIEL_FOOT = FOOT
+VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
     "name": "Team open data van Vliegwiel",
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "vliegwiel.foundation.design.language.ChooseLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -103,6 +106,10 @@ TEMPLATES = [
 COTTON_DIR = "foundation/design/parts"
 
 LANGUAGE_CODE = "nl"
+LOCALE_PATHS = [SOURCE / "locale"]
+# Dutch is written in the sources; another language is offered as soon as its compiled words are there.
+LANGUAGES = languages_in(LOCALE_PATHS[0])
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True

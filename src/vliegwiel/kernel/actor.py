@@ -8,13 +8,15 @@ class Actor:
     """Who does something (*handelende*): a person for an organisation, or a part of the system.
 
     `kind` is "person", "system" or "visitor"; `id` is the public id (empty for a visitor); `organisation` the public id of the
-    organisation the person acts for; `origin` says through what: "web", "api", "cli", "job" or "demo".
+    organisation the person acts for and `province` the code of the province it belongs to (both empty for a resident); `origin` says
+    through what: "web", "api", "cli", "job" or "demo".
     """
 
     kind: str
     id: str = ""
     organisation: str = ""
     origin: str = "web"
+    province: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in ("person", "system", "visitor"):

@@ -1,8 +1,9 @@
 """Public pages kept as they were answered, until the data, the software or the day changes. All processes share one folder.
 
 A page is kept when its view is marked with `kept`, it is answered with 200 to a GET without cookies or credentials, it sets no
-cookie, is not private, and does not vary by anything but compression (a request without cookies is the same for everyone). So a
-signed-in person never meets the cache. Pages that rest on other data than what `PAGE_CACHE_STAMPS` watches are not to be marked.
+cookie, is not private, and does not vary by anything but compression and language (a request without cookies is the same for
+everyone). So a signed-in person never meets the cache. Pages that rest on other data than what `PAGE_CACHE_STAMPS` watches are
+not to be marked.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
 
+from vliegwiel.foundation.design.language import language_of, offers_a_choice
 from vliegwiel.kernel import clock
 
 log = logging.getLogger(__name__)
@@ -161,10 +163,9 @@ def _folder() -> Path:
 def _name_of(request: HttpRequest, encoding: str) -> str:
     """One name for addresses that mean the same: parameters in one order, equal ones as they stood, empty ones left out."""
     query = sorted(parse_qsl(request.META.get("QUERY_STRING", "")), key=lambda pair: pair[0])
-    address = (
-        f"{encoding} {request.scheme}://{request.get_host()}{request.path}?{urlencode(query)} {request.headers.get('Accept', '')}"
-    )
-    return hashlib.sha256(address.encode()).hexdigest()
+    accepted = request.headers.get("Accept", "")
+    address = f"{request.scheme}://{request.get_host()}{request.path}?{urlencode(query)}"
+    return hashlib.sha256(f"{encoding} {language_of(request)} {address} {accepted}".encode()).hexdigest()
 
 
 def _encoding(request: HttpRequest) -> str:
@@ -175,8 +176,9 @@ def _encoding(request: HttpRequest) -> str:
 def _may_be_kept(response: HttpResponse) -> bool:
     varies = {name.strip().lower() for name in response.headers.get("Vary", "").split(",") if name.strip()}
     private = any(word in response.headers.get("Cache-Control", "") for word in ("private", "no-store", "no-cache"))
+    may_vary = _VARIES | {"accept-language"} if offers_a_choice() else _VARIES
     plain = response.status_code == 200 and not response.streaming and not response.cookies and not private
-    return plain and getattr(response, _MARK, False) and varies <= _VARIES and len(response.content) <= _LARGEST
+    return plain and getattr(response, _MARK, False) and varies <= may_vary and len(response.content) <= _LARGEST
 
 
 def _compressed(response: HttpResponse) -> HttpResponse:

@@ -5,19 +5,21 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vliegwiel.kernel.errors import Gone, NotAllowed, NotFound, NotNow, NotValid, Refusal
 
 log = logging.getLogger(__name__)
 _STATUS: dict[type[Refusal], int] = {NotAllowed: 403, Gone: 410, NotFound: 404, NotNow: 409, NotValid: 400}
 _TITLES = {
-    403: "Dit mag u niet bekijken of doen",
-    404: "Deze pagina bestaat niet",
-    409: "Dit kan nu niet",
-    410: "Dit is ingetrokken",
-    429: "Dit is te vaak geprobeerd",
-    400: "Er klopt iets niet",
-    500: "Er ging bij ons iets mis",
+    403: gettext_lazy("Dit mag u niet bekijken of doen"),
+    404: gettext_lazy("Deze pagina bestaat niet"),
+    409: gettext_lazy("Dit kan nu niet"),
+    410: gettext_lazy("Dit is ingetrokken"),
+    429: gettext_lazy("Dit is te vaak geprobeerd"),
+    400: gettext_lazy("Er klopt iets niet"),
+    500: gettext_lazy("Er ging bij ons iets mis"),
 }
 
 
@@ -59,13 +61,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form that does not carry our own proof that it was made here for this browser."""
     log.info("form refused: %s", reason)
-    message = "Dit formulier is verlopen. Ga terug, laad de pagina opnieuw en probeer het nog een keer."
+    message = _("Dit formulier is verlopen. Ga terug, laad de pagina opnieuw en probeer het nog een keer.")
     return refused(request, 403, NotAllowed(message, code="form-expired"))
 
 
 def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The answer to who tries too often."""
-    return refused(request, 429, NotNow("Wacht een paar minuten en probeer het opnieuw.", code="too-often"))
+    return refused(request, 429, NotNow(_("Wacht een paar minuten en probeer het opnieuw."), code="too-often"))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -12,14 +12,16 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vliegwiel.foundation.people.models import Person
 from vliegwiel.foundation.trail.public import Result, record
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed
 
-_TOO_OFTEN = "Dit is te vaak geprobeerd. Wacht een paar minuten en probeer het opnieuw."
-_WRONG_CODE = "Deze code klopt niet. Kijk of u alle tekens hebt overgenomen."
+_TOO_OFTEN = gettext_lazy("Dit is te vaak geprobeerd. Wacht een paar minuten en probeer het opnieuw.")
+_WRONG_CODE = gettext_lazy("Deze code klopt niet. Kijk of u alle tekens hebt overgenomen.")
 
 
 def remember(person: Person, action: str, *, result: Result = Result.DONE, reason: str = "") -> None:
@@ -36,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         "incorrect_code": _WRONG_CODE,
         "too_many_login_attempts": _TOO_OFTEN,
         "rate_limited": _TOO_OFTEN,
-        "account_inactive": "Dit account is gesloten.",
+        "account_inactive": gettext_lazy("Dit account is gesloten."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -70,7 +72,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Nobody gets an account this way: a manager gives a role first. Raises NotAllowed."""
-        raise NotAllowed("U hebt hier nog geen account. Vraag de beheerder om een rol.", code="no-account")
+        raise NotAllowed(_("U hebt hier nog geen account. Vraag de beheerder om een rol."), code="no-account")
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Of what the organisation tells about a person only its own number for them is kept: no name, no picture."""
@@ -78,7 +80,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **_details: Any) -> None:
         """Raises NotAllowed, so that the page says what to do."""
-        raise NotAllowed("Inloggen via uw organisatie is niet gelukt. Probeer het opnieuw.", code="organisation-sign-in")
+        raise NotAllowed(_("Inloggen via uw organisatie is niet gelukt. Probeer het opnieuw."), code="organisation-sign-in")
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
@@ -87,7 +89,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _WRONG_CODE,
-        "unverified_email": "Log eerst in met een code uit uw e-mail.",
+        "unverified_email": gettext_lazy("Log eerst in met een code uit uw e-mail."),
     }
 
     def encrypt(self, text: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.catalogue.roles import RoleKind, Verb, roles, verbs
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.verdict import Reason, Verdict
@@ -54,23 +56,31 @@ def verdict(actor: Actor, holdings: Iterable[Holding], key: str, subject: Subjec
     """May this actor, holding these roles for the organisation they act for, do this to this subject?"""
     verb = verb_of(key)
     if actor.kind == "system":
-        return Verdict.yes(Reason("installation", "De installatie zelf mag dit."))
+        return Verdict.yes(Reason("installation", _("De installatie zelf mag dit.")))
     implied_kinds = [role for role in implied(actor) if key in role.verbs]
     if implied_kinds and verb.reach == "anything":
-        return Verdict.yes(Reason("everyone", "Iedereen mag dit."))
+        return Verdict.yes(Reason("everyone", _("Iedereen mag dit.")))
     if implied_kinds and verb.reach == "person" and actor.id and subject.person == actor.id:
-        return Verdict.yes(Reason("own", "Dit is van uzelf."))
+        return Verdict.yes(Reason("own", _("Dit is van uzelf.")))
     with_verb = [holding for holding in holdings if key in roles()[holding.kind].verbs]
     for holding in with_verb:
         if covers(verb, holding, subject):
-            return Verdict.yes(Reason("role", f"U mag dit als {roles()[holding.kind].name}.", facts={"role": holding.kind}))
+            return Verdict.yes(
+                Reason("role", _("U mag dit als {name}.").format(name=roles()[holding.kind].name), facts={"role": holding.kind})
+            )
     if with_verb:
-        return Verdict.no(Reason("out-of-scope", f"Uw rol mag {verb.name}, maar niet hier.", facts={"verb": key}))
+        return Verdict.no(
+            Reason("out-of-scope", _("Uw rol mag {name}, maar niet hier.").format(name=verb.name), facts={"verb": key})
+        )
     if actor.kind == "visitor":
-        return Verdict.no(Reason("sign-in", f"Log eerst in. Daarna kijken we of u dit mag: {verb.name}.", facts={"verb": key}))
+        return Verdict.no(
+            Reason(
+                "sign-in", _("Log eerst in. Daarna kijken we of u dit mag: {name}.").format(name=verb.name), facts={"verb": key}
+            )
+        )
     if implied_kinds:
-        return Verdict.no(Reason("not-own", "Dit is van iemand anders.", facts={"verb": key}))
-    return Verdict.no(Reason("no-role", f"U hebt geen rol die dit mag: {verb.name}.", facts={"verb": key}))
+        return Verdict.no(Reason("not-own", _("Dit is van iemand anders."), facts={"verb": key}))
+    return Verdict.no(Reason("no-role", _("U hebt geen rol die dit mag: {name}.").format(name=verb.name), facts={"verb": key}))
 
 
 def somewhere(actor: Actor, holdings: Iterable[Holding], key: str) -> Verdict:

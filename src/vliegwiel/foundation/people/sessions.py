@@ -40,7 +40,9 @@ def actor_of(request: HttpRequest) -> Actor:
     if person is None:
         return Actor("visitor")
     organisation = None if owes_second_step(request) else organisation_of(request)
-    return Actor("person", person.public_id, organisation.public_id if organisation else "")
+    if organisation is None:
+        return Actor("person", person.public_id)
+    return Actor("person", person.public_id, organisation.public_id, province=organisation.province)
 
 
 def owes_second_step(request: HttpRequest) -> bool:

@@ -18,7 +18,9 @@ class Result(models.TextChoices):
 class Entry(models.Model):
     """One line of the trail (*logregel*, BIO2 8.15.01): references and hashes, never names or texts.
 
-    `reason` is the code of a refusal or the kind of fault. `content_hash` is the SHA-256 of everything else but the number.
+    `reason` is the code of a refusal or the kind of fault. `province` is the code of the province that owns what it is about; empty
+    only for what is of the whole installation, such as national figures, or of a person alone. `content_hash` is the SHA-256 of
+    everything else but the number.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -32,6 +34,7 @@ class Entry(models.Model):
     actor_kind = models.CharField(max_length=10)
     actor_id = models.CharField(max_length=20, blank=True)
     organisation = models.CharField(max_length=12, blank=True)
+    province = models.CharField(max_length=4, blank=True)
     facts = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
 
@@ -40,6 +43,7 @@ class Entry(models.Model):
             models.Index(fields=["object_kind", "object_id"], name="entry_object"),
             models.Index(fields=["actor_id"], name="entry_actor"),
             models.Index(fields=["action"], name="entry_action"),
+            models.Index(fields=["province"], name="entry_province"),
         ]
 
     def __str__(self) -> str:
@@ -49,6 +53,21 @@ class Entry(models.Model):
         """The hash of the content as it is now; differs from `content_hash` when the entry was changed."""
         names = [field.name for field in self._meta.concrete_fields if field.name not in ("id", "content_hash")]
         return content_hash({name: getattr(self, name) for name in names})
+
+
+class Counterfoil(models.Model):
+    """What stays behind of an entry until it is sealed (*strook*): its number and hash, kept apart from the entry itself.
+
+    Written in the transaction of the entry; the database lets it go only when the entry is in a seal. So an entry that is taken away
+    before it is sealed leaves its counterfoil, and the sealer reads this short list instead of the whole trail. On purpose no foreign
+    key: it must outlive its entry.
+    """
+
+    entry_id = models.BigIntegerField(primary_key=True)
+    content_hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.content_hash[:12]}"
 
 
 class Seal(models.Model):

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.db import transaction
 
-from vliegwiel.foundation.trail.models import Entry, Result
+from vliegwiel.foundation.trail.models import Counterfoil, Entry, Result
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import Refusal
@@ -24,6 +25,8 @@ Arguments = ParamSpec("Arguments")
 Outcome = TypeVar("Outcome")
 Fact = str | int | bool | None
 _SLUG = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+_PROVINCE = re.compile(r"(PV\d\d)?")
+_ACTS = (Result.DONE, Result.READ)
 _CODE = re.compile(r"[A-Za-z0-9_./:+-]{0,80}")
 _within: ContextVar[bool] = ContextVar("within_recorded_action", default=False)
 
@@ -36,11 +39,14 @@ def record(
     result: Result = Result.DONE,
     reason: str = "",
     facts: Mapping[str, Fact] | None = None,
+    province: str = "",
 ) -> Entry:
     """Write one entry, in the transaction of the caller.
 
     Of the subject only kind and id are kept: its title may be a name. `facts` hold numbers, codes and hashes; a value with a space,
-    an @ or another sign that codes do not have raises ValueError, so that no name or text can slip in.
+    an @ or another sign that codes do not have raises ValueError, so that no name or text can slip in. `province` is the code of the
+    province that owns the subject, by default that of the actor; leaving it out for a kind that a province owns
+    (`VLIEGWIEL_PROVINCE_OWNED`) raises ValueError.
     """
     for name in (action, *(facts or {})):
         if not _SLUG.fullmatch(name):
@@ -48,6 +54,9 @@ def record(
     for value in (subject.id, reason, *(facts or {}).values()):
         if isinstance(value, str) and not _CODE.fullmatch(value):
             raise ValueError("the trail holds codes and hashes, never names or texts")
+    where = province or actor.province
+    if not _PROVINCE.fullmatch(where) or (not where and subject.kind in settings.VLIEGWIEL_PROVINCE_OWNED and result in _ACTS):
+        raise ValueError(f"{subject.kind} belongs to a province, and {where!r} is none")
     entry = Entry(
         at=clock.now(),
         action=action,
@@ -59,10 +68,12 @@ def record(
         actor_kind=actor.kind,
         actor_id=actor.id,
         organisation=actor.organisation,
+        province=where,
         facts=dict(facts or {}),
     )
     entry.content_hash = entry.computed_hash()
     entry.save(force_insert=True)
+    Counterfoil(entry_id=entry.pk, content_hash=entry.content_hash).save(force_insert=True)
     return entry
 
 
@@ -106,6 +117,14 @@ def _keep(
         with transaction.atomic():
             asked = about(arguments)
             subject = Reference(kind, asked if _CODE.fullmatch(asked) else "", "", "")
-            record(actor=actor, action=action, subject=subject, result=result, reason=reason[:60])
+            where = str(arguments.get("province", ""))
+            record(
+                actor=actor,
+                action=action,
+                subject=subject,
+                result=result,
+                reason=reason[:60],
+                province=where if _PROVINCE.fullmatch(where) else "",
+            )
     except Exception:
         log.exception("the trail could not keep that %s was %s", action, result.value)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from vliegwiel.foundation.trail.actions.seal_entries import GENESIS
-from vliegwiel.foundation.trail.models import Entry, Seal, SealedEntry
+from vliegwiel.foundation.trail.models import Counterfoil, Entry, Seal, SealedEntry
 from vliegwiel.kernel import clock
 
 
@@ -77,6 +77,7 @@ def verify(*, known: str = "") -> Verification:
         broken = f"na zegel {number} is er een zegel zonder zijn regels"
     elif not held:
         broken = f"het zegel {known[:12]} staat niet meer in de keten"
+    broken = broken or _lost_before_sealing()
     tail = Entry.objects.filter(sealed=None).order_by("pk")
     oldest, unsealed = None, 0
     for entry in tail.iterator(chunk_size=2000):
@@ -84,6 +85,17 @@ def verify(*, known: str = "") -> Verification:
         if not broken and entry.computed_hash() != entry.content_hash:
             broken = f"regel {entry.public_id} is veranderd (nog niet verzegeld)"
     return Verification(count + unsealed, number, previous, unsealed, oldest, broken)
+
+
+def _lost_before_sealing() -> str:
+    """An entry and its counterfoil that do not belong together while neither is sealed; empty when all do."""
+    same = Entry.objects.filter(pk=OuterRef("pk"), content_hash=OuterRef("content_hash"))
+    if lost := Counterfoil.objects.exclude(Exists(same)).order_by("pk").first():
+        return f"regel nummer {lost.pk} is weggehaald of veranderd voordat zij verzegeld was"
+    without = Entry.objects.filter(sealed=None).exclude(Exists(Counterfoil.objects.filter(pk=OuterRef("pk"))))
+    if (added := without.order_by("pk").first()) is not None:
+        return f"regel {added.public_id} is buiten het logboek om geschreven"
+    return ""
 
 
 def _broken_seal(seal: Seal, sealed: list[Entry], previous: str, number: int) -> str:

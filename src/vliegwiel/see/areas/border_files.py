@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from vliegwiel.kernel.area_code import AreaCode, Level
@@ -33,7 +35,9 @@ def read(path: Path, year: int | None) -> AreaFile:
         layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
         tables = [(layer, *_read_layer(path, layer)) for layer in layers]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
-        raise NotValid(f"{path.name} is beschadigd of niet volledig. Haal het bestand opnieuw op.", code="unreadable") from error
+        raise NotValid(
+            _("{name} is beschadigd of niet volledig. Haal het bestand opnieuw op.").format(name=path.name), code="unreadable"
+        ) from error
     year = _year_of(path, [fields for _layer, fields, _crs, _geometry in tables], year)
     records: list[AreaRecord] = []
     left_out: list[str] = []
@@ -43,7 +47,10 @@ def read(path: Path, year: int | None) -> AreaFile:
         records += [record for record, reason in zip(found, reasons, strict=True) if not reason]
         left_out += [f"{record.code.text}: {reason}" for record, reason in zip(found, reasons, strict=True) if reason]
     if not records:
-        raise NotValid(f"{path.name}: geen gebieden gevonden. We zoeken kolommen als buurtcode en buurtnaam.", code="no-areas")
+        raise NotValid(
+            _("{name}: geen gebieden gevonden. We zoeken kolommen als buurtcode en buurtnaam.").format(name=path.name),
+            code="no-areas",
+        )
     refuse_duplicates(path, records)
     return AreaFile(year, tuple(records), "CBS, Kadaster: wijk- en buurtkaart", "CC BY 4.0", tuple(left_out))
 
@@ -60,7 +67,10 @@ def _records(path: Path, layer: str, fields: Mapping[str, Any], crs: str | None,
     code_column, name_column = _COLUMNS[level] if level else ("statcode", "statnaam")
     for column in (code_column, name_column):
         if column not in fields:
-            raise NotValid(f"{path.name}, laag {layer}: de kolom {column} ontbreekt.", code="missing-column")
+            raise NotValid(
+                _("{name}, laag {layer}: de kolom {column} ontbreekt.").format(name=path.name, layer=layer, column=column),
+                code="missing-column",
+            )
     codes = [code_of(path, text) for text in fields[code_column]]
     borders = _in_rd(path, layer, crs, geometry, codes)
     names = [text_of(name) for name in fields[name_column]]
@@ -78,10 +88,10 @@ def _records(path: Path, layer: str, fields: Mapping[str, Any], crs: str | None,
 
 def _why_not(record: AreaRecord, fields: Mapping[str, Any], row: int) -> str:
     if record.code.text in _ABROAD:
-        return "ligt niet in Nederland"
+        return _("ligt niet in Nederland")
     if "water" in fields and text_of(fields["water"][row]).upper() == "JA":
-        return "is water"
-    return "" if record.name else "heeft geen naam"
+        return _("is water")
+    return "" if record.name else _("heeft geen naam")
 
 
 def _in_rd(path: Path, layer: str, crs: str | None, geometry: Any, codes: Sequence[AreaCode]) -> list[bytes]:
@@ -90,7 +100,12 @@ def _in_rd(path: Path, layer: str, crs: str | None, geometry: Any, codes: Sequen
 
     shapes: NDArray[Any] = shapely.from_wkb(geometry)
     if crs is None:
-        raise NotValid(f"{path.name}, laag {layer}: het coördinatenstelsel ontbreekt. We verwachten {RD}.", code="no-crs")
+        raise NotValid(
+            _("{name}, laag {layer}: het coördinatenstelsel ontbreekt. We verwachten {rd}.").format(
+                name=path.name, layer=layer, rd=RD
+            ),
+            code="no-crs",
+        )
     if crs.upper() != RD:
         from pyproj import Transformer
 
@@ -99,7 +114,9 @@ def _in_rd(path: Path, layer: str, crs: str | None, geometry: Any, codes: Sequen
     west, south, east, north = shapely.total_bounds(shapes)
     if not (west >= _RD_BOUNDS[0] and south >= _RD_BOUNDS[1] and east <= _RD_BOUNDS[2] and north <= _RD_BOUNDS[3]):
         raise NotValid(
-            f"{path.name}, laag {layer}: de grenzen liggen buiten Nederland. Klopt het coördinatenstelsel ({crs})?",
+            _("{name}, laag {layer}: de grenzen liggen buiten Nederland. Klopt het coördinatenstelsel ({crs})?").format(
+                name=path.name, layer=layer, crs=crs
+            ),
             code="wrong-crs",
         )
     wrong = [
@@ -108,7 +125,11 @@ def _in_rd(path: Path, layer: str, crs: str | None, geometry: Any, codes: Sequen
     ]
     if wrong:
         raise NotValid(
-            f"{path.name}, laag {layer}: {len(wrong)} grens{'en' if len(wrong) > 1 else ''} snijden zichzelf of zijn leeg.",
+            ngettext(
+                "{name}, laag {layer}: {count} grens snijdt zichzelf of is leeg.",
+                "{name}, laag {layer}: {count} grenzen snijden zichzelf of zijn leeg.",
+                len(wrong),
+            ).format(name=path.name, layer=layer, count=len(wrong)),
             code="invalid-border",
             details=tuple(wrong[:20]),
         )
@@ -124,8 +145,15 @@ def _year_of(path: Path, layers: Sequence[Mapping[str, Any]], year: int | None) 
         elif "jrstatcode" in fields:
             found.update(int(str(value)[:4]) for value in fields["jrstatcode"])
     if year is None and len(found) != 1:
-        raise NotValid(f"{path.name}: het bestand zegt niet van welk jaar het is. Geef --year.", code="no-year")
+        raise NotValid(
+            _("{name}: het bestand zegt niet van welk jaar het is. Geef --year.").format(name=path.name), code="no-year"
+        )
     if year is not None and set(found) - {year}:
         years = ", ".join(map(str, sorted(found)))
-        raise NotValid(f"{path.name} hoort bij {years}, niet bij {year}. Geef --year {max(found)}.", code="other-year")
+        raise NotValid(
+            _("{name} hoort bij {years}, niet bij {year}. Geef --year {found}.").format(
+                name=path.name, years=years, year=year, found=max(found)
+            ),
+            code="other-year",
+        )
     return year if year is not None else next(iter(found))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.see.areas import queries, rules
@@ -80,11 +82,13 @@ def verdict_of_village(area: Area, old_year: int, inhabitants: Mapping[str, tupl
                 return Verdict(found[-1].answer, (told,))
     if len(found) < len(codes) or not found:
         return Verdict.unknown(
-            Reason("no-evidence", "Niet alle buurten van deze kern zijn geladen.", facts={"codes": list(codes)})
+            Reason("no-evidence", _("Niet alle buurten van deze kern zijn geladen."), facts={"codes": list(codes)})
         )
     reasons = [verdict.reasons[0] for verdict in found]
     weakest = next((reason for reason in reasons if reason.code == "name-and-inhabitants"), reasons[0])
-    text = f"Elk van de {len(codes)} buurten van deze kern is te vergelijken met {old_year}. {weakest.text}"
+    text = _("Elk van de {codes} buurten van deze kern is te vergelijken met {old_year}. {text}").format(
+        codes=len(codes), old_year=old_year, text=weakest.text
+    )
     return Verdict.yes(Reason("members", text, facts={code: reason.code for code, reason in zip(codes, reasons, strict=True)}))
 
 
@@ -109,13 +113,17 @@ def ending_of(code: str, year: int) -> Ending | None:
     if gone:
         codes = list(dict.fromkeys(link.new_code for link in gone))
         names = rules.listed(list(dict.fromkeys(link.new_name or link.new_code for link in gone)))
-        who = last.name if home else f"De gemeente {last.municipality_name}"
-        where = "ging het op in" if all(link.whole for link in gone) else "is het verdeeld over"
-        reason = f"{who} bestaat niet meer. Na {gone[0].old_year} {where} {names}."
+        who = last.name if home else _("De gemeente {municipality_name}").format(municipality_name=last.municipality_name)
+        where = _("ging het op in") if all(link.whole for link in gone) else _("is het verdeeld over")
+        reason = _("{who} bestaat niet meer. Na {old_year} {where} {names}.").format(
+            who=who, old_year=gone[0].old_year, where=where, names=names
+        )
         return Ending(last, reason, _newest(codes, year))
     if home is None and Area.objects.filter(year=year, municipality_code=last.municipality_code, level=last.level).exists():
         here = _now_here(last, year) or (*_namesakes(last, year), *_newest([last.municipality_code], year))
-        reason = f"Deze {last.level} bestaat onder deze code niet meer in {year}. De indeling van {last.municipality_name} is veranderd."
+        reason = _(
+            "Deze {level} bestaat onder deze code niet meer in {year}. De indeling van {municipality_name} is veranderd."
+        ).format(level=last.level, year=year, municipality_name=last.municipality_name)
         return Ending(last, reason, here)
     return None
 
@@ -131,12 +139,14 @@ def _verdict_of_whole(area: Area, old_year: int) -> Verdict:
     then = set(queries.members_of(area, old_year))
     kind = Level(area.level).value
     if not then or not found.whole:
-        text = f"We weten niet welke gemeenten de {kind} in {old_year} had."
+        text = _("We weten niet welke gemeenten de {kind} in {old_year} had.").format(kind=kind, old_year=old_year)
         return Verdict.unknown(Reason("no-evidence", text, facts={"year": old_year}))
     if found.shares or set(found.whole) != then:
-        text = f"De {kind} bestaat niet meer uit dezelfde gemeenten als in {old_year}."
+        text = _("De {kind} bestaat niet meer uit dezelfde gemeenten als in {old_year}.").format(kind=kind, old_year=old_year)
         return Verdict.no(Reason("members", text, facts={"then": sorted(then), "now": sorted({*found.whole, *found.shares})}))
-    text = f"De {kind} bestaat in {old_year} en {area.year} uit dezelfde gemeenten."
+    text = _("De {kind} bestaat in {old_year} en {year} uit dezelfde gemeenten.").format(
+        kind=kind, old_year=old_year, year=area.year
+    )
     return Verdict.yes(Reason("members", text, facts={"municipalities": len(then)}))
 
 

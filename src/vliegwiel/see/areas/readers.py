@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.see.areas import border_files, register_files
 from vliegwiel.see.areas.records import AreaFile
@@ -14,9 +16,12 @@ def read(path: Path, year: int | None = None) -> tuple[AreaFile, ...]:
     Raises NotValid when the file is not what it should be.
     """
     if not path.is_file():
-        raise NotValid(f"Het bestand {path.name} bestaat niet.", code="no-file")
+        raise NotValid(_("Het bestand {name} bestaat niet.").format(name=path.name), code="no-file")
     if path.suffix.lower() in (".gpkg", ".geojson", ".json"):
         return (border_files.read(path, year),)
     if path.suffix.lower() == ".csv":
         return register_files.read(path, year)
-    raise NotValid(f"{path.name}: dit soort bestand kennen we niet. Gebruik GeoPackage, GeoJSON of CSV.", code="unknown-format")
+    raise NotValid(
+        _("{name}: dit soort bestand kennen we niet. Gebruik GeoPackage, GeoJSON of CSV.").format(name=path.name),
+        code="unknown-format",
+    )

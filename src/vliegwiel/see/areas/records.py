@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.kernel.area_code import AreaCode, Level
 from vliegwiel.kernel.errors import NotValid
 
@@ -64,7 +66,7 @@ def refuse_duplicates(path: Path, records: Sequence[AreaRecord]) -> None:
         seen.add(record.code)
     if twice:
         raise NotValid(
-            f"{path.name}: {len(twice)} codes staan er meer dan één keer in.",
+            _("{name}: {twice} codes staan er meer dan één keer in.").format(name=path.name, twice=len(twice)),
             code="duplicate-code",
             details=tuple(sorted(twice)[:20]),
         )
@@ -75,7 +77,9 @@ def code_of(path: Path, text: Any) -> AreaCode:
     try:
         return AreaCode.parse(str(text))
     except ValueError as error:
-        raise NotValid(f"{path.name}: {text!r} is geen gebiedscode zoals BU18760002.", code="no-area-code") from error
+        raise NotValid(
+            _("{name}: {text!r} is geen gebiedscode zoals BU18760002.").format(name=path.name, text=text), code="no-area-code"
+        ) from error
 
 
 def text_of(value: Any) -> str:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.kernel.area_code import AreaCode, Level
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.see.areas.records import AreaFile, AreaRecord, LinkRecord, code_of, mark_of, refuse_duplicates, text_of
@@ -25,7 +27,9 @@ def read(path: Path, year: int | None) -> tuple[AreaFile, ...]:
     if set(cells) >= _PROVINCES:
         return _provinces(path, cells, year)
     if year is None:
-        raise NotValid(f"{path.name}: het bestand zegt niet van welk jaar het is. Geef --year.", code="no-year")
+        raise NotValid(
+            _("{name}: het bestand zegt niet van welk jaar het is. Geef --year.").format(name=path.name), code="no-year"
+        )
     return (_register(path, cells, year),)
 
 
@@ -46,7 +50,9 @@ def _cells(path: Path) -> Cells:
         table = csv.read_csv(path, convert_options=types, parse_options=csv.ParseOptions(newlines_in_values=True))
         return {name: [cell or "" for cell in table[name].cast(pa.string()).to_pylist()] for name in table.column_names}
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:
-        raise NotValid(f"{path.name} is beschadigd of niet volledig: {error}", code="unreadable") from error
+        raise NotValid(
+            _("{name} is beschadigd of niet volledig: {error}").format(name=path.name, error=error), code="unreadable"
+        ) from error
 
 
 def _register(path: Path, cells: Cells, year: int) -> AreaFile:
@@ -62,7 +68,10 @@ def _register(path: Path, cells: Cells, year: int) -> AreaFile:
         codes = cells["WijkenEnBuurten"]
         names = [known.get(text_of(code), "") for code in codes]
     else:
-        raise NotValid(f"{path.name}: geen lijst van gebieden. We zoeken de kolommen Key en Title.", code="missing-column")
+        raise NotValid(
+            _("{name}: geen lijst van gebieden. We zoeken de kolommen Key en Title.").format(name=path.name),
+            code="missing-column",
+        )
     nothing = [""] * len(codes)
     provinces = cells.get("Provinciecode", nothing)
     marks: Sequence[Any] = next((cells[name] for name in cells if _MARK.fullmatch(name)), nothing)
@@ -76,7 +85,7 @@ def _register(path: Path, cells: Cells, year: int) -> AreaFile:
     named = tuple(
         replace(record, municipality_name=municipalities.get(record.code.municipality or record.code, "")) for record in kept
     )
-    left_out = tuple(f"{record.code.text}: heeft geen naam" for record in records if not record.name)
+    left_out = tuple(_("{text}: heeft geen naam").format(text=record.code.text) for record in records if not record.name)
     return AreaFile(year, named, "CBS, Kerncijfers wijken en buurten", "CC BY 4.0", left_out)
 
 
@@ -90,7 +99,9 @@ def _provinces(path: Path, cells: Cells, year: int | None) -> tuple[AreaFile, ..
         per_year.setdefault(_year(path, text), []).append(record)
     if year is not None and year not in per_year:
         years = ", ".join(map(str, sorted(per_year)))
-        raise NotValid(f"{path.name} hoort bij {years}, niet bij {year}.", code="other-year")
+        raise NotValid(
+            _("{name} hoort bij {years}, niet bij {year}.").format(name=path.name, years=years, year=year), code="other-year"
+        )
     for records in per_year.values():
         refuse_duplicates(path, records)
     return tuple(
@@ -131,10 +142,10 @@ def _links(path: Path, cells: Cells, year: int | None) -> tuple[AreaFile, ...]:
         for row, (old, old_year, new, new_year, share) in enumerate(rows)
     ]
     if len({(link.old_code, link.old_year, link.new_code, link.new_year) for link in links}) != len(links):
-        raise NotValid(f"{path.name}: een overgang staat er meer dan één keer in.", code="duplicate-code")
+        raise NotValid(_("{name}: een overgang staat er meer dan één keer in.").format(name=path.name), code="duplicate-code")
     years = sorted({link.new_year for link in links if year is None or link.new_year == year})
     if not years:
-        raise NotValid(f"{path.name}: geen overgangen naar {year} gevonden.", code="other-year")
+        raise NotValid(_("{name}: geen overgangen naar {year} gevonden.").format(name=path.name, year=year), code="other-year")
     source = "CBS, Kadaster: afgeleid uit de grenzen van gemeenten"
     return tuple(
         AreaFile(found, (), source, "CC BY 4.0", links=tuple(link for link in links if link.new_year == found)) for found in years
@@ -143,7 +154,7 @@ def _links(path: Path, cells: Cells, year: int | None) -> tuple[AreaFile, ...]:
 
 def _year(path: Path, text: str) -> int:
     if not text.strip().isdigit() or not 1900 <= int(text) <= 2200:
-        raise NotValid(f"{path.name}: {text!r} is geen jaar.", code="not-a-number")
+        raise NotValid(_("{name}: {text!r} is geen jaar.").format(name=path.name, text=text), code="not-a-number")
     return int(text)
 
 
@@ -151,7 +162,9 @@ def _share(path: Path, text: str) -> float:
     try:
         share = float(text)
     except ValueError as error:
-        raise NotValid(f"{path.name}: {text!r} is geen aandeel.", code="not-a-number") from error
+        raise NotValid(_("{name}: {text!r} is geen aandeel.").format(name=path.name, text=text), code="not-a-number") from error
     if not 0 < share <= 1:
-        raise NotValid(f"{path.name}: het aandeel {share:g} ligt niet tussen 0 en 1.", code="out-of-range")
+        raise NotValid(
+            _("{name}: het aandeel {share:g} ligt niet tussen 0 en 1.").format(name=path.name, share=share), code="out-of-range"
+        )
     return share

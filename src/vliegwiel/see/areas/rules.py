@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.see.areas.names import same_name
 
@@ -105,7 +107,7 @@ def comparability(
     if origins is not None and origins.links:
         return Verdict.no(Reason("link-table", _changes(new, origins), facts={"links": [_told(link) for link in origins.links]}))
     if old is None:
-        return Verdict.unknown(Reason("no-such-code", "De code van dit gebied bestond toen niet.", facts={"code": new.code}))
+        return Verdict.unknown(Reason("no-such-code", _("De code van dit gebied bestond toen niet."), facts={"code": new.code}))
     from_marks = _by_marks(new, old, marks)
     if from_marks is not None:
         return from_marks
@@ -128,13 +130,23 @@ def _by_marks(new: Side, old: Side, marks: Mapping[int, str]) -> Verdict | None:
     years = range(old.year + 1, new.year + 1)
     for year in years:
         if marks.get(year) == "3":
-            return Verdict.no(Reason("cbs-mark", f"De grens is in {year} veranderd, zegt het CBS.", facts={"marks": dict(marks)}))
+            return Verdict.no(
+                Reason(
+                    "cbs-mark",
+                    _("De grens is in {year} veranderd, zegt het CBS.").format(year=year),
+                    facts={"marks": dict(marks)},
+                )
+            )
         if marks.get(year) == "2":
             return Verdict.no(
-                Reason("cbs-mark", f"Dit gebied kreeg in {year} een andere code, zegt het CBS.", facts={"marks": dict(marks)})
+                Reason(
+                    "cbs-mark",
+                    _("Dit gebied kreeg in {year} een andere code, zegt het CBS.").format(year=year),
+                    facts={"marks": dict(marks)},
+                )
             )
     if years and all(marks.get(year) == "1" for year in years):
-        return Verdict.yes(Reason("cbs-mark", "De grens is gelijk gebleven, zegt het CBS.", facts={"marks": dict(marks)}))
+        return Verdict.yes(Reason("cbs-mark", _("De grens is gelijk gebleven, zegt het CBS."), facts={"marks": dict(marks)}))
     return None
 
 
@@ -142,11 +154,19 @@ def _by_overlap(new: Side, old: Side, overlap: float) -> Verdict:
     facts = {"overlap": round(overlap, 3), "same_from": SAME_OVERLAP, "other_under": OTHER_OVERLAP}
     percent = f"{100 * overlap:.0f} procent"
     if overlap >= SAME_OVERLAP:
-        renamed = f" Het gebied heette toen {old.name}." if not same_name(old.name, new.name) else ""
-        text = f"De grenzen van {old.year} en {new.year} vallen voor {percent} samen.{renamed}"
+        renamed = (" " + _("Het gebied heette toen {name}.").format(name=old.name)) if not same_name(old.name, new.name) else ""
+        text = _("De grenzen van {year} en {new_year} vallen voor {percent} samen.{renamed}").format(
+            year=old.year, new_year=new.year, percent=percent, renamed=renamed
+        )
         return Verdict.yes(Reason("borders", text, facts=facts))
     return Verdict.no(
-        Reason("borders", f"De grenzen van {old.year} en {new.year} vallen maar voor {percent} samen.", facts=facts)
+        Reason(
+            "borders",
+            _("De grenzen van {year} en {new_year} vallen maar voor {percent} samen.").format(
+                year=old.year, new_year=new.year, percent=percent
+            ),
+            facts=facts,
+        )
     )
 
 
@@ -155,14 +175,20 @@ def _by_name_and_people(new: Side, old: Side, overlap: float | None) -> Verdict:
     if overlap is not None:
         facts["overlap"] = round(overlap, 3)
     if not same_name(old.name, new.name):
-        return Verdict.no(Reason("other-name", f"Deze code hoorde in {old.year} bij een andere naam: {old.name}.", facts=facts))
+        return Verdict.no(
+            Reason(
+                "other-name",
+                _("Deze code hoorde in {year} bij een andere naam: {name}.").format(year=old.year, name=old.name),
+                facts=facts,
+            )
+        )
     if old.inhabitants is None or new.inhabitants is None:
-        return Verdict.unknown(Reason("no-evidence", "We weten niet of de grens gelijk is gebleven.", facts=facts))
+        return Verdict.unknown(Reason("no-evidence", _("We weten niet of de grens gelijk is gebleven."), facts=facts))
     difference, larger = abs(new.inhabitants - old.inhabitants), max(new.inhabitants, old.inhabitants)
     if difference > max(FEW_PEOPLE, SAME_PEOPLE * larger):
-        text = "Het aantal inwoners verschilt sterk. De grens kan veranderd zijn."
+        text = _("Het aantal inwoners verschilt sterk. De grens kan veranderd zijn.")
         return Verdict.unknown(Reason("other-inhabitants", text, facts=facts))
-    text = "De code en de naam zijn gelijk en het aantal inwoners past daarbij. De grens zelf kunnen we niet vergelijken."
+    text = _("De code en de naam zijn gelijk en het aantal inwoners past daarbij. De grens zelf kunnen we niet vergelijken.")
     return Verdict.yes(Reason("name-and-inhabitants", text, facts=facts))
 
 
@@ -186,11 +212,13 @@ def _changes(new: Side, origins: Origins) -> str:
         joined = listed([link.old_name or link.old_code for link in origins.links if link.whole and link.new_code == new.code])
         parts = listed([link.old_name or link.old_code for link in origins.links if not link.whole and link.new_code == new.code])
         said = [f"kwam {joined} erbij"] if joined else []
-        said += [f"kwam een deel van {parts} erbij"] if parts else []
+        said += [_("kwam een deel van {parts} erbij").format(parts=parts)] if parts else []
         return f"Na {since} {' en '.join(said) or 'ging een deel van het gebied weg'}."
     old = [link for link in origins.links if link.old_code in (*origins.whole, *origins.shares)]
-    names = [("" if link.whole else "een deel van ") + (link.old_name or link.old_code) for link in old]
-    return f"{new.name} is na {since} ontstaan uit {listed(list(dict.fromkeys(names)))}."
+    names = [("" if link.whole else (_("een deel van") + " ")) + (link.old_name or link.old_code) for link in old]
+    return _("{name} is na {since} ontstaan uit {places}.").format(
+        name=new.name, since=since, places=listed(list(dict.fromkeys(names)))
+    )
 
 
 def _told(link: Link) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas.models import Area, AreaSet
 
@@ -32,11 +34,15 @@ class MadeOf:
         if not self.village:
             return ""
         if self.outside_village is None or self.outside_set is None:
-            return "We weten niet hoe goed deze buurten bij het dorp passen."
-        inside = f"Van de inwoners in deze cijfers woont {100 * self.outside_village:.0f} procent buiten het dorp."
+            return _("We weten niet hoe goed deze buurten bij het dorp passen.")
+        inside = _("Van de inwoners in deze cijfers woont {share:.0f} procent buiten het dorp.").format(
+            share=100 * self.outside_village
+        )
         if not self.outside_set:
             return inside
-        return f"{inside} Van het dorp woont {100 * self.outside_set:.0f} procent buiten deze buurten."
+        return _("{inside} Van het dorp woont {share:.0f} procent buiten deze buurten.").format(
+            inside=inside, share=100 * self.outside_set
+        )
 
 
 def made_of(area: Area) -> MadeOf | None:

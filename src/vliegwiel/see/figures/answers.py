@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue import reader
 from vliegwiel.kernel.errors import NotValid
@@ -72,20 +73,25 @@ def write_questions(path: Path, questions: Questions) -> None:
 def read_answers(path: Path) -> GivenAnswers:
     """Read a filled in file. Raises NotValid with one line per problem, each with the column it is about."""
     if not path.is_file():
-        raise NotValid(f"Het bestand {path.name} met antwoorden bestaat niet.", code="no-file")
+        raise NotValid(_("Het bestand {name} met antwoorden bestaat niet.").format(name=path.name), code="no-file")
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" bij regel {mark.line + 1}" if mark else ""
+        where = (" " + _("bij regel {line}").format(line=mark.line + 1)) if mark else ""
         raise NotValid(
-            f"{path.name} is geen goed YAML-bestand{where}. Let op inspringen en dubbele punten.", code="bad-map"
+            _("{name} is geen goed YAML-bestand{where}. Let op inspringen en dubbele punten.").format(
+                name=path.name, where=where
+            ),
+            code="bad-map",
         ) from error
     problems = reader.problems_with("answers", document)
     if not problems:
         problems = [line for key, given in document["kolommen"].items() if (line := _problem(str(key), given))]
     if problems:
-        raise NotValid(f"{path.name}: de antwoorden zijn nog niet compleet.", code="bad-map", details=tuple(problems))
+        raise NotValid(
+            _("{name}: de antwoorden zijn nog niet compleet.").format(name=path.name), code="bad-map", details=tuple(problems)
+        )
     columns = {str(key): _answer(given) for key, given in document["kolommen"].items()}
     return GivenAnswers(document["familie"], columns)
 
@@ -100,11 +106,11 @@ def _answer(given: Mapping[str, Any]) -> str | Mapping[str, Any] | None:
 def _problem(key: str, given: Mapping[str, Any]) -> str:
     answer, indicator = given["antwoord"], given.get("indicator")
     if answer == "vraag":
-        return f"{key}: hier staat nog “vraag”. Kies gok, zelfde-als, nieuw of weglaten."
+        return _("{key}: hier staat nog “vraag”. Kies gok, zelfde-als, nieuw of weglaten.").format(key=key)
     if answer == "gok" and not given.get("gok"):
-        return f"{key}: hier hebben we geen gok. Kies zelfde-als, nieuw of weglaten."
+        return _("{key}: hier hebben we geen gok. Kies zelfde-als, nieuw of weglaten.").format(key=key)
     if answer == "zelfde-als" and not isinstance(indicator, str):
-        return f"{key}: zet bij indicator de sleutel van de indicator, zoals inwoners."
+        return _("{key}: zet bij indicator de sleutel van de indicator, zoals inwoners.").format(key=key)
     if answer == "nieuw" and not isinstance(indicator, Mapping):
-        return f"{key}: beschrijf de nieuwe indicator bij indicator."
+        return _("{key}: beschrijf de nieuwe indicator bij indicator.").format(key=key)
     return ""

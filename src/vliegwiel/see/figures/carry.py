@@ -6,6 +6,8 @@ about its people: it serves land and nothing else. What is carried says so in `F
 """
 
 import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vliegwiel.catalogue.reader import Indicator, indicators
 from vliegwiel.kernel.figure import Estimate, Missing
@@ -31,11 +33,11 @@ def carried(key: str, old_year: int, origins: Origins, period: str = "") -> Figu
     if found.estimate.value is None:
         return Figure(indicator, period, Estimate(missing=_reason(indicator, old_year, origins.whole, period)), release)
     count = len(origins.whole)
-    areas = f"{count} gebied{'en' if count != 1 else ''}"
+    areas = ngettext("{count} gebied", "{count} gebieden", count).format(count=count)
     words = {
-        "count": f"de som van {areas}",
-        "rate": f"opnieuw uitgerekend uit de sommen van {areas}",
-        "mean": f"het gewogen gemiddelde van {areas}",
+        "count": _("de som van {areas}").format(areas=areas),
+        "rate": _("opnieuw uitgerekend uit de sommen van {areas}").format(areas=areas),
+        "mean": _("het gewogen gemiddelde van {areas}").format(areas=areas),
     }
     return Figure(indicator, period, found.estimate, found.release, found.summed_from, carried=words[indicator.aggregation])
 
@@ -46,7 +48,9 @@ def _by_land(indicator: Indicator, old_year: int, origins: Origins, period: str)
     if view.status.any():
         return Figure(indicator, period, Estimate(missing=Missing.AREA_CHANGED), view.release)
     value = float(np.dot(view.values, np.array(list(shares.values()))))
-    method = f"naar aandeel van het land van {len(shares)} gebied{'en' if len(shares) != 1 else ''}"
+    method = ngettext(
+        "naar aandeel van het land van {count} gebied", "naar aandeel van het land van {count} gebieden", len(shares)
+    ).format(count=len(shares))
     return Figure(indicator, period, Estimate(value), view.release, len(shares), carried=method)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from vliegwiel.catalogue.reader import Indicator
@@ -94,7 +95,9 @@ def to_numbers(
         not_a_number = np.array([row for row, text in enumerate(filled) if text.is_valid and not _is_number(text)])
     if len(not_a_number):
         row = int(not_a_number[0])
-        message = f"De kolom {name} hoort getallen te bevatten. Bij {labels[row]} staat {cells[row].as_py()!r}."
+        message = _("De kolom {name} hoort getallen te bevatten. Bij {labels} staat {cells!r}.").format(
+            name=name, labels=labels[row], cells=cells[row].as_py()
+        )
         raise NotValid(message, code="not-a-number")
     not_available = np.isin(values, _NOT_AVAILABLE)
     status[not_available] = CODE[Missing.UNKNOWN]
@@ -111,13 +114,17 @@ def refuse_out_of_range(column: Column, codes: Sequence[AreaCode]) -> list[str]:
     unit = column.indicator.unit
     wrong = np.flatnonzero((column.values < low) | (column.values > high) | np.isinf(column.values))
     found = [
-        f"{column.source_key} bij {codes[row].text}: {column.values[row]:g} ligt niet tussen {low:g} en {high:g} ({unit})"
+        _("{source_key} bij {text}: {values:g} ligt niet tussen {low:g} en {high:g} ({unit})").format(
+            source_key=column.source_key, text=codes[row].text, values=column.values[row], low=low, high=high, unit=unit
+        )
         for row in wrong.tolist()
     ]
     if column.lower is not None and column.upper is not None:
         outside = np.flatnonzero((column.values < column.lower) | (column.values > column.upper))
         found += [
-            f"{column.source_key} bij {codes[row].text}: {column.values[row]:g} ligt buiten zijn marge"
+            _("{source_key} bij {text}: {values:g} ligt buiten zijn marge").format(
+                source_key=column.source_key, text=codes[row].text, values=column.values[row]
+            )
             for row in outside.tolist()
         ]
     return found

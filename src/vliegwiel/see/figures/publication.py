@@ -4,6 +4,8 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.see.figures import columns, queries
@@ -21,8 +23,10 @@ def published_of(delivery: Delivery, file_hash: str) -> date:
     pairs = {(column.indicator.key, column.period) for column in delivery.columns}
     if table.published is None:
         raise NotValid(
-            f"De tabel {table.id} van {table.year} staat niet in de catalogus. Geef --published met de datum van publicatie, zoals "
-            "--published 2025-03-01.",
+            _(
+                "De tabel {id} van {year} staat niet in de catalogus. Geef --published met de datum van publicatie, "
+                "zoals --published 2025-03-01."
+            ).format(id=table.id, year=table.year),
             code="no-date",
         )
     others = standing().filter(table=table.id, area_year=table.year, published=table.published).exclude(file_hash=file_hash)
@@ -31,8 +35,10 @@ def published_of(delivery: Delivery, file_hash: str) -> date:
         same = pairs & set(other.columns.values_list("indicator", "period"))
         if same and codes & set(columns.columns_of(other.content_hash).codes()):
             raise NotValid(
-                f"Van {table.id} is al een levering van {table.published.isoformat()} geladen ({other.file_name}). Welke is nieuwer? "
-                "Geef --published met de datum van publicatie van dit bestand.",
+                _(
+                    "Van {id} is al een levering van {published} geladen ({file_name}). Welke is nieuwer? Geef "
+                    "--published met de datum van publicatie van dit bestand."
+                ).format(id=table.id, published=table.published.isoformat(), file_name=other.file_name),
                 code="same-date",
             )
     return table.published
@@ -44,7 +50,10 @@ def refuse_if_withdrawn(release: Release) -> None:
     if gone is not None and gone.confirmed_at is not None:
         when = clock.legal_date(gone.confirmed_at).isoformat()
         raise NotNow(
-            f"Deze cijfers zijn ingetrokken op {when}. De reden is: {gone.reason} Laad een verbeterd bestand.", code="withdrawn"
+            _("Deze cijfers zijn ingetrokken op {when}. De reden is: {reason} Laad een verbeterd bestand.").format(
+                when=when, reason=gone.reason
+            ),
+            code="withdrawn",
         )
 
 

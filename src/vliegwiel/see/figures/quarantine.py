@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from vliegwiel.kernel.errors import NotValid
 
@@ -35,13 +36,15 @@ def refuse_unless_figures(name: str, size: int, start: bytes) -> None:
     """Raises NotValid for a file that is empty, too large, of another kind, or not what its name says; `start` are its first bytes."""
     largest = settings.VLIEGWIEL_LARGEST_DELIVERY
     if not name.endswith(KINDS):
-        raise NotValid("Dit soort bestand kennen we niet. Kies een CSV, GeoPackage of GeoJSON.", code="unknown-format")
+        raise NotValid(_("Dit soort bestand kennen we niet. Kies een CSV, GeoPackage of GeoJSON."), code="unknown-format")
     if size > largest * 1_000_000:
-        raise NotValid(f"Dit bestand is te groot. Het mag hoogstens {largest} MB zijn.", code="too-large")
+        raise NotValid(
+            _("Dit bestand is te groot. Het mag hoogstens {largest} MB zijn.").format(largest=largest), code="too-large"
+        )
     if not start.strip():
-        raise NotValid("Dit bestand is leeg.", code="empty-file")
+        raise NotValid(_("Dit bestand is leeg."), code="empty-file")
     if not _is_what_it_says(name, start):
-        raise NotValid("De inhoud van dit bestand past niet bij zijn naam. Haal het bestand opnieuw op.", code="other-content")
+        raise NotValid(_("De inhoud van dit bestand past niet bij zijn naam. Haal het bestand opnieuw op."), code="other-content")
 
 
 def _is_what_it_says(name: str, start: bytes) -> bool:

@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from vliegwiel.catalogue.reader import Indicator, indicators
 from vliegwiel.catalogue.tables import TableFamily
 from vliegwiel.kernel.area_code import AreaCode
@@ -82,14 +85,16 @@ def read(
     if opened.columns.unknown:
         count = len(opened.columns.unknown)
         words = (
-            "1 kolom die we niet kennen. Zeg eerst wat ze betekent."
+            _("1 kolom die we niet kennen. Zeg eerst wat ze betekent.")
             if count == 1
-            else (f"{count} kolommen die we niet kennen. Zeg eerst wat ze betekenen.")
+            else (_("{count} kolommen die we niet kennen. Zeg eerst wat ze betekenen.").format(count=count))
         )
-        raise NotValid(f"{path.name} heeft {words}", code="unknown-columns", details=opened.columns.unknown)
+        raise NotValid(
+            _("{name} heeft {words}").format(name=path.name, words=words), code="unknown-columns", details=opened.columns.unknown
+        )
     placed = place_rows(sheet, family, table, knowledge.names)
     blocks = blocks_of(sheet, family, table, placed, opened.columns)
-    progress(f"gebieden: {len(placed.codes)}, reeksen: {len(blocks)}")
+    progress(_("gebieden: {codes}, reeksen: {blocks}").format(codes=len(placed.codes), blocks=len(blocks)))
     columns = _columns(path, opened, placed, blocks, knowledge.indicators)
     return Delivery(
         family,
@@ -122,19 +127,35 @@ def _columns(
         other = found.get((block.indicator, block.period))
         if other is not None:
             raise NotValid(
-                f"{path.name}: de kolommen {other.source_key} en {block.name} zijn allebei {known[block.indicator].name} van "
-                f"{block.period}. Zeg welke de goede is.",
+                _(
+                    "{name}: de kolommen {source_key} en {block_name} zijn allebei {block_name_2} van {period}. Zeg "
+                    "welke de goede is."
+                ).format(
+                    name=path.name,
+                    source_key=other.source_key,
+                    block_name=block.name,
+                    block_name_2=known[block.indicator].name,
+                    period=block.period,
+                ),
                 code="same-indicator-twice",
             )
         found[block.indicator, block.period] = column
         problems += refuse_out_of_range(column, placed.codes)
     if problems:
-        count = "1 waarde kan" if len(problems) == 1 else f"{len(problems)} waarden kunnen"
+        words = ngettext(
+            "{name}: {count} waarde kan niet kloppen. Er is niets geladen.",
+            "{name}: {count} waarden kunnen niet kloppen. Er is niets geladen.",
+            len(problems),
+        )
         raise NotValid(
-            f"{path.name}: {count} niet kloppen. Er is niets geladen.", code="out-of-range", details=tuple(problems[:20])
+            words.format(name=path.name, count=len(problems)),
+            code="out-of-range",
+            details=tuple(problems[:20]),
         )
     if not found:
-        raise NotValid(f"{path.name} heeft geen kolommen met cijfers. Er is niets te laden.", code="no-figures")
+        raise NotValid(
+            _("{name} heeft geen kolommen met cijfers. Er is niets te laden.").format(name=path.name), code="no-figures"
+        )
     return tuple(found.values())
 
 

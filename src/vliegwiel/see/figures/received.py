@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.figures import quarantine
@@ -13,7 +15,7 @@ def file_of(actor: Actor, name: str) -> ReceivedFile:
     """A file (public id) of this actor. Raises NotFound when it is not there, of someone else, or thrown away."""
     found = ReceivedFile.objects.filter(public_id=name, received_by=actor.id).select_related("release").first()
     if found is None or (found.release is None and not path_of(found).is_file()):
-        raise NotFound("Dit bestand is er niet meer. Kies het opnieuw.", nearest=(("Leveringen", "/beheer/cijfers"),))
+        raise NotFound(_("Dit bestand is er niet meer. Kies het opnieuw."), nearest=((_("Leveringen"), "/beheer/cijfers"),))
     return found
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.catalogue.reader import table_families
 from vliegwiel.catalogue.tables import Table, TableFamily
 from vliegwiel.kernel import clock
@@ -42,7 +44,7 @@ def recognise(sheet: Sheet, told: Told) -> Recognised:
     number = match[1].upper() if match else ""
     family = _family(sheet, number)
     if family.refusal:
-        raise NotValid(f"{sheet.path.name}: {family.refusal}", code="no-figures")
+        raise NotValid(_("{name}: {refusal}").format(name=sheet.path.name, refusal=family.refusal), code="no-figures")
     known = family.tables.get(number) or _by_last_period(sheet, family)
     year = _year(sheet, family, known, told)
     name = number or f"{family.family}-{year}"
@@ -62,8 +64,10 @@ def _family(sheet: Sheet, number: str) -> TableFamily:
     if by_number is not None:
         return by_number
     raise NotValid(
-        f"{sheet.path.name}: deze tabel kennen we niet. We zoeken een tabelnummer als 85984NED in de bestandsnaam, of kolommen "
-        "die we kennen.",
+        _(
+            "{name}: deze tabel kennen we niet. We zoeken een tabelnummer als 85984NED in de bestandsnaam, of "
+            "kolommen die we kennen."
+        ).format(name=sheet.path.name),
         code="unknown-table",
     )
 
@@ -97,10 +101,16 @@ def _year(sheet: Sheet, family: TableFamily, known: Table | None, told: Told) ->
     }
     if len(stated) > 1:
         raise NotValid(
-            f"{sheet.path.name} heeft gebieden van meer dan één jaar: {', '.join(map(str, sorted(stated)))}.", code="other-year"
+            _("{name} heeft gebieden van meer dan één jaar: {years}.").format(
+                name=sheet.path.name, years=", ".join(map(str, sorted(stated)))
+            ),
+            code="other-year",
         )
     if stated and told.year and {told.year} != stated:
-        raise NotValid(f"{sheet.path.name} hoort bij {min(stated)}, niet bij {told.year}.", code="other-year")
+        raise NotValid(
+            _("{name} hoort bij {stated}, niet bij {year}.").format(name=sheet.path.name, stated=min(stated), year=told.year),
+            code="other-year",
+        )
     if stated:
         return stated.pop()
     if told.year:
@@ -108,9 +118,10 @@ def _year(sheet: Sheet, family: TableFamily, known: Table | None, told: Told) ->
     if known is not None:
         return known.year
     hint = match[1] if (match := _YEAR.search(sheet.path.name)) else str(clock.today().year)
-    date_too = "" if told.published else " Geef ook --published met de datum van publicatie."
+    date_too = "" if told.published else (" " + _("Geef ook --published met de datum van publicatie."))
     raise NotValid(
-        f"{sheet.path.name} lijkt op {family.title}, maar zegt niet van welk jaar de gebieden zijn. Geef --year, zoals "
-        f"--year {hint}.{date_too}",
+        _(
+            "{name} lijkt op {title}, maar zegt niet van welk jaar de gebieden zijn. Geef --year, zoals --year {hint}.{date_too}"
+        ).format(name=sheet.path.name, title=family.title, hint=hint, date_too=date_too),
         code="no-year",
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from vliegwiel.catalogue.tables import Table, TableFamily
@@ -58,7 +60,10 @@ def blocks_of(sheet: Sheet, family: TableFamily, table: Table, placed: Placed, c
     found: list[Block] = []
     for (series, period, member), bounds in groups.items():
         if "value" not in bounds:
-            raise NotValid(f"{sheet.path.name}: de marges van {period} hebben geen waarde erbij.", code="margin-without-value")
+            raise NotValid(
+                _("{name}: de marges van {period} hebben geen waarde erbij.").format(name=sheet.path.name, period=period),
+                code="margin-without-value",
+            )
         first = bounds["value"]
         _refuse_doubles(sheet, placed, first, bounds)
         rows, places = placed.rows[first], placed.places[first]
@@ -112,14 +117,19 @@ def _period(sheet: Sheet, text: str) -> str:
     try:
         return (Period.year(int(text)) if text.isdigit() and len(text) == 4 else Period.from_cbs(text)).label
     except ValueError as error:
-        raise NotValid(f"{sheet.path.name}: {text!r} is geen periode zoals 2024 of 2024JJ00.", code="no-period") from error
+        raise NotValid(
+            _("{name}: {text!r} is geen periode zoals 2024 of 2024JJ00.").format(name=sheet.path.name, text=text),
+            code="no-period",
+        ) from error
 
 
 def _member(sheet: Sheet, family: TableFamily, text: str) -> str:
     if family.dimension and text not in family.members:
         known = ", ".join(f"{code} ({words})" for code, words in family.members.items())
         raise NotValid(
-            f"{sheet.path.name}: de groep {text!r} in de kolom {family.dimension} kennen we niet. We kennen: {known}.",
+            _("{name}: de groep {text!r} in de kolom {dimension} kennen we niet. We kennen: {known}.").format(
+                name=sheet.path.name, text=text, dimension=family.dimension, known=known
+            ),
             code="unknown-group",
         )
     return text
@@ -132,7 +142,9 @@ def _bound(sheet: Sheet, family: TableFamily, words: Mapping[str, str]) -> str:
     bounds = {family.margins.value: "value", family.margins.lower: "lower", family.margins.upper: "upper"}
     if code not in bounds:
         raise NotValid(
-            f"{sheet.path.name}: {code!r} in de kolom {family.margins.column} kennen we niet. We kennen: {', '.join(bounds)}.",
+            _("{name}: {code!r} in de kolom {column} kennen we niet. We kennen: {bounds}.").format(
+                name=sheet.path.name, code=code, column=family.margins.column, bounds=", ".join(bounds)
+            ),
             code="unknown-margin",
         )
     return bounds[code]
@@ -143,13 +155,22 @@ def _refuse_doubles(sheet: Sheet, placed: Placed, first: NDArray[np.int64], boun
         places, counts = np.unique(placed.places[chosen], return_counts=True)
         twice = [placed.codes[place].text for place in places[counts > 1]]
         if twice:
-            words = "1 code staat" if len(twice) == 1 else f"{len(twice)} codes staan"
+            words = ngettext(
+                "{name}: {count} code staat er meer dan één keer in.",
+                "{name}: {count} codes staan er meer dan één keer in.",
+                len(twice),
+            )
             raise NotValid(
-                f"{sheet.path.name}: {words} er meer dan één keer in.", code="duplicate-code", details=tuple(twice[:20])
+                words.format(name=sheet.path.name, count=len(twice)),
+                code="duplicate-code",
+                details=tuple(twice[:20]),
             )
     for bound, chosen in bounds.items():
         if not np.array_equal(np.sort(placed.places[chosen]), np.sort(placed.places[first])):
-            raise NotValid(f"{sheet.path.name}: niet elke waarde heeft een {_WORDS[bound]}.", code="margin-without-value")
+            raise NotValid(
+                _("{name}: niet elke waarde heeft een {words}.").format(name=sheet.path.name, words=_WORDS[bound]),
+                code="margin-without-value",
+            )
 
 
 def _aligned(sheet: Sheet, placed: Placed, name: str, places: NDArray[np.int64], chosen: NDArray[np.int64]) -> Any:
@@ -166,4 +187,6 @@ def _aligned(sheet: Sheet, placed: Placed, name: str, places: NDArray[np.int64],
 
 def _need(sheet: Sheet, column: str) -> None:
     if column not in sheet.names:
-        raise NotValid(f"{sheet.path.name}: de kolom {column} ontbreekt.", code="missing-column")
+        raise NotValid(
+            _("{name}: de kolom {column} ontbreekt.").format(name=sheet.path.name, column=column), code="missing-column"
+        )

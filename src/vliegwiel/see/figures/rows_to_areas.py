@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from vliegwiel.catalogue.tables import Table, TableFamily
@@ -40,7 +41,10 @@ def place_rows(sheet: Sheet, family: TableFamily, table: Table, names: AreasByNa
         codes, left_out = _codes_by_name(sheet, labels, names(table.year), table.year)
     else:
         wanted = next(iter(family.areas), "WijkenEnBuurten")
-        raise NotValid(f"{sheet.path.name}: de kolom {wanted} met gebiedscodes ontbreekt.", code="missing-column")
+        raise NotValid(
+            _("{name}: de kolom {wanted} met gebiedscodes ontbreekt.").format(name=sheet.path.name, wanted=wanted),
+            code="missing-column",
+        )
     order: dict[AreaCode, int] = {}
     rows, places = [], []
     for row, text in enumerate(labels):
@@ -64,12 +68,15 @@ def _codes(sheet: Sheet, labels: Sequence[str]) -> tuple[dict[str, AreaCode | No
     for text in dict.fromkeys(labels):
         if text[2:6] in _NO_AREA:
             found[text] = None
-            left_out.append(f"{text}: geen Nederlands gebied")
+            left_out.append(_("{text}: geen Nederlands gebied").format(text=text))
             continue
         try:
             found[text] = AreaCode.parse(text)
         except ValueError as error:
-            raise NotValid(f"{sheet.path.name}: {text!r} is geen gebiedscode zoals BU18760002.", code="no-area-code") from error
+            raise NotValid(
+                _("{name}: {text!r} is geen gebiedscode zoals BU18760002.").format(name=sheet.path.name, text=text),
+                code="no-area-code",
+            ) from error
     return found, tuple(left_out)
 
 
@@ -83,12 +90,18 @@ def _codes_by_name(
         codes = ["NL00"] if text == "Nederland" else known.get(text, ())
         found[text] = AreaCode(codes[0]) if len(codes) == 1 else None
         if len(codes) > 1:
-            left_out.append(f"{text}: deze naam hoort in {year} bij {len(codes)} gebieden, zoals {' en '.join(codes[:2])}")
+            left_out.append(
+                _("{text}: deze naam hoort in {year} bij {codes} gebieden, zoals {codes_2}").format(
+                    text=text, year=year, codes=len(codes), codes_2=" en ".join(codes[:2])
+                )
+            )
         elif not codes:
-            left_out.append(f"{text}: geen gebied met deze naam in {year}")
+            left_out.append(_("{text}: geen gebied met deze naam in {year}").format(text=text, year=year))
     if not any(found.values()):
         raise NotValid(
-            f"{sheet.path.name} heeft alleen namen en geen gebiedscodes. Geen enkele naam wijst precies één gebied van {year} aan.",
+            _("{name} heeft alleen namen en geen gebiedscodes. Geen enkele naam wijst precies één gebied van {year} aan.").format(
+                name=sheet.path.name, year=year
+            ),
             code="no-area-code",
             details=tuple(left_out[:20]),
         )

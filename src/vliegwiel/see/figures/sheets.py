@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from vliegwiel.kernel.errors import NotValid
 
 _LEVEL_COLUMNS = ("buurtcode", "wijkcode", "gemeentecode")
@@ -40,14 +43,14 @@ class Sheet:
 def open_sheet(path: Path) -> Sheet:
     """Read the whole file. Raises NotValid when it is damaged, in another encoding, or of a kind that we do not know."""
     if not path.is_file():
-        raise NotValid(f"Het bestand {path.name} bestaat niet.", code="no-file")
+        raise NotValid(_("Het bestand {name} bestaat niet.").format(name=path.name), code="no-file")
     ending = path.suffix.lower()
     if ending == ".csv":
         return _from_csv(path)
     if ending in (".gpkg", ".geojson", ".json"):
         return _from_map(path)
     raise NotValid(
-        f"{path.name}: dit soort bestand kennen we niet. Gebruik CSV, GeoPackage of GeoJSON.",
+        _("{name}: dit soort bestand kennen we niet. Gebruik CSV, GeoPackage of GeoJSON.").format(name=path.name),
         code="unknown-format",
     )
 
@@ -63,11 +66,19 @@ def _from_csv(path: Path) -> Sheet:
     delimiter = ";" if first.count(";") > first.count(",") else ","
     header = [name.strip() for name in next(csv.reader(io.StringIO(text), delimiter=delimiter), [])]
     if not header or not any(header):
-        raise NotValid(f"{path.name} is leeg.", code="empty-file")
+        raise NotValid(_("{name} is leeg.").format(name=path.name), code="empty-file")
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        words = "1 kolomnaam staat" if len(twice) == 1 else f"{len(twice)} kolomnamen staan"
-        raise NotValid(f"{path.name}: {words} er meer dan één keer in.", code="duplicate-column", details=tuple(twice))
+        words = ngettext(
+            "{name}: {count} kolomnaam staat er meer dan één keer in.",
+            "{name}: {count} kolomnamen staan er meer dan één keer in.",
+            len(twice),
+        )
+        raise NotValid(
+            words.format(name=path.name, count=len(twice)),
+            code="duplicate-column",
+            details=tuple(twice),
+        )
     try:
         table = arrow_csv.read_csv(
             io.BytesIO(content.removeprefix(b"\xef\xbb\xbf")),
@@ -79,10 +90,13 @@ def _from_csv(path: Path) -> Sheet:
         )
     except pa.ArrowInvalid as error:
         raise NotValid(
-            f"{path.name} is beschadigd of niet volledig. Haal het bestand opnieuw op. ({error})", code="unreadable"
+            _("{name} is beschadigd of niet volledig. Haal het bestand opnieuw op. ({error})").format(
+                name=path.name, error=error
+            ),
+            code="unreadable",
         ) from error
     if not table.num_rows:
-        raise NotValid(f"{path.name} heeft kolommen, maar geen rijen.", code="empty-file")
+        raise NotValid(_("{name} heeft kolommen, maar geen rijen.").format(name=path.name), code="empty-file")
     stripped = {name: compute.utf8_trim_whitespace(table[name].combine_chunks()) for name in header}
     comma = delimiter == ";" and any(
         compute.any(compute.match_substring_regex(cells, r"^-?\d+,\d+$")).as_py() for cells in stripped.values()
@@ -92,13 +106,17 @@ def _from_csv(path: Path) -> Sheet:
 
 def _decoded(path: Path, content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:4096]:
-        raise NotValid(f"{path.name} is geen tekst in UTF-8. Bewaar het als “CSV UTF-8”.", code="wrong-encoding")
+        raise NotValid(
+            _("{name} is geen tekst in UTF-8. Bewaar het als “CSV UTF-8”.").format(name=path.name), code="wrong-encoding"
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise NotValid(
-            f"{path.name} is geen tekst in UTF-8: regel {line} heeft een vreemd teken. Bewaar het als “CSV UTF-8”.",
+            _("{name} is geen tekst in UTF-8: regel {line} heeft een vreemd teken. Bewaar het als “CSV UTF-8”.").format(
+                name=path.name, line=line
+            ),
             code="wrong-encoding",
         ) from error
 
@@ -119,10 +137,12 @@ def _from_map(path: Path) -> Sheet:
             names += [name for name in fields if name not in names]
             layers.append(fields)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
-        raise NotValid(f"{path.name} is beschadigd of niet volledig. Haal het bestand opnieuw op.", code="unreadable") from error
+        raise NotValid(
+            _("{name} is beschadigd of niet volledig. Haal het bestand opnieuw op.").format(name=path.name), code="unreadable"
+        ) from error
     counts = [len(next(iter(fields.values()))) for fields in layers if fields]
     if not sum(counts):
-        raise NotValid(f"{path.name} heeft geen rijen.", code="empty-file")
+        raise NotValid(_("{name} heeft geen rijen.").format(name=path.name), code="empty-file")
     columns = {
         name: pa.concat_arrays(
             [fields.get(name, pa.array([""] * count)) for fields, count in zip(filter(None, layers), counts, strict=True)]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
 from vliegwiel.catalogue.reader import Indicator
 from vliegwiel.foundation.design.dutch import number, with_unit
 from vliegwiel.foundation.design.maps import Drawing, Shape, class_breaks, class_of
@@ -22,7 +25,7 @@ class LegendClass:
     """One colour of the legend with its words."""
 
     css: str
-    text: str
+    text: str | Promise
 
 
 @dataclass(frozen=True)
@@ -107,18 +110,21 @@ def legend_of(indicator: Indicator, breaks: list[float], reasons: set[Missing | 
     decimals = next((places for places in range(4) if all(round(value, places) == value for value in breaks)), indicator.decimals)
     thousands = indicator.unit == "× € 1.000"
     texts = [number(value * 1000) if thousands else number(value, decimals) for value in breaks]
-    found = [LegendClass("c1", f"tot {texts[0]}")] if texts else []
-    found += [LegendClass(f"c{place + 2}", f"{texts[place]} tot {texts[place + 1]}") for place in range(len(texts) - 1)]
-    found += [LegendClass(f"c{len(texts) + 1}", f"{texts[-1]} of meer")] if texts else []
+    found = [LegendClass("c1", _("tot {high}").format(high=texts[0]))] if texts else []
+    found += [
+        LegendClass(f"c{place + 2}", _("{low} tot {high}").format(low=texts[place], high=texts[place + 1]))
+        for place in range(len(texts) - 1)
+    ]
+    found += [LegendClass(f"c{len(texts) + 1}", _("{low} of meer").format(low=texts[-1]))] if texts else []
     hidden = reasons & {Missing.SUPPRESSED, Missing.ZERO_OR_SUPPRESSED}
     if hidden:
         found.append(
             LegendClass(
-                "suppressed", "nul of te weinig inwoners" if Missing.ZERO_OR_SUPPRESSED in hidden else "te weinig inwoners"
+                "suppressed", _("nul of te weinig inwoners") if Missing.ZERO_OR_SUPPRESSED in hidden else _("te weinig inwoners")
             )
         )
     if reasons - hidden:
-        found.append(LegendClass("missing", "geen cijfer"))
+        found.append(LegendClass("missing", _("geen cijfer")))
     return tuple(found)
 
 
@@ -128,7 +134,7 @@ def page_of(area: Area) -> str:
 
 
 def _reason(missing: Missing | None) -> str:
-    return f"geen cijfer. {missing.sentence}" if missing else ""
+    return _("geen cijfer. {sentence}").format(sentence=missing.sentence) if missing else ""
 
 
 def _labels(parts: list[Area], sketch: Sketch, area: Area) -> tuple[tuple[float, float, str], ...]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.catalogue.reader import Indicator
 from vliegwiel.foundation.design.dutch import with_unit
 from vliegwiel.kernel.area_code import Level
@@ -42,7 +44,7 @@ class Pair:
     @property
     def now_text(self) -> str:
         """The value of now with its unit, or that there is none."""
-        return with_unit(self.now.estimate.value, self.indicator) if self.now.estimate.value is not None else "geen cijfer"
+        return with_unit(self.now.estimate.value, self.indicator) if self.now.estimate.value is not None else _("geen cijfer")
 
 
 @dataclass(frozen=True)
@@ -164,5 +166,5 @@ def newest_year() -> int | None:
 
 def _sentence(missing: Missing, year: int) -> str:
     if missing is Missing.NOT_YET:
-        return f"De bron gaf dit nog niet in de levering van {year}."
-    return "Niet te vergelijken: de grens is veranderd." if missing is Missing.AREA_CHANGED else missing.sentence
+        return _("De bron gaf dit nog niet in de levering van {year}.").format(year=year)
+    return _("Niet te vergelijken: de grens is veranderd.") if missing is Missing.AREA_CHANGED else missing.sentence

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from vliegwiel.catalogue import indices
@@ -51,9 +52,9 @@ def in_words(differences: tuple[Difference, ...]) -> str:
     words = {feature.key: feature for feature in indices.alike().features}
     told = [item for item in differences if abs(item.size) >= _SAME][:2]
     if not told:
-        return "Bijna gelijk op alle kenmerken"
+        return _("Bijna gelijk op alle kenmerken")
     phrases = [words[item.feature].more if item.size > 0 else words[item.feature].less for item in told]
-    return f"Verschilt vooral door {' en '.join(phrases)}"
+    return _("Verschilt vooral door {what}").format(what=_(" en ").join(phrases))
 
 
 def _codes(area: Area) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.catalogue.reader import Indicator
 from vliegwiel.kernel.period import Period
 from vliegwiel.see.areas.listing import Layer, layers
@@ -57,13 +59,17 @@ class Dataset:
     def title(self) -> str:
         """What it is called, with the years it is about unless its name says them."""
         years = (str(self.span.start.year), str(self.span.end.year))
-        return self.newest.title if all(year in self.newest.title for year in years) else f"{self.newest.title}, over {self.when}"
+        return (
+            self.newest.title
+            if all(year in self.newest.title for year in years)
+            else _("{title}, over {years}").format(title=self.newest.title, years=self.when)
+        )
 
     @property
     def when(self) -> str:
         """The years its figures are about."""
         first, last = self.span.start.year, self.span.end.year
-        return str(first) if first == last else f"{first} tot en met {last}"
+        return str(first) if first == last else _("{first} tot en met {last}").format(first=first, last=last)
 
     @property
     def file(self) -> Path:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from numpy.typing import NDArray
 
 from vliegwiel.catalogue import indices
@@ -35,7 +37,10 @@ from vliegwiel.see.monitor.pressure_memory import public_points, remembered
 from vliegwiel.see.monitor.pressure_told import AreaPressure, ThemeState
 
 Floats = NDArray[np.float64]
-_LEFT_OUT = {"no-weight": "telt niet mee: het gewicht is 0", "not-known": "niet bekend: er is geen cijfer geladen"}
+_LEFT_OUT = {
+    "no-weight": gettext_lazy("telt niet mee: het gewicht is 0"),
+    "not-known": gettext_lazy("niet bekend: er is geen cijfer geladen"),
+}
 
 
 @dataclass(frozen=True)
@@ -139,11 +144,15 @@ def points_in(answers: Mapping[str, str]) -> dict[str, int]:
         if text.isdecimal() and len(text) < 4 and int(text) <= definition.max_points:
             found[item.key] = int(text)
         elif text:
-            problems.append(f"{item.name}: u vulde {text[:20]} in. Kies een heel getal van 0 tot en met {definition.max_points}.")
+            problems.append(
+                _("{name}: u vulde {text} in. Kies een heel getal van 0 tot en met {max_points}.").format(
+                    name=item.name, text=text[:20], max_points=definition.max_points
+                )
+            )
     if problems:
-        raise NotValid("Een gewicht klopt niet.", details=tuple(problems))
+        raise NotValid(_("Een gewicht klopt niet."), details=tuple(problems))
     if not any(found.values()):
-        raise NotValid("Geef ten minste één cijfer een gewicht boven 0.")
+        raise NotValid(_("Geef ten minste één cijfer een gewicht boven 0."))
     return found
 
 
@@ -251,8 +260,8 @@ def _why_left_out(code: str) -> str:
     if code.startswith("same-as:"):
         other = code.removeprefix("same-as:")
         name = next(item.name for item in indices.vulnerability().indicators if item.key == other)
-        return f"telt niet mee: dit zit al in {name}"
-    return _LEFT_OUT.get(code, "")
+        return _("telt niet mee: dit zit al in {name}").format(name=name)
+    return str(_LEFT_OUT.get(code, ""))
 
 
 _PRESSURE_NAMES = {kind.key: kind.name for kind in indices.typology().pressure}

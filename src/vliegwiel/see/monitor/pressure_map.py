@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from vliegwiel.catalogue.reader import themes
 from vliegwiel.foundation.design.maps import Drawing, Shape
 from vliegwiel.kernel.area_code import Level
@@ -14,18 +17,18 @@ from vliegwiel.see.monitor.sketches import sketch_of
 
 STACK = "stapeling"
 _STACK_CLASSES = (
-    LegendClass("c1", "geen thema"),
-    LegendClass("c2", "1 thema"),
-    LegendClass("c4", "2 thema’s"),
-    LegendClass("c5", "3 of meer thema’s"),
+    LegendClass("c1", gettext_lazy("geen thema")),
+    LegendClass("c2", gettext_lazy("1 thema")),
+    LegendClass("c4", gettext_lazy("2 thema’s")),
+    LegendClass("c5", gettext_lazy("3 of meer thema’s")),
 )
 _THEME_CLASSES = (
-    LegendClass("c1", "niet onder druk"),
-    LegendClass("c3", "niet te zeggen"),
-    LegendClass("c5", "onder druk"),
+    LegendClass("c1", gettext_lazy("niet onder druk")),
+    LegendClass("c3", gettext_lazy("niet te zeggen")),
+    LegendClass("c5", gettext_lazy("onder druk")),
 )
-_FEW_PEOPLE = LegendClass("suppressed", "te weinig inwoners")
-_NOT_KNOWN = LegendClass("missing", "te weinig bekend")
+_FEW_PEOPLE = LegendClass("suppressed", gettext_lazy("te weinig inwoners"))
+_NOT_KNOWN = LegendClass("missing", gettext_lazy("te weinig bekend"))
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,11 @@ def map_of(picture: Picture, chosen: Sequence[tuple[Area, AreaPressure]], key: s
     classes = _STACK_CLASSES if key == STACK else _THEME_CLASSES
     used = {shape.css for shape in shapes}
     legend = classes + tuple(item for item in (_FEW_PEOPLE, _NOT_KNOWN) if item.css in used)
-    title = "Hoeveel bekende thema’s staan onder druk" if key == STACK else f"{themes()[key].name}: onder druk of niet"
+    title = (
+        _("Hoeveel bekende thema’s staan onder druk")
+        if key == STACK
+        else _("{name}: onder druk of niet").format(name=themes()[key].name)
+    )
     drawing = Drawing(sketch.width, sketch.height, tuple(shapes), sketch.metres)
     return PressureMap(title, drawing, legend, tuple(rows))
 
@@ -63,7 +70,7 @@ def _mark(found: AreaPressure, key: str) -> tuple[str, str]:
     if key == STACK:
         if found.stack is None:
             return _hidden(found)
-        return _STACK_CLASSES[min(found.stack.under, 3)].css, f"{found.stack} onder druk"
+        return _STACK_CLASSES[min(found.stack.under, 3)].css, _("{stack} onder druk").format(stack=found.stack)
     state = next((item for item in found.themes if item.theme.key == key), None)
     if state is None or state.chance is None:
         return _hidden(found)
@@ -71,4 +78,4 @@ def _mark(found: AreaPressure, key: str) -> tuple[str, str]:
 
 
 def _hidden(found: AreaPressure) -> tuple[str, str]:
-    return ("suppressed", "te weinig inwoners") if found.why == "few-people" else ("missing", "te weinig bekend")
+    return ("suppressed", _("te weinig inwoners")) if found.why == "few-people" else ("missing", _("te weinig bekend"))

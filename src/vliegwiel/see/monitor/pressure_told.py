@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from vliegwiel.catalogue.reader import Theme
 from vliegwiel.engines.indices import Stack
 
 #: From this share of the draws, what it means for "does it belong to the worst part?".
 CHANCES = (
-    (0.95, "bijna zeker wel"),
-    (0.66, "waarschijnlijk wel"),
-    (0.34, "niet te zeggen"),
-    (0.05, "waarschijnlijk niet"),
-    (0.0, "bijna zeker niet"),
+    (0.95, gettext_lazy("bijna zeker wel")),
+    (0.66, gettext_lazy("waarschijnlijk wel")),
+    (0.34, gettext_lazy("niet te zeggen")),
+    (0.05, gettext_lazy("waarschijnlijk niet")),
+    (0.0, gettext_lazy("bijna zeker niet")),
 )
 NO_INDEX = {
-    "few-people": "Hier wonen te weinig mensen.",
-    "unknown-people": "We weten niet hoeveel mensen hier wonen.",
-    "few-themes": "Van minder dan de helft van de thema’s is iets bekend.",
+    "few-people": gettext_lazy("Hier wonen te weinig mensen."),
+    "unknown-people": gettext_lazy("We weten niet hoeveel mensen hier wonen."),
+    "few-themes": gettext_lazy("Van minder dan de helft van de thema’s is iets bekend."),
 }
 
 
@@ -37,15 +40,15 @@ class ThemeState:
     def words(self) -> str:
         """In words, with how sure it is."""
         if self.chance is None:
-            return "niet bekend"
+            return _("niet bekend")
         if self.bare:
-            return f"{'onder druk' if self.under else 'niet onder druk'} (één cijfer, marge onbekend)"
-        return f"{chance_in_words(self.chance)} onder druk"
+            return _("{words} (één cijfer, marge onbekend)").format(words=_("onder druk") if self.under else _("niet onder druk"))
+        return _("{chance} onder druk").format(chance=chance_in_words(self.chance))
 
     @property
     def certainty(self) -> str:
         """How sure it is, for a theme that is under pressure."""
-        return "één cijfer, marge onbekend" if self.bare else certainty_in_words(self.chance or 0.0)
+        return _("één cijfer, marge onbekend") if self.bare else certainty_in_words(self.chance or 0.0)
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class AreaPressure:
     @property
     def reason(self) -> str:
         """Why there is no index, in words."""
-        return NO_INDEX.get(self.why, "")
+        return str(NO_INDEX.get(self.why, ""))
 
     @property
     def under(self) -> tuple[ThemeState, ...]:
@@ -85,7 +88,7 @@ class AreaPressure:
             return ""
         words = certainty_in_words(self.kind_certainty)
         bare = any(state.bare for state in self.themes if state.chance is not None)
-        return words if words == "niet zeker" or not bare else "marge onbekend"
+        return words if words == _("niet zeker") or not bare else _("marge onbekend")
 
     @property
     def bar(self) -> tuple[float, float]:
@@ -100,7 +103,7 @@ def chance_in_words(chance: float) -> str:
     >>> chance_in_words(0.97), chance_in_words(0.5), chance_in_words(0.01)
     ('bijna zeker wel', 'niet te zeggen', 'bijna zeker niet')
     """
-    return next(words for least, words in CHANCES if chance >= least)
+    return str(next(words for least, words in CHANCES if chance >= least))
 
 
 def certainty_in_words(share: float) -> str:
@@ -109,4 +112,4 @@ def certainty_in_words(share: float) -> str:
     >>> certainty_in_words(0.99), certainty_in_words(0.7), certainty_in_words(0.4)
     ('bijna zeker', 'waarschijnlijk', 'niet zeker')
     """
-    return "bijna zeker" if share >= 0.95 else "waarschijnlijk" if share >= 0.66 else "niet zeker"
+    return _("bijna zeker") if share >= 0.95 else _("waarschijnlijk") if share >= 0.66 else _("niet zeker")

@@ -4,6 +4,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from vliegwiel.catalogue.reader import Indicator, Theme, themes
 from vliegwiel.foundation.design.dutch import number
 from vliegwiel.foundation.design.strips import Spread, Strip, spread_of, strip_of
@@ -19,9 +22,9 @@ _TOP = 0.85
 #: Areas of our own, which have no row of their kind to stand in.
 _OWN = (Level.REGION.value, Level.VILLAGE.value)
 _CERTAINTY = {
-    "register": "Tellingen uit registers hebben geen marge.",
-    "survey": "Cijfers uit een enquête zijn een schatting uit antwoorden van een deel van de mensen.",
-    "model": "Een schatting met een model rekent met kenmerken van bewoners en kan er per buurt naast zitten.",
+    "register": gettext_lazy("Tellingen uit registers hebben geen marge."),
+    "survey": gettext_lazy("Cijfers uit een enquête zijn een schatting uit antwoorden van een deel van de mensen."),
+    "model": gettext_lazy("Een schatting met een model rekent met kenmerken van bewoners en kan er per buurt naast zitten."),
 }
 
 
@@ -47,10 +50,10 @@ class Row:
         if self.place is None:
             return ""
         if self.place == 1:
-            return f"Hoogste van {number(self.count)}"
+            return _("Hoogste van {count}").format(count=number(self.count))
         if self.place == self.count:
-            return f"Laagste van {number(self.count)}"
-        return f"{number(self.place)}e van {number(self.count)}"
+            return _("Laagste van {count}").format(count=number(self.count))
+        return _("{place}e van {count}").format(place=number(self.place), count=number(self.count))
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,9 @@ class Profile:
         """How sure these figures are, in words, by the kinds that are on the page."""
         kinds = {row.indicator.kind for row in self.rows}
         margins = any(row.figure.estimate.lower is not None for row in self.rows)
-        said = [sentence for kind, sentence in _CERTAINTY.items() if kind in kinds]
+        said = [str(sentence) for kind, sentence in _CERTAINTY.items() if kind in kinds]
         if kinds - {"register"} and not margins:
-            said.append("De bron geeft er geen marge bij.")
+            said.append(_("De bron geeft er geen marge bij."))
         return " ".join(said)
 
     @property
@@ -164,8 +167,8 @@ def row_name(area: Area, around: Sequence[Area]) -> str:
         return " en ".join(larger.name for larger in around)
     count = len(areas.codes_of(Level(area.level), area.year, province=area.province_code))
     province = next((larger.name for larger in around if larger.code == area.province_code), "")
-    where = f" van {province}" if province else ""
-    return f"de {number(count)} {Level(area.level).plural}{where}"
+    where = (" " + _("van {province}").format(province=province)) if province else ""
+    return _("de {count} {plural}{where}").format(count=number(count), plural=Level(area.level).plural, where=where)
 
 
 def _row(key: str, area: Area, around: Sequence[Area], peers: tuple[str, ...]) -> Row:
@@ -201,5 +204,5 @@ def _sentence(rows: Sequence[Row], others: str) -> str:
     phrases = [phrase for _weight, phrase in sorted(said.values(), key=lambda pair: -pair[0])[:2]]
     if not phrases:
         known = any(row.standing is not None for row in rows)
-        return f"Geen cijfer springt eruit tussen {others}." if known else ""
-    return f"Hier {' en '.join(phrases)}, vergeleken met {others}."
+        return _("Geen cijfer springt eruit tussen {others}.").format(others=others) if known else ""
+    return _("Hier {phrases}, vergeleken met {others}.").format(phrases=" en ".join(phrases), others=others)

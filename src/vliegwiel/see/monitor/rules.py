@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.catalogue.scan import ScanForm
 from vliegwiel.kernel.verdict import Reason, Verdict
 
@@ -18,22 +20,24 @@ class ScanFacts(Protocol):
 def may_change_scan(scan: ScanFacts) -> Verdict:
     """A scan can be changed until it is closed; who may do so is decided by role."""
     if scan.closed_at is not None:
-        return Verdict.no(Reason("closed", "Deze scan is afgerond. Begin een nieuwe scan als het plan is veranderd."))
+        return Verdict.no(Reason("closed", _("Deze scan is afgerond. Begin een nieuwe scan als het plan is veranderd.")))
     return Verdict.yes()
 
 
 def wrong_answers(form: ScanForm, effects: Mapping[str, Mapping[str, str]], groups: Mapping[str, Mapping[str, str]]) -> list[str]:
     """One Dutch line per answer that cannot be: an unknown theme, time, group or effect, or a text that is too long."""
     known = {f"{theme}/{time}" for theme, time in form.cells}
-    problems = [f"Het vak {key} kennen we niet." for key in effects if key not in known]
-    problems += [f"De groep {key} kennen we niet." for key in groups if key not in form.groups]
+    problems = [_("Het vak {key} kennen we niet.").format(key=key) for key in effects if key not in known]
+    problems += [_("De groep {key} kennen we niet.").format(key=key) for key in groups if key not in form.groups]
     for key, answer in [*effects.items(), *groups.items()]:
         if answer.get("effect") not in form.effects:
-            problems.append(f"Kies bij {key} een van de antwoorden.")
+            problems.append(_("Kies bij {key} een van de antwoorden.").format(key=key))
         if len(answer.get("why", "")) > LONGEST_WHY:
-            problems.append(f"De uitleg bij {key} is langer dan {LONGEST_WHY} tekens. Maak hem korter.")
+            problems.append(
+                _("De uitleg bij {key} is langer dan {longest} tekens. Maak hem korter.").format(key=key, longest=LONGEST_WHY)
+            )
         if answer.get("effect") in ("gunstig", "ongunstig", "beide") and not answer.get("why", "").strip():
-            problems.append(f"Leg bij {name_of(form, key)} in een zin uit waarom.")
+            problems.append(_("Leg bij {name} in een zin uit waarom.").format(name=name_of(form, key)))
     return problems
 
 

@@ -109,6 +109,14 @@ def test_what_is_of_one_person_or_went_wrong_is_not_kept(site: Site, change: Any
     assert site.made == 2
 
 
+def test_a_page_in_another_language_is_another_page_once_there_is_a_choice(site: Site, settings: Any) -> None:
+    site.answer = lambda: HttpResponse(TEXT, headers={"Vary": "Accept-Language"})
+    settings.LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+    for asked in ("nl", "en", "nl", "en-GB,en;q=0.9", "fy"):
+        site.get(accept_language=asked)
+    assert site.made == 2
+
+
 def test_a_view_that_is_not_marked_is_not_kept(site: Site) -> None:
     calls = []
     cache = PageCache(lambda request: calls.append(request) or HttpResponse(TEXT))  # type: ignore[func-returns-value]

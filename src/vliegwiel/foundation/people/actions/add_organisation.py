@@ -1,6 +1,7 @@
 """Add an organisation."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.models import Organisation, OrganisationKind
 from vliegwiel.foundation.people.public import Subject, demand
@@ -18,13 +19,15 @@ def add_organisation(
     demand(actor, "manage-organisations", Subject(province=province, municipality=municipality))
     name = " ".join(name.split())
     if not name:
-        raise NotValid("Vul de naam van de organisatie in.", code="no-name")
+        raise NotValid(_("Vul de naam van de organisatie in."), code="no-name")
     if kind not in OrganisationKind.values:
-        raise NotValid("Kies een soort organisatie.", code="unknown-kind")
+        raise NotValid(_("Kies een soort organisatie."), code="unknown-kind")
     check_scope(province, municipality)
     with transaction.atomic():
         if Organisation.objects.filter(name__iexact=name, province=province).exists():
-            raise NotValid(f"{name} staat al in de lijst.", code="known-organisation")
+            raise NotValid(_("{name} staat al in de lijst.").format(name=name), code="known-organisation")
         added = Organisation.objects.create(name=name, kind=kind, province=province, municipality=municipality, made_up=made_up)
-        record(actor=actor, action="add-organisation", subject=Reference("organisation", added.public_id, "", ""))
+        record(
+            actor=actor, action="add-organisation", subject=Reference("organisation", added.public_id, "", ""), province=province
+        )
     return added

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.models import Organisation, Person, Role, StandIn
 from vliegwiel.foundation.people.public import Subject, may
@@ -29,23 +30,24 @@ def arrange_stand_in(
         away = Person.objects.filter(public_id=absent, is_active=True).first()
         other = Person.objects.filter(public_id=replacement, is_active=True).first()
         if at is None or away is None or other is None:
-            raise NotFound("Deze persoon of organisatie kennen we niet.")
+            raise NotFound(_("Deze persoon of organisatie kennen we niet."))
         _demand(actor, at, away)
         if last_day < first_day or last_day < clock.today() or last_day - first_day > LONGEST:
             raise NotValid(
                 "Kies een eerste en een laatste dag, samen ten hoogste een jaar, die nog niet voorbij zijn.", code="days"
             )
         if away == other:
-            raise NotValid("Kies een collega: iemand vervangt niet zichzelf.", code="self")
+            raise NotValid(_("Kies een collega: iemand vervangt niet zichzelf."), code="self")
         with_role = set(Role.objects.filter(current(), organisation=at).values_list("person", flat=True))
         if not {away.pk, other.pk} <= with_role:
-            raise NotValid("Beide personen hebben een rol nodig bij deze organisatie.", code="no-role")
+            raise NotValid(_("Beide personen hebben een rol nodig bij deze organisatie."), code="no-role")
         arranged = StandIn.objects.create(absent=away, replacement=other, organisation=at, first_day=first_day, last_day=last_day)
         record(
             actor=actor,
             action="arrange-stand-in",
             subject=Reference("stand-in", arranged.public_id, "", ""),
             facts={"absent": absent, "replacement": replacement, "from": first_day.isoformat(), "until": last_day.isoformat()},
+            province=at.province,
         )
     return arranged
 
@@ -56,19 +58,24 @@ def end_stand_in(*, actor: Actor, stand_in: str) -> None:
     with transaction.atomic():
         found = StandIn.objects.filter(public_id=stand_in).select_related("absent", "organisation").first()
         if found is None:
-            raise NotFound("Deze vervanging kennen we niet.")
+            raise NotFound(_("Deze vervanging kennen we niet."))
         _demand(actor, found.organisation, found.absent)
         today = clock.today()
         if found.last_day < today:
-            raise NotNow("Deze vervanging is al voorbij.", code="ended")
+            raise NotNow(_("Deze vervanging is al voorbij."), code="ended")
         if found.first_day >= today:
             found.delete()
         else:
             StandIn.objects.filter(pk=found.pk).update(last_day=today - timedelta(days=1))
-        record(actor=actor, action="end-stand-in", subject=Reference("stand-in", stand_in, "", ""))
+        record(
+            actor=actor,
+            action="end-stand-in",
+            subject=Reference("stand-in", stand_in, "", ""),
+            province=found.organisation.province,
+        )
 
 
 def _demand(actor: Actor, at: Organisation, away: Person) -> None:
     own = may(actor, "manage-own-account", Subject(person=away.public_id))
     if not own and not may(actor, "manage-roles", Subject(province=at.province, municipality=at.municipality)):
-        raise NotAllowed("U kunt alleen uw eigen vervanging regelen. Vraag een beheerder voor een collega.", code="not-own")
+        raise NotAllowed(_("U kunt alleen uw eigen vervanging regelen. Vraag een beheerder voor een collega."), code="not-own")

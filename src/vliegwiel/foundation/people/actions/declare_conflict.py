@@ -1,6 +1,7 @@
 """Say that one stays away from a file."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.models import ConflictDeclaration, InterestKind, Person
 from vliegwiel.foundation.people.public import Subject, demand
@@ -17,7 +18,7 @@ def declare_conflict(*, actor: Actor, about: Reference, kind: str) -> ConflictDe
     """
     demand(actor, "manage-own-account", Subject(person=actor.id))
     if kind not in InterestKind.values:
-        raise NotValid("Kies waarom u wegblijft van dit dossier.", code="unknown-kind")
+        raise NotValid(_("Kies waarom u wegblijft van dit dossier."), code="unknown-kind")
     with transaction.atomic():
         person = Person.objects.get(public_id=actor.id)
         declared, new = ConflictDeclaration.objects.get_or_create(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.roles import mandate_matters
 from vliegwiel.foundation.people.models import Mandate, Organisation, Person, Role
@@ -40,10 +41,10 @@ def give_mandate(
     problems = [
         text
         for wrong, text in (
-            (matter not in mandate_matters(), "Kies waar het mandaat over gaat."),
-            (not resolution.strip(), "Noem het besluit waarin dit mandaat staat, met nummer en datum."),
-            (most is not None and most.cents <= 0, "Het hoogste bedrag is groter dan nul, of leeg."),
-            (until is not None and until < begin, "De laatste dag ligt voor de eerste dag."),
+            (matter not in mandate_matters(), _("Kies waar het mandaat over gaat.")),
+            (not resolution.strip(), _("Noem het besluit waarin dit mandaat staat, met nummer en datum.")),
+            (most is not None and most.cents <= 0, _("Het hoogste bedrag is groter dan nul, of leeg.")),
+            (until is not None and until < begin, _("De laatste dag ligt voor de eerste dag.")),
         )
         if wrong
     ]
@@ -53,11 +54,11 @@ def give_mandate(
         holder = Person.objects.filter(public_id=person, is_active=True).first()
         at = Organisation.objects.filter(public_id=organisation).first()
         if holder is None or at is None:
-            raise NotFound("Deze persoon of organisatie kennen we niet.")
+            raise NotFound(_("Deze persoon of organisatie kennen we niet."))
         if actor.kind == "person" and actor.id == holder.public_id:
-            raise NotAllowed("U kunt uzelf geen mandaat geven. Vraag het een andere beheerder.", code="self")
+            raise NotAllowed(_("U kunt uzelf geen mandaat geven. Vraag het een andere beheerder."), code="self")
         if not Role.objects.filter(current(), person=holder, organisation=at).exists():
-            raise NotValid("Deze persoon heeft geen rol bij deze organisatie. Geef eerst een rol.", code="no-role")
+            raise NotValid(_("Deze persoon heeft geen rol bij deze organisatie. Geef eerst een rol."), code="no-role")
         given = Mandate.objects.create(
             person=holder,
             organisation=at,
@@ -73,6 +74,7 @@ def give_mandate(
             action="give-mandate",
             subject=Reference("mandate", given.public_id, "", ""),
             facts={"person": holder.public_id, "matter": matter, "most": given.most, "since": begin.isoformat()},
+            province=province,
         )
     return given
 
@@ -83,11 +85,11 @@ def end_mandate(*, actor: Actor, mandate: str) -> Mandate:
     with transaction.atomic():
         found = Mandate.objects.filter(public_id=mandate).first()
         if found is None:
-            raise NotFound("Dit mandaat kennen we niet.")
+            raise NotFound(_("Dit mandaat kennen we niet."))
         demand(actor, "manage-mandates", Subject(province=found.province))
         today = clock.today()
         if not Mandate.objects.filter(pk=found.pk).exclude(until__lte=today).update(until=today):
-            raise NotNow("Dit mandaat is al beëindigd.", code="ended")
+            raise NotNow(_("Dit mandaat is al beëindigd."), code="ended")
         found.refresh_from_db()
-        record(actor=actor, action="end-mandate", subject=Reference("mandate", found.public_id, "", ""))
+        record(actor=actor, action="end-mandate", subject=Reference("mandate", found.public_id, "", ""), province=found.province)
     return found

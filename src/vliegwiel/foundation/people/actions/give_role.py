@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.roles import given_roles, roles
 from vliegwiel.foundation.people.actions.open_account import open_account
@@ -39,24 +40,24 @@ def give_role(
     demand(actor, "manage-roles", Subject(province=province, municipality=municipality))
     check_scope(province, municipality)
     if kind not in {role.key for role in given_roles()}:
-        raise NotValid("Kies een rol uit de lijst.", code="unknown-role")
+        raise NotValid(_("Kies een rol uit de lijst."), code="unknown-role")
     try:
         validate_email(email.strip())
     except ValidationError:
-        raise NotValid("Dit is geen e-mailadres. Schrijf het zo: naam@organisatie.nl.", code="no-email") from None
+        raise NotValid(_("Dit is geen e-mailadres. Schrijf het zo: naam@organisatie.nl."), code="no-email") from None
     if until is not None and until <= clock.now():
-        raise NotValid("De einddatum is al voorbij. Kies een latere dag.", code="past-end")
+        raise NotValid(_("De einddatum is al voorbij. Kies een latere dag."), code="past-end")
     with transaction.atomic():
         found = Organisation.objects.filter(public_id=organisation).first()
         if found is None:
-            raise NotFound("Deze organisatie kennen we niet.")
+            raise NotFound(_("Deze organisatie kennen we niet."))
         demand(actor, "manage-roles", Subject(province=found.province, municipality=found.municipality))
         person = open_account(actor=actor, email=email, called=called, made_up=made_up)
         if actor.kind == "person" and person.public_id == actor.id:
-            raise NotAllowed("U kunt uzelf geen rol geven. Vraag het een andere beheerder.", code="self")
+            raise NotAllowed(_("U kunt uzelf geen rol geven. Vraag het een andere beheerder."), code="self")
         place = {"province": province, "municipality": municipality}
         if Role.objects.filter(person=person, organisation=found, kind=kind, until=None, **place).exists():
-            raise NotValid("Deze persoon heeft deze rol al.", code="known-role")
+            raise NotValid(_("Deze persoon heeft deze rol al."), code="known-role")
         given = Role.objects.create(person=person, organisation=found, kind=kind, until=until, **place)
         post("role_given", person.email, {"role": roles()[kind], "organisation": found})
         record(
@@ -64,5 +65,6 @@ def give_role(
             action="give-role",
             subject=Reference("role", given.public_id, "", ""),
             facts={"person": person.public_id, "organisation": found.public_id, "kind": kind, **place},
+            province=province,
         )
     return given

@@ -1,6 +1,7 @@
 """Remove one's own account."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.models import OutgoingMail, Person
 from vliegwiel.foundation.people.public import Subject, demand
@@ -19,9 +20,9 @@ def remove_own_account(*, actor: Actor) -> None:
     with transaction.atomic():
         person = Person.objects.filter(public_id=actor.id).first()
         if person is None:
-            raise NotFound("Dit account bestaat niet meer.")
+            raise NotFound(_("Dit account bestaat niet meer."))
         if person.roles.exists():
-            raise NotNow("U hebt of had een rol. Vraag de beheerder om uw account te sluiten.", code="has-role")
+            raise NotNow(_("U hebt of had een rol. Vraag de beheerder om uw account te sluiten."), code="has-role")
         OutgoingMail.objects.filter(recipient=person.email).delete()
         record(actor=actor, action="remove-account", subject=Reference("person", person.public_id, "", ""))
         person.delete()

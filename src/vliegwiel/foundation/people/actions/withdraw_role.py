@@ -1,6 +1,7 @@
 """Withdraw a role."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.roles import roles
 from vliegwiel.foundation.people.models import Role
@@ -21,21 +22,22 @@ def withdraw_role(*, actor: Actor, role: str) -> Role:
     with transaction.atomic():
         found = Role.objects.filter(public_id=role).first()
         if found is None:
-            raise NotFound("Deze rol kennen we niet.")
+            raise NotFound(_("Deze rol kennen we niet."))
         demand(actor, "manage-roles", Subject(province=found.province, municipality=found.municipality))
         if found.until is not None and found.until <= clock.now():
-            raise NotNow("Deze rol is al beëindigd.", code="ended")
+            raise NotNow(_("Deze rol is al beëindigd."), code="ended")
         managing = [kind.key for kind in roles().values() if "manage-roles" in kind.verbs]
         others = Role.objects.filter(current(), kind__in=managing, province=found.province).exclude(pk=found.pk)
         if found.kind in managing and not others.exists():
-            raise NotNow("Dit is de laatste beheerder. Geef eerst iemand anders deze rol.", code="last-manager")
+            raise NotNow(_("Dit is de laatste beheerder. Geef eerst iemand anders deze rol."), code="last-manager")
         if not Role.objects.filter(current(), pk=found.pk).update(until=clock.now()):
-            raise NotNow("Deze rol is al beëindigd.", code="ended")
+            raise NotNow(_("Deze rol is al beëindigd."), code="ended")
         found.refresh_from_db()
         record(
             actor=actor,
             action="withdraw-role",
             subject=Reference("role", found.public_id, "", ""),
             facts={"person": found.person.public_id, "organisation": found.organisation.public_id, "kind": found.kind},
+            province=found.province,
         )
     return found

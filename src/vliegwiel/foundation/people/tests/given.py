@@ -27,4 +27,4 @@ def a_role(
 
 def acting(role: Role) -> Actor:
     """Who holds this role, for its organisation."""
-    return Actor("person", role.person.public_id, role.organisation.public_id)
+    return Actor("person", role.person.public_id, role.organisation.public_id, province=role.organisation.province)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from vliegwiel.foundation.trail import guard, queries
 from vliegwiel.foundation.trail.actions.seal_entries import seal_entries
-from vliegwiel.foundation.trail.models import Entry, Result, Seal
+from vliegwiel.foundation.trail.models import Counterfoil, Entry, Result, Seal
 from vliegwiel.foundation.trail.public import record, recorded
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
@@ -76,6 +77,9 @@ def test_a_whole_trail_verifies_and_says_how_long_its_unsealed_tail_is() -> None
     [
         ("UPDATE trail_entry SET result = 'geweigerd' WHERE object_id = '1'", "in zegel 1 is veranderd"),
         ("UPDATE trail_entry SET result = 'geweigerd' WHERE object_id = '8'", "nog niet verzegeld"),
+        ("DELETE FROM trail_entry WHERE object_id = '8'", "weggehaald of veranderd voordat"),
+        ("UPDATE trail_entry SET content_hash = 'x' WHERE object_id = '7'", "weggehaald of veranderd voordat"),
+        ("DELETE FROM trail_counterfoil WHERE entry_id = (SELECT MAX(id) FROM trail_entry)", "buiten het logboek om"),
         (
             "DELETE FROM trail_sealedentry WHERE entry_id = (SELECT MIN(id) FROM trail_entry WHERE object_id = '1')",
             "had 3 regels",
@@ -96,6 +100,59 @@ def test_tampering_with_the_guard_taken_away_is_found(sql: str, says: str) -> No
     assert says in queries.verify().broken
 
 
+def test_an_entry_taken_away_before_it_is_sealed_is_still_missed_after_sealing() -> None:
+    some_entries(3)
+    tamper("DELETE FROM trail_entry WHERE object_id = '1'")
+    assert seal_entries() == 2
+    assert "weggehaald of veranderd voordat" in queries.verify().broken
+
+
+def test_a_counterfoil_may_go_once_its_entry_is_sealed_and_not_before() -> None:
+    some_entries(2)
+    for act in ("DELETE FROM trail_counterfoil", "UPDATE trail_counterfoil SET content_hash = 'x'"):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(act)
+    assert seal_entries() == 2
+    assert not Counterfoil.objects.exists()
+    assert queries.verify().broken == ""
+
+
+def test_sealing_reads_what_waits_and_not_the_trail_that_is_sealed() -> None:
+    some_entries(30)
+    seal_entries()
+    some_entries(2)
+    with CaptureQueriesContext(connection) as asked:
+        seal_entries()
+    selects = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert all("trail_counterfoil" in sql or "trail_seal" in sql for sql in selects)
+    assert not any("LEFT OUTER JOIN" in sql for sql in selects)
+
+
+def test_an_entry_names_the_province_of_what_it_is_about_or_of_who_acts() -> None:
+    acting = Actor("person", "abcdefghjkmn", "organisatie1", province="PV98")
+    assert record(actor=acting, action="try-it", subject=Reference("thing", "1", "", "")).province == "PV98"
+    assert record(actor=acting, action="try-it", subject=Reference("thing", "1", "", ""), province="PV99").province == "PV99"
+    assert record(actor=ACTOR, action="try-it", subject=Reference("thing", "1", "", "")).province == ""
+
+
+@pytest.mark.parametrize("province", ["", "Gelderland", "GM1876"])
+def test_an_act_on_what_a_province_owns_is_not_kept_without_its_province(province: str) -> None:
+    with pytest.raises(ValueError, match="belongs to a province"):
+        record(actor=ACTOR, action="give-role", subject=Reference("role", "1", "", ""), province=province)
+    assert not Entry.objects.exists()
+
+
+def test_a_refusal_by_someone_without_a_province_is_kept_all_the_same() -> None:
+    @recorded("give-role", kind="role")
+    def give(*, actor: Actor, province: str) -> None:
+        raise NotAllowed("Dit mag niet.")
+
+    for asked in ("PV99", "nergens"):
+        with pytest.raises(NotAllowed):
+            give(actor=ACTOR, province=asked)
+    assert [entry.province for entry in Entry.objects.order_by("pk")] == ["PV99", ""]
+
+
 def test_an_end_that_was_cut_off_is_found_with_a_seal_that_was_written_down() -> None:
     some_entries(2)
     seal_entries()
@@ -104,6 +161,8 @@ def test_an_end_that_was_cut_off_is_found_with_a_seal_that_was_written_down() ->
     written_down = Seal.objects.get(number=2).hash
     tamper("DELETE FROM trail_sealedentry WHERE seal_id = (SELECT id FROM trail_seal WHERE number = 2)")
     tamper("DELETE FROM trail_seal WHERE number = 2")
+    assert "buiten het logboek om" in queries.verify().broken
+    tamper("DELETE FROM trail_entry WHERE id > (SELECT MAX(entry_id) FROM trail_sealedentry)")
     assert queries.verify().broken == ""
     assert "staat niet meer in de keten" in queries.verify(known=written_down).broken
 

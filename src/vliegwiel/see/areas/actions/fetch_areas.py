@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from vliegwiel.connect.pages import Pages
 from vliegwiel.connect.pdok import borders
@@ -39,4 +40,4 @@ def _refuse_other_codes(province: str) -> None:
     except ValueError:
         right = False
     if not right:
-        raise NotValid(f"{province} is geen code van een provincie, zoals PV25.", code="no-province")
+        raise NotValid(_("{province} is geen code van een provincie, zoals PV25.").format(province=province), code="no-province")

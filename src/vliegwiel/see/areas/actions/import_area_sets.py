@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue import area_sets
 from vliegwiel.foundation.people.public import demand
@@ -41,18 +42,28 @@ def import_area_sets(*, actor: Actor, path: Path) -> ImportedAreaSets:
     """
     demand(actor, "import-areas")
     found = area_sets.read(path)
-    left_out = [f"{item.name}: de bron noemt de leden niet" for item in found.sets if not item.members]
+    left_out = [_("{name}: de bron noemt de leden niet").format(name=item.name) for item in found.sets if not item.members]
     known = {year: _known(found, year) for year in found.years}
-    left_out += [f"{year}: van dit jaar zijn geen {found.member_level.plural} geladen" for year in found.years if not known[year]]
+    left_out += [
+        _("{year}: van dit jaar zijn geen {plural} geladen").format(year=year, plural=found.member_level.plural)
+        for year in found.years
+        if not known[year]
+    ]
     problems = [
-        f"{item.code} in {year}: {code} bestaat niet of ligt niet in {found.province}."
+        _("{code} in {year}: {code_2} bestaat niet of ligt niet in {province}.").format(
+            code=item.code, year=year, code_2=code, province=found.province
+        )
         for year, there in known.items()
         for item in found.sets
         for code in item.members
         if there and (code not in there or there[code].province_code not in ("", found.province))
     ]
     if problems:
-        raise NotValid(f"{path.name} klopt niet. Er is niets geladen.", code="unknown-members", details=tuple(problems[:20]))
+        raise NotValid(
+            _("{name} klopt niet. Er is niets geladen.").format(name=path.name),
+            code="unknown-members",
+            details=tuple(problems[:20]),
+        )
     counts: dict[int, int] = {}
     fresh = False
     with transaction.atomic():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.public import demand
 from vliegwiel.foundation.trail import public as trail
@@ -57,7 +58,7 @@ def import_areas(
     progress(f"{path.name} lezen")
     found = readers.read(path, year)
     file_hash = hashlib.sha256(path.read_bytes()).hexdigest()
-    progress(f"{sum(len(part.records) for part in found)} gebieden opslaan")
+    progress(_("{count} gebieden opslaan").format(count=sum(len(part.records) for part in found)))
     drawn = [(part, level, stored) for part in found for level in BORDER_LEVELS if (stored := _store(part, level))]
     changed, fresh = 0, False
     with transaction.atomic():

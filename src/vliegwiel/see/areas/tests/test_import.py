@@ -67,7 +67,7 @@ BAD = {
         lambda f: a_border_file(f, shapes=[shapely.box(6, 52, 7, 53), shapely.box(7, 52, 8, 53)]),
         "Nederland",
     ),
-    "self-intersecting": (_crossing, "snijden zichzelf"),
+    "self-intersecting": (_crossing, "snijdt zichzelf"),
     "duplicate codes": (lambda f: a_border_file(f, codes=["BU18760000", "BU18760000"]), "meer dan één keer"),
     "missing column": (lambda f: a_border_file(f, without=("buurtnaam",)), "ontbreekt"),
     "number for a code": (lambda f: a_border_file(f, codes=["1876", "1877"]), "geen gebiedscode"),

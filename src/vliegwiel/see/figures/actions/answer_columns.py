@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue import reader
 from vliegwiel.catalogue.reader import Indicator
@@ -67,17 +68,25 @@ def check_answers(path: Path, given: GivenAnswers, told: Told = NOTHING) -> Chec
     family, table = opened.family, opened.recognised.table
     problems: list[str] = []
     if given.family and given.family != family.family:
-        raise NotValid(f"De antwoorden zijn voor {given.family}, maar {path.name} is {family.family}.", code="other-family")
+        raise NotValid(
+            _("De antwoorden zijn voor {family}, maar {name} is {family_family}.").format(
+                family=given.family, name=path.name, family_family=family.family
+            ),
+            code="other-family",
+        )
     names = series_of(opened.sheet, family)
     doubled = twice(family, [name for name in names if name not in family.role_columns()])
     found: dict[tuple[str, str], Answer] = {}
     records: dict[str, Mapping[str, Any]] = {}
     for name, answer in given.columns.items():
         if name not in names:
-            problems.append(f"{name}: deze kolom staat niet in {path.name}.")
+            problems.append(_("{name}: deze kolom staat niet in {path_name}.").format(name=name, path_name=path.name))
         elif isinstance(answer, str) and answer not in known.indicators:
             near = ", ".join(_near(answer, known.indicators))
-            problems.append(f"{name}: de indicator {answer} bestaat niet." + (f" Bedoelt u {near}?" if near else ""))
+            problems.append(
+                _("{name}: de indicator {answer} bestaat niet.").format(name=name, answer=answer)
+                + ((" " + _("Bedoelt u {near}?").format(near=near)) if near else "")
+            )
         elif isinstance(answer, Mapping):
             problems += _problems_of_new(name, answer, known.indicators)
             records[str(answer.get("key", ""))] = answer
@@ -85,7 +94,7 @@ def check_answers(path: Path, given: GivenAnswers, told: Told = NOTHING) -> Chec
         else:
             found[family.family, answer_key(family, table, name, doubled)] = Answer(answer)
     if problems:
-        raise NotValid("De antwoorden kloppen nog niet. Er is niets geladen.", code="bad-answers", details=tuple(problems))
+        raise NotValid(_("De antwoorden kloppen nog niet. Er is niets geladen."), code="bad-answers", details=tuple(problems))
     new = {key: answer for key, answer in found.items() if known.answers.get(key) != answer}
     records = {key: record for key, record in records.items() if known.own.get(key) != reader.indicator_from(record)}
     return CheckedAnswers(new, records)
@@ -111,7 +120,11 @@ def _problems_of_new(name: str, record: Mapping[str, Any], known: Mapping[str, I
         return [f"{name}: {line}" for line in refusal.details]
     there = known.get(indicator.key)
     if there is not None and there != indicator:
-        return [f"{name}: er is al een indicator {indicator.key} ({there.name}). Kies zelfde-als, of een andere sleutel."]
+        return [
+            _("{name}: er is al een indicator {key} ({there_name}). Kies zelfde-als, of een andere sleutel.").format(
+                name=name, key=indicator.key, there_name=there.name
+            )
+        ]
     return []
 
 

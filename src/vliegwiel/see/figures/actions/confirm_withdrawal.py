@@ -3,6 +3,7 @@
 import logging
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.public import demand
 from vliegwiel.foundation.trail import public as trail
@@ -25,11 +26,13 @@ def confirm_withdrawal(*, actor: Actor, release: str) -> Withdrawal:
     with transaction.atomic():
         found = Withdrawal.objects.select_for_update().filter(release__public_id=release).first()
         if found is None:
-            raise NotFound("Voor deze levering is niet voorgesteld om haar in te trekken.")
+            raise NotFound(_("Voor deze levering is niet voorgesteld om haar in te trekken."))
         if found.confirmed_at is not None:
-            raise NotNow("Deze levering is al ingetrokken.", code="withdrawn")
+            raise NotNow(_("Deze levering is al ingetrokken."), code="withdrawn")
         if actor.kind != "person" or found.proposed_by == actor.id:
-            raise NotAllowed("Een ander dan wie het voorstelde, bevestigt dat de levering wordt ingetrokken.", code="same-person")
+            raise NotAllowed(
+                _("Een ander dan wie het voorstelde, bevestigt dat de levering wordt ingetrokken."), code="same-person"
+            )
         found.confirmed_by, found.confirmed_at = actor.id, clock.now()
         found.save(update_fields=["confirmed_by", "confirmed_at"])
         facts = {"proposed-by": found.proposed_by}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.reader import table_families
 from vliegwiel.connect.cbs import wide
@@ -45,8 +46,10 @@ def fetch_release(
     municipalities = areas.codes_of(Level.MUNICIPALITY, year, province=province)
     if not municipalities:
         raise NotNow(
-            f"Van {province} kennen we in {year} nog geen gemeenten. "
-            f"Haal die eerst op met: vliegwiel areas fetch --year {year} --province {province}",
+            _(
+                "Van {province} kennen we in {year} nog geen gemeenten. Haal die eerst op met: vliegwiel areas fetch "
+                "--year {year} --province {province}"
+            ).format(province=province, year=year),
             code="no-areas",
         )
     services = settings.VLIEGWIEL_SERVICES
@@ -56,10 +59,14 @@ def fetch_release(
         try:
             rows, not_asked = _long(ODataV4(pages, services["cbs"][0]), table, municipalities, stems)
         except NotFound:
-            progress(f"{table}: niet in de nieuwe dienst van CBS, we vragen de oude")
+            progress(_("{table}: niet in de nieuwe dienst van CBS, we vragen de oude").format(table=table))
             rows, not_asked = _wide(ODataV3(pages, services["cbs-v3"]), table, municipalities, stems)
         if not rows:
-            raise NotFound(f"De tabel {table} heeft geen cijfers van {province} in {year}.")
+            raise NotFound(
+                _("De tabel {table} heeft geen cijfers van {province} in {year}.").format(
+                    table=table, province=province, year=year
+                )
+            )
         path = wide.write(folder / f"{table}_{province}.csv", [{**row, "Provinciecode": province} for row in rows])
         done = import_release(actor=actor, path=path, made_up=web.made_up, progress=progress)
     return FetchedRelease(done, path, not_asked)
@@ -71,7 +78,7 @@ def _known(table: str) -> tuple[int, frozenset[str]]:
         if table in family.tables:
             return family.tables[table].year, frozenset(family.columns) | frozenset(family.attributes)
     offered = sorted((family.title, name) for family in table_families().values() for name in family.tables)
-    raise NotFound(f"De tabel {table} kennen we niet.", nearest=tuple(offered[:5]))
+    raise NotFound(_("De tabel {table} kennen we niet.").format(table=table), nearest=tuple(offered[:5]))
 
 
 def _long(

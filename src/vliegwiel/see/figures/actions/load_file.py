@@ -1,5 +1,7 @@
 """Load a file from quarantine, with the answers about its columns; then throw the file away."""
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.foundation.people.public import demand
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel.actor import Actor
@@ -19,7 +21,7 @@ def load_file(*, actor: Actor, file: str, answers: GivenAnswers | None = None) -
     demand(actor, "import-figures")
     found = received.file_of(actor, file)
     if found.release_id is not None:
-        raise NotNow("Dit bestand is al geladen.", code="loaded")
+        raise NotNow(_("Dit bestand is al geladen."), code="loaded")
     done = import_release(
         actor=actor, path=received.path_of(found), told=received.told_of(found), answers=answers, made_up=found.made_up
     )

@@ -1,6 +1,7 @@
 """Propose that a release is withdrawn; another person confirms it."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.public import demand
 from vliegwiel.foundation.trail import public as trail
@@ -22,14 +23,19 @@ def propose_withdrawal(*, actor: Actor, release: str, reason: str) -> Withdrawal
     reason = " ".join(reason.split())
     found = Release.objects.filter(public_id=release).first()
     if found is None:
-        raise NotFound("Deze levering bestaat niet.")
+        raise NotFound(_("Deze levering bestaat niet."))
     if not SHORTEST <= len(reason) <= LONGEST:
-        raise NotValid(f"Schrijf de reden op in {SHORTEST} tot {LONGEST} tekens. Iedereen kan haar lezen.", code="no-reason")
+        raise NotValid(
+            _("Schrijf de reden op in {shortest} tot {longest} tekens. Iedereen kan haar lezen.").format(
+                shortest=SHORTEST, longest=LONGEST
+            ),
+            code="no-reason",
+        )
     with transaction.atomic():
         withdrawal, new = Withdrawal.objects.get_or_create(
             release=found, defaults={"reason": reason, "proposed_by": actor.id, "proposed_at": clock.now()}
         )
         if not new:
-            raise NotNow("Voor deze levering is al voorgesteld om haar in te trekken.", code="proposed")
+            raise NotNow(_("Voor deze levering is al voorgesteld om haar in te trekken."), code="proposed")
         trail.record(actor=actor, action="propose-withdrawal", subject=Reference("release", release, "", ""))
     return withdrawal

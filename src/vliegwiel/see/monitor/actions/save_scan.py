@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.scan import scan_form
 from vliegwiel.foundation.people.public import Subject, demand
@@ -29,7 +30,7 @@ def begin_scan(*, actor: Actor, province: str, title: str, plan: str, area: tupl
     demand(actor, VERB, Subject(organisation=actor.organisation))
     problems = _wrong_plan(title, plan)
     if problems:
-        raise NotValid("Er klopt iets niet.", details=tuple(problems))
+        raise NotValid(_("Er klopt iets niet."), details=tuple(problems))
     moment = clock.now()
     scan = Scan.objects.create(
         province=province,
@@ -71,7 +72,7 @@ def save_groups(*, actor: Actor, scan_id: str, version: int, groups: Answers, si
     filled = {key: _clean(answer) for key, answer in groups.items() if answer.get("effect")}
     _refuse_wrong({}, filled)
     if any(goal not in range(1, 18) for goal in goals):
-        raise NotValid("Een doel is een getal van 1 tot en met 17.")
+        raise NotValid(_("Een doel is een getal van 1 tot en met 17."))
     return _save(
         actor, "save-scan-groups", scan, version, groups=filled, side_effects=side_effects.strip(), goals=sorted(set(goals))
     )
@@ -83,7 +84,7 @@ def ask_advice(*, actor: Actor, scan_id: str, version: int, name: str, function:
     """Note that advice was asked of a named person in a function."""
     scan = _open(actor, scan_id, version)
     if not name.strip() or not function.strip():
-        raise NotValid("Vul in wie u advies vraagt en welke functie die persoon heeft.")
+        raise NotValid(_("Vul in wie u advies vraagt en welke functie die persoon heeft."))
     advice = ScanAdvice.objects.create(
         scan=scan, name=name.strip(), function=function.strip(), question=question.strip(), asked_on=clock.today()
     )
@@ -97,10 +98,10 @@ def keep_advice(*, actor: Actor, scan_id: str, version: int, advice: int, answer
     """Keep the answer of who was asked; an answer that is there is not replaced."""
     scan = _open(actor, scan_id, version)
     if not answer.strip():
-        raise NotValid("Vul het advies in.")
+        raise NotValid(_("Vul het advies in."))
     changed = ScanAdvice.objects.filter(scan=scan, pk=advice, answer="").update(answer=answer.strip(), answered_on=clock.today())
     if not changed:
-        raise NotNow("Dit advies is al ingevuld of bestaat niet.")
+        raise NotNow(_("Dit advies is al ingevuld of bestaat niet."))
     return _save(actor, "keep-scan-advice", scan, version)
 
 
@@ -110,19 +111,19 @@ def close_scan(*, actor: Actor, scan_id: str, version: int) -> Scan:
     """Close the scan: from now on it is read, printed and compared, not changed."""
     scan = _open(actor, scan_id, version)
     if not scan.effects:
-        raise NotNow("Vul eerst bij ten minste één thema in wat het plan doet.")
+        raise NotNow(_("Vul eerst bij ten minste één thema in wat het plan doet."))
     return _save(actor, "close-scan", scan, version, closed_at=clock.now())
 
 
 def _open(actor: Actor, scan_id: str, version: int) -> Scan:
     scan = Scan.objects.filter(public_id=scan_id).first()
     if scan is None:
-        raise NotFound("Deze scan bestaat niet.")
+        raise NotFound(_("Deze scan bestaat niet."))
     demand(actor, VERB, Subject(organisation=scan.organisation))
     if not (verdict := may_change_scan(scan)):
         raise NotNow(verdict.reasons[0].text, code=verdict.reasons[0].code)
     if scan.version != version:
-        raise NotNow("Iemand anders heeft deze scan intussen veranderd. Bekijk eerst de nieuwe antwoorden.", code="stale")
+        raise NotNow(_("Iemand anders heeft deze scan intussen veranderd. Bekijk eerst de nieuwe antwoorden."), code="stale")
     return scan
 
 
@@ -130,7 +131,7 @@ def _save(actor: Actor, action: str, scan: Scan, version: int, **changes: Any) -
     """One conditional update decides who was first; the trail keeps that it was saved, never what was said."""
     changed = Scan.objects.filter(pk=scan.pk, version=version).update(**changes, version=version + 1, changed_at=clock.now())
     if not changed:
-        raise NotNow("Iemand anders heeft deze scan intussen veranderd. Bekijk eerst de nieuwe antwoorden.", code="stale")
+        raise NotNow(_("Iemand anders heeft deze scan intussen veranderd. Bekijk eerst de nieuwe antwoorden."), code="stale")
     scan.refresh_from_db()
     _record(actor, action, scan)
     return scan
@@ -138,25 +139,28 @@ def _save(actor: Actor, action: str, scan: Scan, version: int, **changes: Any) -
 
 def _record(actor: Actor, action: str, scan: Scan) -> None:
     subject = Reference("scan", scan.public_id, "", "")
-    trail.record(actor=actor, action=action, subject=subject, facts={"version": scan.version})
+    trail.record(actor=actor, action=action, subject=subject, facts={"version": scan.version}, province=scan.province)
 
 
 def _refuse_wrong(effects: Answers, groups: Answers) -> None:
     problems = wrong_answers(scan_form(), effects, groups)
     if problems:
         raise NotValid(
-            f"Er zijn {len(problems)} dingen die nog niet kloppen." if len(problems) > 1 else problems[0], details=tuple(problems)
+            _("Er zijn {problems} dingen die nog niet kloppen.").format(problems=len(problems))
+            if len(problems) > 1
+            else problems[0],
+            details=tuple(problems),
         )
 
 
 def _wrong_plan(title: str, plan: str) -> list[str]:
     problems = []
     if not title.strip():
-        problems.append("Geef het plan een naam.")
+        problems.append(_("Geef het plan een naam."))
     if len(title) > 120:
-        problems.append("De naam van het plan is langer dan 120 tekens. Maak hem korter.")
+        problems.append(_("De naam van het plan is langer dan 120 tekens. Maak hem korter."))
     if len(plan.strip()) < 20:
-        problems.append("Beschrijf het plan in een paar zinnen, zodat een ander het begrijpt.")
+        problems.append(_("Beschrijf het plan in een paar zinnen, zodat een ander het begrijpt."))
     return problems
 
 

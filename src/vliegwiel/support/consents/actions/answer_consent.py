@@ -1,6 +1,7 @@
 """The municipality answers."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.public import Subject, conflict_declared, demand
 from vliegwiel.foundation.trail import public as trail
@@ -22,15 +23,15 @@ def answer_consent(*, actor: Actor, consent: str, kind: str, wish: str = "", why
     found = question(consent)
     demand(actor, "give-consent", Subject(province=found.province, municipality=found.municipality))
     if conflict_declared(actor.id, Reference(found.about_kind, found.about_id, "", "")):
-        raise NotAllowed("U zei dat u een belang hebt bij dit plan. Laat een collega antwoorden.", code="conflict")
+        raise NotAllowed(_("U zei dat u een belang hebt bij dit plan. Laat een collega antwoorden."), code="conflict")
     if kind not in AnswerKind.values:
-        raise NotValid("Kies een antwoord.", code="no-answer")
+        raise NotValid(_("Kies een antwoord."), code="no-answer")
     if kind == AnswerKind.AGREES_IF and not wish.strip():
-        raise NotValid("Schrijf op wat er nodig is om in te stemmen.", code="no-wish")
+        raise NotValid(_("Schrijf op wat er nodig is om in te stemmen."), code="no-wish")
     if kind == AnswerKind.NOT_AGREES and not why.strip():
-        raise NotValid("Schrijf op waarom de gemeente niet instemt. De aanvrager leest dit.", code="no-reason")
+        raise NotValid(_("Schrijf op waarom de gemeente niet instemt. De aanvrager leest dit."), code="no-reason")
     if not Consent.objects.filter(pk=found.pk, closed_at=None).update(municipality=found.municipality):
-        raise NotNow("Over dit plan is al beslist. Antwoorden kan niet meer.", code="closed")
+        raise NotNow(_("Over dit plan is al beslist. Antwoorden kan niet meer."), code="closed")
     answer = ConsentAnswer.objects.create(
         consent=found,
         kind=kind,
@@ -41,5 +42,11 @@ def answer_consent(*, actor: Actor, consent: str, kind: str, wish: str = "", why
         late=clock.today() > found.due,
     )
     subject = Reference("consent", found.public_id, "", "")
-    trail.record(actor=actor, action="answer-consent", subject=subject, facts={"answer": kind, "late": answer.late})
+    trail.record(
+        actor=actor,
+        action="answer-consent",
+        subject=subject,
+        facts={"answer": kind, "late": answer.late},
+        province=found.province,
+    )
     return answer

@@ -1,6 +1,7 @@
 """Ask a municipality, record that it did not answer, and end the question."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.engines.terms import Term
 from vliegwiel.foundation.people.public import Subject, demand
@@ -31,9 +32,9 @@ def ask_consent(
     """
     demand(actor, "ask-consent", Subject(province=province, municipality=municipality))
     if silence not in Silence.values:
-        raise NotValid("Deze regeling zegt niet wat het betekent als de gemeente niet antwoordt.", code="no-silence")
+        raise NotValid(_("Deze regeling zegt niet wat het betekent als de gemeente niet antwoordt."), code="no-silence")
     if not summary.strip() or not about.title.strip():
-        raise NotValid("Vertel de gemeente waar het over gaat.", code="no-summary")
+        raise NotValid(_("Vertel de gemeente waar het over gaat."), code="no-summary")
     today = clock.today()
     due = Term(start=today, weeks=term_weeks, source=term_source).ends
     with transaction.atomic():
@@ -53,7 +54,13 @@ def ask_consent(
         )
         if new:
             facts = {"municipality": municipality, "due": due.isoformat(), "silence": silence, "about": about.id}
-            trail.record(actor=actor, action="ask-consent", subject=Reference("consent", asked.public_id, "", ""), facts=facts)
+            trail.record(
+                actor=actor,
+                action="ask-consent",
+                subject=Reference("consent", asked.public_id, "", ""),
+                facts=facts,
+                province=province,
+            )
     return asked
 
 
@@ -66,7 +73,9 @@ def record_expired(*, actor: Actor) -> int:
         if not Consent.objects.filter(pk=consent.pk, expired_at=None).update(expired_at=clock.now()):
             continue
         subject = Reference("consent", consent.public_id, "", "")
-        trail.record(actor=actor, action="expire-consent", subject=subject, facts={"silence": consent.silence})
+        trail.record(
+            actor=actor, action="expire-consent", subject=subject, facts={"silence": consent.silence}, province=consent.province
+        )
         count += 1
     return count
 
@@ -76,4 +85,9 @@ def close(*, actor: Actor, about: Reference) -> None:
     """The file is decided: nothing more is asked. Harmless when repeated. Only for the act that decides, in its transaction."""
     for consent in Consent.objects.filter(about_kind=about.kind, about_id=about.id, closed_at=None):
         if Consent.objects.filter(pk=consent.pk, closed_at=None).update(closed_at=clock.now()):
-            trail.record(actor=actor, action="close-consent", subject=Reference("consent", consent.public_id, "", ""))
+            trail.record(
+                actor=actor,
+                action="close-consent",
+                subject=Reference("consent", consent.public_id, "", ""),
+                province=consent.province,
+            )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vliegwiel.catalogue.roles import given_roles, roles, verbs
@@ -116,7 +117,7 @@ def access_report(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="toegang-{clock.today().isoformat()}.csv"'
     writer = csv.writer(response)
-    writer.writerow([*_COLUMNS, "let op"] if settings.VLIEGWIEL_DEMO else _COLUMNS)
+    writer.writerow([*_COLUMNS, _("let op")] if settings.VLIEGWIEL_DEMO else _COLUMNS)
     for role in found:
         row = _row(role, secured=role.person_id in secured)
         writer.writerow([*row, "VERZONNEN VOORBEELD"] if settings.VLIEGWIEL_DEMO else row)
@@ -160,5 +161,5 @@ def _end_of(text: str) -> datetime | None:
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
-        raise NotValid("Schrijf de einddatum zo: 2027-12-31.", code="no-date") from None
+        raise NotValid(_("Schrijf de einddatum zo: 2027-12-31."), code="no-date") from None
     return datetime.combine(day + timedelta(days=1), time(), clock.AMSTERDAM)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vliegwiel.catalogue.roles import roles, verbs
@@ -51,6 +52,6 @@ def choose_organisation(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     wanted = request.POST.get("organisatie", "")
     if wanted not in {item.public_id for item in queries.organisations_of(person)}:
-        raise NotFound("Bij deze organisatie hebt u geen rol.")
+        raise NotFound(_("Bij deze organisatie hebt u geen rol."))
     request.session[CHOSEN] = wanted
     return redirect("mine")

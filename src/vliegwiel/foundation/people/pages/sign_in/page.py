@@ -12,6 +12,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -33,8 +35,8 @@ class EmailForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no t
     email = forms.EmailField(
         label="E-mailadres",
         error_messages={
-            "required": "Vul uw e-mailadres in.",
-            "invalid": "Dit is geen e-mailadres. Schrijf het zo: naam@voorbeeld.nl.",
+            "required": gettext_lazy("Vul uw e-mailadres in."),
+            "invalid": gettext_lazy("Dit is geen e-mailadres. Schrijf het zo: naam@voorbeeld.nl."),
         },
     )
 
@@ -122,10 +124,10 @@ def closed(request: HttpRequest) -> HttpResponse:
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """`/inloggen/demo`: sign in as a made-up person. Outside the demo this address does not exist."""
     if not settings.VLIEGWIEL_DEMO:
-        raise NotFound("Deze pagina bestaat niet.")
+        raise NotFound(_("Deze pagina bestaat niet."))
     person = demo.person_for(request.POST.get("rol", ""))
     if person is None:
-        raise NotFound("Deze rol staat niet in het voorbeeld.")
+        raise NotFound(_("Deze rol staat niet in het voorbeeld."))
     from allauth.account.adapter import get_adapter
 
     get_adapter().login(request, person)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vliegwiel.foundation.people.public import actor_of, demand, may
@@ -50,7 +51,7 @@ def file_received(request: HttpRequest) -> HttpResponse:
 def _received(request: HttpRequest, actor: Actor) -> ReceivedFile:
     upload = request.FILES.get("bestand")
     if upload is None or not upload.name:
-        raise NotValid("Kies eerst een bestand.", code="no-file")
+        raise NotValid(_("Kies eerst een bestand."), code="no-file")
     start = upload.read(_START)
     upload.seek(0)
     return receive_file(
@@ -92,7 +93,13 @@ def _rows() -> list[Row]:
     for release in queries.releases():
         columns = list(release.columns.all())
         periods = sorted({column.period for column in columns})
-        span = periods[0] if len(periods) == 1 else f"{periods[0]} tot en met {periods[-1]}" if periods else ""
-        standing = "geldt nu" if release.public_id in current else "eerdere publicatie"
+        span = (
+            periods[0]
+            if len(periods) == 1
+            else _("{first} tot en met {last}").format(first=periods[0], last=periods[-1])
+            if periods
+            else ""
+        )
+        standing = _("geldt nu") if release.public_id in current else _("eerdere publicatie")
         found.append(Row(release, span, len({column.indicator for column in columns}), unknown.get(release.pk, 0), standing))
     return found

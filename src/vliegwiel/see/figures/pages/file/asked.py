@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vliegwiel.catalogue import reader
 from vliegwiel.catalogue.reader import Indicator
@@ -14,44 +16,48 @@ from vliegwiel.see.figures.answers import GivenAnswers
 from vliegwiel.see.figures.questions import Question, Questions
 
 _TEXTS = {
-    "naam": "Vul de naam in, hoogstens 60 tekens.",
-    "eenheid": "Vul de eenheid in, zoals % of km.",
-    "bron": "Vul in wie het cijfer maakt.",
-    "licentie": "Vul de licentie in, zoals CC BY 4.0.",
-    "methode": "Schrijf op hoe het cijfer wordt gemeten.",
+    "naam": gettext_lazy("Vul de naam in, hoogstens 60 tekens."),
+    "eenheid": gettext_lazy("Vul de eenheid in, zoals % of km."),
+    "bron": gettext_lazy("Vul in wie het cijfer maakt."),
+    "licentie": gettext_lazy("Vul de licentie in, zoals CC BY 4.0."),
+    "methode": gettext_lazy("Schrijf op hoe het cijfer wordt gemeten."),
 }
 CHOICES = {
     "richting": {
-        "higher_is_better": "Hoger is gunstiger",
-        "lower_is_better": "Lager is gunstiger",
-        "neutral": "Hoog of laag is niet goed of slecht",
+        "higher_is_better": gettext_lazy("Hoger is gunstiger"),
+        "lower_is_better": gettext_lazy("Lager is gunstiger"),
+        "neutral": gettext_lazy("Hoog of laag is niet goed of slecht"),
     },
     "optelling": {
-        "count": "Aantal: op te tellen",
-        "rate": "Aandeel of verhouding",
-        "mean": "Gemiddelde",
-        "median": "Middelste waarde",
-        "index": "Index of klasse",
+        "count": gettext_lazy("Aantal: op te tellen"),
+        "rate": gettext_lazy("Aandeel of verhouding"),
+        "mean": gettext_lazy("Gemiddelde"),
+        "median": gettext_lazy("Middelste waarde"),
+        "index": gettext_lazy("Index of klasse"),
     },
-    "soort": {"register": "Telling uit een register", "survey": "Uitkomst van een enquête", "model": "Schatting met een model"},
+    "soort": {
+        "register": gettext_lazy("Telling uit een register"),
+        "survey": gettext_lazy("Uitkomst van een enquête"),
+        "model": gettext_lazy("Schatting met een model"),
+    },
 }
 _LABELS = (
-    ("naam", "Naam", "Hoogstens 60 tekens."),
-    ("thema", "Thema", ""),
-    ("eenheid", "Eenheid", "Zoals %, km of aantal."),
-    ("laagste", "Laagste waarde die kan", "Lager weigeren we."),
-    ("hoogste", "Hoogste waarde die kan", "Hoger weigeren we."),
-    ("decimalen", "Cijfers achter de komma", ""),
-    ("richting", "Hoog of laag", ""),
-    ("optelling", "Hoe telt u dit op voor een groter gebied?", ""),
-    ("soort", "Soort cijfer", ""),
-    ("bron", "Bron", "Wie maakt dit cijfer?"),
-    ("licentie", "Licentie", "Zoals CC BY 4.0."),
-    ("methode", "Methode", "Hoe is dit gemeten? Schrijf het in gewone zinnen."),
-    ("sdgs", "Duurzame doelen (SDG’s)", "Nummers van 1 tot en met 17, zoals 3, 11."),
+    ("naam", gettext_lazy("Naam"), gettext_lazy("Hoogstens 60 tekens.")),
+    ("thema", gettext_lazy("Thema"), ""),
+    ("eenheid", gettext_lazy("Eenheid"), gettext_lazy("Zoals %, km of aantal.")),
+    ("laagste", gettext_lazy("Laagste waarde die kan"), gettext_lazy("Lager weigeren we.")),
+    ("hoogste", gettext_lazy("Hoogste waarde die kan"), gettext_lazy("Hoger weigeren we.")),
+    ("decimalen", gettext_lazy("Cijfers achter de komma"), ""),
+    ("richting", gettext_lazy("Hoog of laag"), ""),
+    ("optelling", gettext_lazy("Hoe telt u dit op voor een groter gebied?"), ""),
+    ("soort", gettext_lazy("Soort cijfer"), ""),
+    ("bron", gettext_lazy("Bron"), gettext_lazy("Wie maakt dit cijfer?")),
+    ("licentie", gettext_lazy("Licentie"), gettext_lazy("Zoals CC BY 4.0.")),
+    ("methode", gettext_lazy("Methode"), gettext_lazy("Hoe is dit gemeten? Schrijf het in gewone zinnen.")),
+    ("sdgs", gettext_lazy("Duurzame doelen (SDG’s)"), gettext_lazy("Nummers van 1 tot en met 17, zoals 3, 11.")),
 )
 _SHORT = {"laagste", "hoogste", "sdgs", "eenheid"}
-_PICK = "Maak hier een keuze."
+_PICK = gettext_lazy("Maak hier een keuze.")
 
 
 @dataclass(frozen=True)
@@ -97,8 +103,8 @@ class Asked:
         return [
             Field(
                 f"{self.name}-{part}",
-                label,
-                hint,
+                str(label),
+                str(hint),
                 self.given.get(part, ""),
                 self.wrong.get(part, ""),
                 _options(part),
@@ -119,7 +125,7 @@ def _options(part: str) -> tuple[tuple[str, str], ...]:
         return tuple((theme.key, theme.name) for theme in reader.themes().values())
     if part == "decimalen":
         return tuple((str(count), str(count)) for count in range(4))
-    return tuple(CHOICES.get(part, {}).items())
+    return tuple((key, str(words)) for key, words in CHOICES.get(part, {}).items())
 
 
 def empty(questions: Questions) -> list[Asked]:
@@ -171,36 +177,38 @@ def _wrong(given: Mapping[str, str], known: Mapping[str, Indicator]) -> dict[str
     if answer == "weglaten":
         return {}
     if answer == "zelfde":
-        return {} if given.get("indicator") in known else {"indicator": "Kies welke indicator dit is."}
+        return {} if given.get("indicator") in known else {"indicator": _("Kies welke indicator dit is.")}
     if answer != "nieuw":
-        return {"zelfde": "Kies wat deze kolom is."}
+        return {"zelfde": _("Kies wat deze kolom is.")}
     return _wrong_with_new(given, known)
 
 
 def _wrong_with_new(given: Mapping[str, str], known: Mapping[str, Indicator]) -> dict[str, str]:
-    found = {part: line for part, line in _TEXTS.items() if not given.get(part) or (part == "naam" and len(given[part]) > 60)}
+    found = {
+        part: str(line) for part, line in _TEXTS.items() if not given.get(part) or (part == "naam" and len(given[part]) > 60)
+    }
     if given.get("thema") not in reader.themes():
-        found["thema"] = "Kies een thema."
+        found["thema"] = _("Kies een thema.")
     for part in ("laagste", "hoogste"):
         if _number(given.get(part, "")) is None:
-            found[part] = "Vul een getal in."
+            found[part] = _("Vul een getal in.")
     low, high = _number(given.get("laagste", "")), _number(given.get("hoogste", ""))
     if low is not None and high is not None and low > high:
-        found["hoogste"] = "De hoogste waarde is lager dan de laagste."
-    found |= {part: _PICK for part, options in CHOICES.items() if given.get(part) not in options}
+        found["hoogste"] = _("De hoogste waarde is lager dan de laagste.")
+    found |= {part: str(_PICK) for part, options in CHOICES.items() if given.get(part) not in options}
     if given.get("decimalen") not in ("0", "1", "2", "3"):
-        found["decimalen"] = _PICK
+        found["decimalen"] = str(_PICK)
     goals = _goals(given.get("sdgs", ""))
     if not goals or not all(1 <= goal <= 17 for goal in goals):
-        found["sdgs"] = "Vul een of meer nummers van 1 tot en met 17 in, zoals 3, 11."
+        found["sdgs"] = _("Vul een of meer nummers van 1 tot en met 17 in, zoals 3, 11.")
     if not found:
         try:
             made = reader.refuse_unless_indicator(_record(given))
         except NotValid as refusal:
             return {"naam": " ".join(refusal.details)}
         if made.key in known:
-            found["naam"] = (
-                f"Er is al een indicator met deze naam: {known[made.key].name}. Kies “zelfde als”, of een andere naam."
+            found["naam"] = _("Er is al een indicator met deze naam: {name}. Kies “zelfde als”, of een andere naam.").format(
+                name=known[made.key].name
             )
     return found
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from vliegwiel.foundation.people.public import actor_of, demand, may
@@ -40,7 +41,7 @@ def _page(request: HttpRequest, name: str, *, wrong: NotValid | None = None) -> 
     demand(actor, "import-figures")
     release = Release.objects.filter(public_id=name).first()
     if release is None:
-        raise NotFound("Deze levering bestaat niet.", nearest=(("Leveringen van cijfers", "/beheer/cijfers"),))
+        raise NotFound(_("Deze levering bestaat niet."), nearest=((_("Leveringen van cijfers"), "/beheer/cijfers"),))
     withdrawal = Withdrawal.objects.filter(release=release).first()
     known = queries.indicators()
     keys = dict.fromkeys(release.columns.order_by("pk").values_list("indicator", flat=True))

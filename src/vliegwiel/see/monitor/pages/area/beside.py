@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.catalogue import indices
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotFound
@@ -34,15 +36,18 @@ class Beside:
 def beside_of(area: Area, compare: str) -> Beside:
     """Read `?vergelijk=`: provincie (or nothing) or lijkt-op. Raises NotFound for another."""
     if compare not in ("", LIKE, PROVINCE):
-        raise NotFound("Vergelijken kan met de provincie of met gebieden die erop lijken.", nearest=_back(area))
+        raise NotFound(_("Vergelijken kan met de provincie of met gebieden die erop lijken."), nearest=_back(area))
     plural = Level(area.level).plural
     codes = likeness.group_of(area)
     group = None
     if compare == LIKE:
         if not codes:
-            raise NotFound(f"Van {area.name} is te weinig bekend om gebieden te vinden die erop lijken.", nearest=_back(area))
-        others = f"{plural} die er het meest op lijken"
-        group = Group(codes, f"de {len(codes) - 1} {others}", others)
+            raise NotFound(
+                _("Van {name} is te weinig bekend om gebieden te vinden die erop lijken.").format(name=area.name),
+                nearest=_back(area),
+            )
+        others = _("{plural} die er het meest op lijken").format(plural=plural)
+        group = Group(codes, _("de {codes} {others}").format(codes=len(codes) - 1, others=others), others)
     definition = indices.vulnerability()
     return Beside(
         likeness.alike_to(area),
@@ -56,4 +61,4 @@ def beside_of(area: Area, compare: str) -> Beside:
 
 
 def _back(area: Area) -> tuple[tuple[str, str], ...]:
-    return ((f"Terug naar {area.name}", drawing.page_of(area)),)
+    return ((_("Terug naar {name}").format(name=area.name), drawing.page_of(area)),)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.area_code import Level
@@ -48,7 +49,10 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
     profile = queries.profile_of(area, beside.group)
     key = request.GET.get("kaart", _MAP_DEFAULT)
     if key not in indicators():
-        raise NotFound(f"De indicator {key} kennen we niet.", nearest=(("Terug naar " + area.name, drawing.page_of(area)),))
+        raise NotFound(
+            _("De indicator {key} kennen we niet.").format(key=key),
+            nearest=((_("Terug naar {name}").format(name=area.name), drawing.page_of(area)),),
+        )
     newest = newest_year()
     later = newest if newest and newest > area.year else None
     context: dict[str, Any] = {
@@ -86,7 +90,7 @@ def area_csv(request: HttpRequest, code: str) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     own = made_of(area)
-    let_op = "; ".join([MADE_UP] * profile.made_up + (["bij benadering"] if own and own.approximate else []))
+    let_op = "; ".join([MADE_UP] * profile.made_up + ([_("bij benadering")] if own and own.approximate else []))
     around = MADE_UP if profile.made_up else ""
     writer.writerow(["gebiedscode", "gebied", "jaar", *_FIELDS, "vergelijkbaar", "uitleg_vergelijking", "let_op"])
     for row in profile.rows:
@@ -111,7 +115,7 @@ def find_area(request: HttpRequest, code: str) -> Area:
         lives = history.lives_of(code)
         offered = [found for found in (lives.get(newest or 0), *lives.values()) if found][:1]
         offers = tuple((f"{found.name} in {found.year}", drawing.page_of(found)) for found in offered)
-        raise NotFound(f"Van het jaar {asked} hebben we geen gebieden.", nearest=offers)
+        raise NotFound(_("Van het jaar {asked} hebben we geen gebieden.").format(asked=asked), nearest=offers)
     area = areas.area(code, int(asked))
     if area is not None:
         return area
@@ -120,7 +124,10 @@ def find_area(request: HttpRequest, code: str) -> Area:
         return ending.last
     near = [*ending.successors, ending.last] if ending else [*lives.values()] or areas.nearest_codes(code, int(asked))
     offers = tuple((f"{found.name} ({found.level}, {found.year})", drawing.page_of(found)) for found in near)
-    raise NotFound(ending.reason if ending else f"Het gebied {code} bestaat niet in {asked}.", nearest=offers)
+    raise NotFound(
+        ending.reason if ending else _("Het gebied {code} bestaat niet in {asked}.").format(code=code, asked=asked),
+        nearest=offers,
+    )
 
 
 def path_of(area: Area, around: Sequence[Area]) -> list[Area]:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.reader import Indicator, Theme
 from vliegwiel.foundation.design.page_cache import kept
@@ -83,20 +84,25 @@ def _chosen(query: QueryDict) -> tuple[int, list[Area]]:
     asked = query.get("jaar", "") or str(home.year if home else next(iter(known), ""))
     if not asked.isdigit() or int(asked) not in known:
         near = tuple((str(year), f"{COMPARE}?jaar={year}") for year in known)
-        raise NotFound(f"Van het jaar {asked} hebben we geen gebieden.", nearest=near)
+        raise NotFound(_("Van het jaar {asked} hebben we geen gebieden.").format(asked=asked), nearest=near)
     year = int(asked)
     codes = list(dict.fromkeys(code.strip().upper() for code in query.getlist("gebied") if code.strip()))
     if len(codes) > MOST:
         raise NotFound(
-            f"U kunt {MOST} gebieden naast elkaar zetten. Dit zijn er {len(codes)}.",
-            nearest=((f"De eerste {MOST}", f"{COMPARE}?{urlencode({'jaar': year, 'gebied': codes[:MOST]}, doseq=True)}"),),
+            _("U kunt {most} gebieden naast elkaar zetten. Dit zijn er {codes}.").format(most=MOST, codes=len(codes)),
+            nearest=(
+                (
+                    _("De eerste {most}").format(most=MOST),
+                    f"{COMPARE}?{urlencode({'jaar': year, 'gebied': codes[:MOST]}, doseq=True)}",
+                ),
+            ),
         )
     found: list[Area] = []
     for code in codes:
         area = areas.area(code, year)
         if area is None:
             near = tuple((near.name, _address(year, [*found, near])) for near in areas.nearest_codes(code, year))
-            raise NotFound(f"Het gebied {code} bestaat niet in {year}.", nearest=near)
+            raise NotFound(_("Het gebied {code} bestaat niet in {year}.").format(code=code, year=year), nearest=near)
         found.append(area)
     return year, found
 

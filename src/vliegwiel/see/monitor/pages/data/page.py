@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.api.problems import VERSION
 from vliegwiel.see.areas.models import Area
@@ -40,7 +41,10 @@ def _examples(found: list[Dataset], home: Area | None) -> list[tuple[str, str]]:
     year = chosen.newest.area_year
     query = f"indicator={indicator.key}&jaar={year}&niveau=buurt&binnen={home.code}&formaat=csv&dialect=excel"
     return [
-        (f"{indicator.name} van alle buurten van {home.name}, voor Excel", f"/api/v1/cijfers?{query}"),
-        (f"Alle cijfers van {home.name}", f"/api/v1/gebieden/{home.code}/cijfers?jaar={year}"),
-        ("Wat we meten en hoe", "/api/v1/indicatoren"),
+        (
+            _("{name} van alle buurten van {home_name}, voor Excel").format(name=indicator.name, home_name=home.name),
+            f"/api/v1/cijfers?{query}",
+        ),
+        (_("Alle cijfers van {name}").format(name=home.name), f"/api/v1/gebieden/{home.code}/cijfers?jaar={year}"),
+        (_("Wat we meten en hoe"), "/api/v1/indicatoren"),
     ]

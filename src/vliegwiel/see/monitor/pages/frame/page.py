@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.frames import Frame, FramePart, frames
 from vliegwiel.catalogue.reader import Indicator, indicators
@@ -24,4 +25,4 @@ def _figures(part: FramePart) -> list[tuple[Indicator, bool]]:
 
 def _unnamed(frame: Frame) -> str:
     """What the source leaves unsaid, in words."""
-    return f"Nog {frame.unnamed}: de bron noemt ze niet." if frame.unnamed else ""
+    return _("Nog {unnamed}: de bron noemt ze niet.").format(unnamed=frame.unnamed) if frame.unnamed else ""

@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vliegwiel.catalogue.reader import themes
 from vliegwiel.foundation.design.dutch import with_unit
@@ -18,9 +20,9 @@ from vliegwiel.see.monitor.pages.area.page import find_area
 from vliegwiel.see.monitor.pages.indicator.trend import Trend, moment_of, trend_of
 
 _KINDS = {
-    "register": "Dit cijfer komt uit een register. Een register heeft geen marge, maar er kunnen fouten in staan.",
-    "survey": "Dit cijfer komt uit een enquête.",
-    "model": "Dit cijfer is berekend met een model.",
+    "register": gettext_lazy("Dit cijfer komt uit een register. Een register heeft geen marge, maar er kunnen fouten in staan."),
+    "survey": gettext_lazy("Dit cijfer komt uit een enquête."),
+    "model": gettext_lazy("Dit cijfer is berekend met een model."),
 }
 
 
@@ -99,16 +101,21 @@ def _find(area: Area, key: str) -> Trend:
     there = [item for item in indicators().values() if item.profile and figures.periods(item.key, area.year)]
     near = tuple((item.name, f"/gebieden/{area.code}/{item.key}?jaar={area.year}") for item in there[:5])
     name = indicators()[key].name if key in indicators() else key
-    raise NotFound(f"Het cijfer {name} hebben we niet voor {area.name}.", nearest=(*near, (area.name, drawing.page_of(area))))
+    raise NotFound(
+        _("Het cijfer {name} hebben we niet voor {area_name}.").format(name=name, area_name=area.name),
+        nearest=(*near, (area.name, drawing.page_of(area))),
+    )
 
 
 def _kind(trend: Trend) -> str:
-    text = _KINDS.get(trend.indicator.kind, "")
+    text = str(_KINDS.get(trend.indicator.kind, ""))
     if trend.margins:
-        return f"{text} De vlakken tonen de marge die de bron geeft. Overlappen ze, dan is er geen verschil aangetoond."
+        return _("{text} De vlakken tonen de marge die de bron geeft. Overlappen ze, dan is er geen verschil aangetoond.").format(
+            text=text
+        )
     if trend.indicator.kind == "register":
         return text
-    return f"{text} De bron geeft geen marge. Een verschil van een paar tienden kan toeval zijn."
+    return _("{text} De bron geeft geen marge. Een verschil van een paar tienden kan toeval zijn.").format(text=text)
 
 
 def _map(area: Area, key: str) -> str:

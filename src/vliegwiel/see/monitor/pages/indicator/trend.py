@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.catalogue.reader import Indicator
 from vliegwiel.foundation.design.dutch import with_unit
 from vliegwiel.foundation.design.lines import Chart, Point, Series, chart_of
@@ -77,7 +79,9 @@ class Trend:
         last = known[-1]
         text = f"{self.areas[0].name}, {last.period}: {with_unit(last.estimate.value, self.indicator)}."
         if len(known) > 1:
-            text += f" In {known[0].period} was dat {with_unit(known[0].estimate.value, self.indicator)}."
+            text += " " + _("In {period} was dat {value}.").format(
+                period=known[0].period, value=with_unit(known[0].estimate.value, self.indicator)
+            )
         return text
 
 

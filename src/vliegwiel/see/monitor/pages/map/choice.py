@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vliegwiel.catalogue.reader import Indicator, themes
 from vliegwiel.kernel.area_code import Level
@@ -15,7 +17,7 @@ from vliegwiel.see.figures.queries import indicators
 from vliegwiel.see.monitor.pages.start.page import home_province
 
 LEVELS = {level.plural: level for level in (Level.MUNICIPALITY, Level.DISTRICT, Level.NEIGHBOURHOOD)}
-SORTS = {"hoog": "hoogste eerst", "laag": "laagste eerst", "naam": "op naam"}
+SORTS = {"hoog": gettext_lazy("hoogste eerst"), "laag": gettext_lazy("laagste eerst"), "naam": gettext_lazy("op naam")}
 _WHOLES = (Level.PROVINCE.value, Level.MUNICIPALITY.value)
 _DEFAULT = "aandeel-65-plus"
 MAP = "/kaart"
@@ -82,7 +84,9 @@ def chosen(query: QueryDict) -> Choice:
     periods = figures.periods(indicator.key, year)
     if period and period not in periods:
         near = tuple((one, f"{MAP}?indicator={indicator.key}&jaar={year}&periode={one}") for one in periods[:5])
-        raise NotFound(f"Van {indicator.name} hebben we de periode {period} niet.", nearest=near)
+        raise NotFound(
+            _("Van {name} hebben we de periode {period} niet.").format(name=indicator.name, period=period), nearest=near
+        )
     sort = query.get("volgorde", "hoog")
     return Choice(indicator, beside, level, within, period or periods[0], sort if sort in SORTS else "hoog")
 
@@ -104,13 +108,14 @@ def _year(query: QueryDict) -> int:
     known = areas.years()
     asked = query.get("jaar", "")
     if not known:
-        raise NotFound("Er zijn nog geen gebieden geladen.")
+        raise NotFound(_("Er zijn nog geen gebieden geladen."))
     if not asked:
         home = home_province()
         return home.year if home else known[0]
     if not asked.isdigit() or int(asked) not in known:
         raise NotFound(
-            f"Van het jaar {asked} hebben we geen gebieden.", nearest=tuple((str(one), f"{MAP}?jaar={one}") for one in known)
+            _("Van het jaar {asked} hebben we geen gebieden.").format(asked=asked),
+            nearest=tuple((str(one), f"{MAP}?jaar={one}") for one in known),
         )
     return int(asked)
 
@@ -125,32 +130,39 @@ def _within(query: QueryDict, year: int) -> Area:
         near = [area for area in areas.nearest_codes(code, year) if area.level in _WHOLES]
         near = [whole] if whole else near or ([home] if home else [])
         offers = tuple((area.name, f"{MAP}?binnen={area.code}&jaar={year}") for area in near)
-        raise NotFound(f"Een kaart van {code} in {year} hebben we niet. Kies een provincie of gemeente.", nearest=offers)
+        raise NotFound(
+            _("Een kaart van {code} in {year} hebben we niet. Kies een provincie of gemeente.").format(code=code, year=year),
+            nearest=offers,
+        )
     return found
 
 
 def _indicator(key: str, year: int, known: list[Indicator]) -> Indicator:
     if not known:
-        raise NotFound(f"Voor de gebieden van {year} zijn nog geen cijfers geladen.")
+        raise NotFound(_("Voor de gebieden van {year} zijn nog geen cijfers geladen.").format(year=year))
     if not key:
         return next((item for item in known if item.key == _DEFAULT), known[0])
     found = next((item for item in known if item.key == key), None)
     if found is None:
         name = indicators()[key].name if key in indicators() else key
         near = tuple((item.name, f"{MAP}?indicator={item.key}&jaar={year}") for item in known[:5])
-        raise NotFound(f"Het cijfer {name} hebben we niet voor {year}.", nearest=near)
+        raise NotFound(_("Het cijfer {name} hebben we niet voor {year}.").format(name=name, year=year), nearest=near)
     return found
 
 
 def _level(name: str, within: Area) -> Level:
     possible = levels_within(within)
     if not possible:
-        raise NotFound(f"Van {within.name} in {within.year} hebben we geen grenzen.")
+        raise NotFound(_("Van {name} in {year} hebben we geen grenzen.").format(name=within.name, year=within.year))
     if not name:
         return possible[-1] if within.level == Level.MUNICIPALITY.value else possible[0]
     if LEVELS.get(name) not in possible:
         near = tuple(
-            (f"{within.name} per {level.value}", f"{MAP}?binnen={within.code}&niveau={level.plural}") for level in possible
+            (
+                _("{name} per {value}").format(name=within.name, value=level.value),
+                f"{MAP}?binnen={within.code}&niveau={level.plural}",
+            )
+            for level in possible
         )
-        raise NotFound(f"{within.name} kunnen we niet per {name} tekenen.", nearest=near)
+        raise NotFound(_("{name} kunnen we niet per {name_2} tekenen.").format(name=within.name, name_2=name), nearest=near)
     return LEVELS[name]

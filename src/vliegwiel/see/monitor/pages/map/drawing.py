@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.reader import Indicator
 from vliegwiel.foundation.design.coverage import simplified
@@ -100,7 +101,7 @@ def map_of(choice: Choice, key: str) -> Map:
     rows, shapes = [], []
     for place, part in enumerate(parts):
         estimate = view.estimate(place)
-        text = with_unit(estimate.value, view.indicator) if estimate.value is not None else "geen cijfer"
+        text = with_unit(estimate.value, view.indicator) if estimate.value is not None else _("geen cijfer")
         row = Row(part, estimate, css_of(int(view.status[place]), estimate.value, breaks), text)
         rows.append(row)
         if path := outline.paths.get(part.code):

@@ -8,6 +8,7 @@ import numpy as np
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from vliegwiel.foundation.design.ranged import ranged
@@ -34,7 +35,7 @@ def tiles_file(request: HttpRequest, name: str) -> HttpResponseBase:
     match = _NAME.fullmatch(name)
     path = Path(settings.VLIEGWIEL_HOME) / "public" / "tiles" / name
     if match is None or not path.is_file():
-        raise NotFound("Deze kaarttegels bestaan niet meer. Laad de kaart opnieuw.", nearest=(("Kaart", "/kaart"),))
+        raise NotFound(_("Deze kaarttegels bestaan niet meer. Laad de kaart opnieuw."), nearest=((_("Kaart"), "/kaart"),))
     return ranged(request, path, etag=match[2], content_type="application/vnd.pmtiles")
 
 

@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vliegwiel.catalogue.frames import frames_of, goals
 from vliegwiel.catalogue.reader import Indicator, themes
@@ -11,23 +13,23 @@ from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.queries import indicators
 
 _KINDS = {
-    "register": "Telling uit registers",
-    "survey": "Uitkomst van een enquête",
-    "model": "Schatting met een model",
+    "register": gettext_lazy("Telling uit registers"),
+    "survey": gettext_lazy("Uitkomst van een enquête"),
+    "model": gettext_lazy("Schatting met een model"),
 }
 _WORDS = {"register": "register", "survey": "enquête", "model": "model"}
 _AGGREGATIONS = {
-    "count": "We tellen de aantallen van kleinere gebieden bij elkaar op.",
-    "rate": "We rekenen het aandeel opnieuw uit. Dat kan alleen als teller en noemer bekend zijn.",
-    "mean": "Een gemiddelde combineren we alleen met een gewicht. Zonder gewicht doen we het niet.",
-    "median": "Een middelste waarde kunnen we niet uit kleinere gebieden halen.",
-    "index": "Een index of klasse kunnen we niet uit kleinere gebieden halen.",
+    "count": gettext_lazy("We tellen de aantallen van kleinere gebieden bij elkaar op."),
+    "rate": gettext_lazy("We rekenen het aandeel opnieuw uit. Dat kan alleen als teller en noemer bekend zijn."),
+    "mean": gettext_lazy("Een gemiddelde combineren we alleen met een gewicht. Zonder gewicht doen we het niet."),
+    "median": gettext_lazy("Een middelste waarde kunnen we niet uit kleinere gebieden halen."),
+    "index": gettext_lazy("Een index of klasse kunnen we niet uit kleinere gebieden halen."),
 }
-_NO_FORMULA = "Dit aandeel kunnen we niet zelf uitrekenen. We tonen alleen gebieden die de bron geeft."
+_NO_FORMULA = gettext_lazy("Dit aandeel kunnen we niet zelf uitrekenen. We tonen alleen gebieden die de bron geeft.")
 _DIRECTIONS = {
-    "higher_is_better": "Een hoger cijfer vinden de meeste mensen gunstiger.",
-    "lower_is_better": "Een lager cijfer vinden de meeste mensen gunstiger.",
-    "neutral": "Hoog of laag is op zich niet goed of slecht.",
+    "higher_is_better": gettext_lazy("Een hoger cijfer vinden de meeste mensen gunstiger."),
+    "lower_is_better": gettext_lazy("Een lager cijfer vinden de meeste mensen gunstiger."),
+    "neutral": gettext_lazy("Hoog of laag is op zich niet goed of slecht."),
 }
 
 
@@ -50,7 +52,10 @@ def method_page(request: HttpRequest, key: str) -> HttpResponse:
     """`/methoden/{indicator}`."""
     indicator = indicators().get(key)
     if indicator is None:
-        raise NotFound(f"De indicator {key} kennen we niet.", nearest=(("Alle cijfers en hoe ze zijn gemaakt", "/methoden"),))
+        raise NotFound(
+            _("De indicator {key} kennen we niet.").format(key=key),
+            nearest=((_("Alle cijfers en hoe ze zijn gemaakt"), "/methoden"),),
+        )
     known = indicators()
     formula = indicator.formula
     context = {
@@ -73,7 +78,11 @@ def method_page(request: HttpRequest, key: str) -> HttpResponse:
 
 def _certainty(indicator: Indicator) -> str:
     return {
-        "register": "Het is een telling. Er is geen steekproef en dus geen marge. Fouten in het register kunnen er wel in zitten.",
-        "survey": "Het is een schatting uit antwoorden. Alleen als de bron een marge geeft, tonen we die.",
-        "model": "Het is een schatting met een model. Per buurt kan die ernaast zitten. Geeft de bron een marge, dan tonen we die.",
+        "register": _(
+            "Het is een telling. Er is geen steekproef en dus geen marge. Fouten in het register kunnen er wel in zitten."
+        ),
+        "survey": _("Het is een schatting uit antwoorden. Alleen als de bron een marge geeft, tonen we die."),
+        "model": _(
+            "Het is een schatting met een model. Per buurt kan die ernaast zitten. Geeft de bron een marge, dan tonen we die."
+        ),
     }[indicator.kind]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.frames import goals
 from vliegwiel.catalogue.scan import ScanForm, scan_form
@@ -59,7 +60,7 @@ def scan_step(request: HttpRequest, scan_id: str, step: str) -> HttpResponse:
     form = scan_form()
     steps = [*form.times, "voor-wie", "advies"]
     if step not in steps:
-        raise NotFound("Deze stap bestaat niet.", nearest=((scan_id, f"/scans/{scan_id}"),))
+        raise NotFound(_("Deze stap bestaat niet."), nearest=((scan_id, f"/scans/{scan_id}"),))
     scan, actor = _scan(request, scan_id), _actor(request)
     problems: tuple[str, ...] = ()
     stale = False
@@ -156,7 +157,7 @@ def _version(request: HttpRequest) -> int:
 def _scan(request: HttpRequest, scan_id: str) -> Scan:
     scan = Scan.objects.filter(public_id=scan_id).first()
     if scan is None:
-        raise NotFound("Deze scan bestaat niet.", nearest=(("Mijn scans", "/scans"),))
+        raise NotFound(_("Deze scan bestaat niet."), nearest=((_("Mijn scans"), "/scans"),))
     demand(actor_of(request), save_scan.VERB, Subject(organisation=scan.organisation))
     return scan
 

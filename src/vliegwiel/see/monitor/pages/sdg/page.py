@@ -2,14 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 
 from vliegwiel.catalogue.frames import goals
 from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.queries import indicators
 
-_CLUSTERS = {"social": "Mensen en samenleven", "physical": "Leefomgeving", "economic": "Werk en economie"}
-_DIRECTIONS = {"higher_is_better": "hoger is gunstiger", "lower_is_better": "lager is gunstiger", "neutral": ""}
+_CLUSTERS = {
+    "social": gettext_lazy("Mensen en samenleven"),
+    "physical": gettext_lazy("Leefomgeving"),
+    "economic": gettext_lazy("Werk en economie"),
+}
+_DIRECTIONS = {
+    "higher_is_better": gettext_lazy("hoger is gunstiger"),
+    "lower_is_better": gettext_lazy("lager is gunstiger"),
+    "neutral": "",
+}
 
 
 @kept

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.reader import themes
 from vliegwiel.foundation.design.page_cache import kept
@@ -18,7 +19,7 @@ def theme_page(request: HttpRequest, code: str, key: str) -> HttpResponse:
     theme = themes().get(key)
     if theme is None:
         nearest = tuple((item.name, f"/gebieden/{area.code}/thema/{item.key}?jaar={area.year}") for item in themes().values())
-        raise NotFound(f"Het thema {key} kennen we niet.", nearest=nearest)
+        raise NotFound(_("Het thema {key} kennen we niet.").format(key=key), nearest=nearest)
     profile = queries.theme_of(area, theme)
     context = {
         "area": area,
