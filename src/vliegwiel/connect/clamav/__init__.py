@@ -1,0 +1,1 @@
+"""ClamAV, the virus scanner: its INSTREAM conversation over a socket, and a fake that answers like it."""
