@@ -41,7 +41,8 @@ def own_home(tmp_path: Path, no_static_files: Path, settings: object) -> Iterato
 
     settings.VLIEGWIEL_HOME = tmp_path / "home"  # type: ignore[attr-defined]  # pytest-django's settings
     plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain_files}  # type: ignore[attr-defined]
+    papers = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "home" / "papers"}}  # type: ignore[attr-defined]
+    settings.STORAGES = {**settings.STORAGES, "default": papers, "staticfiles": plain_files}  # type: ignore[attr-defined]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}  # type: ignore[attr-defined]
     settings.STATIC_ROOT = no_static_files  # type: ignore[attr-defined]
     listing.forget()

@@ -11,7 +11,7 @@ _LINE = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)(?P<extras>\[[^]]*])?(?P<bounds>[^
 #: May be linked with or run beside software under EUPL-1.2.
 COMPATIBLE = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EUPL-1.2", "ISC",
-    "LGPL-3.0", "LGPL-3.0-only", "MIT", "MPL-2.0", "OFL-1.1", "PSF-2.0", "Python-2.0", "Unlicense", "Zlib",
+    "LGPL-3.0", "LGPL-3.0-only", "MIT", "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0", "Python-2.0", "Unlicense", "Zlib",
 }  # fmt: skip
 _WORDS = (
     ("Apache", "Apache-2.0"),

@@ -21,10 +21,20 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
     ("read-trail", "/beheer/logboek", _("Logboek")),
     ("read-outbox", "/beheer/postbak", _("Postbak")),
+    ("send-letters", "/beheer/brieven", _("Brieven om te printen")),
+    ("plan-messages", "/beheer/berichten", _("Berichten die eraan komen")),
+    ("manage-own-account", "/mijn/berichten", _("Mijn berichten")),
+    ("manage-own-account", "/mijn/voorkeuren", _("Hoe u bericht krijgt")),
 ]
 
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
 PROVINCE_OWNED = frozenset({"consent", "mandate", "organisation", "role", "scan", "stand-in"})
+
+#: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
+PAPER_ACCESS: list[str] = []
+
+#: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
+REMINDERS: list[str] = []
 
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [

@@ -36,7 +36,7 @@ class Environment:
     `production`: VLIEGWIEL_HOSTS names the site, so that others can reach it. Without it the site answers to this machine only.
     `proxies` is how many trusted proxies stand before us; they must set X-Forwarded-For and X-Forwarded-Proto.
     `page_cache` is the room for kept pages in megabytes; 0 keeps none. `largest_delivery`: how many megabytes an
-    uploaded file with figures may be.
+    uploaded file with figures may be; `largest_paper` the same for a document. `clamav` is where the virus scanner listens.
     """
 
     home: Path
@@ -57,6 +57,8 @@ class Environment:
     services: dict[str, tuple[str, ...]]
     page_cache: int
     largest_delivery: int
+    largest_paper: int
+    clamav: str
 
 
 def read() -> Environment:
@@ -85,6 +87,8 @@ def read() -> Environment:
         services={name: _addresses(variable, *usual) for name, (variable, *usual) in _SERVICES.items()},
         page_cache=int(os.environ.get("VLIEGWIEL_PAGE_CACHE", "256")),
         largest_delivery=int(os.environ.get("VLIEGWIEL_LARGEST_DELIVERY", "200")),
+        largest_paper=int(os.environ.get("VLIEGWIEL_LARGEST_PAPER", "25")),
+        clamav=os.environ.get("VLIEGWIEL_CLAMAV", ""),
     )
 
 

@@ -1,8 +1,17 @@
 """What returns by the clock, of every room: the one list."""
 
 from vliegwiel.foundation.jobs import tasks as jobs
+from vliegwiel.foundation.notices import tasks as notices
+from vliegwiel.foundation.papers import tasks as papers
 from vliegwiel.foundation.people import tasks as people
 from vliegwiel.see.figures import tasks as figures
 from vliegwiel.support.consents import tasks as consents
 
-SCHEDULE = (*jobs.SCHEDULE, *people.SCHEDULE, *figures.SCHEDULE, *consents.SCHEDULE)
+SCHEDULE = (
+    *jobs.SCHEDULE,
+    *people.SCHEDULE,
+    *papers.SCHEDULE,
+    *notices.SCHEDULE,
+    *figures.SCHEDULE,
+    *consents.SCHEDULE,
+)

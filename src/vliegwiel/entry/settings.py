@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vliegwiel.entry import environment
-from vliegwiel.entry.composition import FOOT, MENU, PROVINCE_OWNED, WORK_PAGES
+from vliegwiel.entry.composition import FOOT, MENU, PAPER_ACCESS, PROVINCE_OWNED, REMINDERS, WORK_PAGES
 from vliegwiel.entry.languages import languages_in
 
 ENVIRONMENT = environment.read()
@@ -17,11 +17,15 @@ VLIEGWIEL_DEMO = ENVIRONMENT.demo
 VLIEGWIEL_PROVINCE = ENVIRONMENT.province
 VLIEGWIEL_SERVICES = ENVIRONMENT.services
 VLIEGWIEL_LARGEST_DELIVERY = ENVIRONMENT.largest_delivery
+VLIEGWIEL_LARGEST_PAPER = ENVIRONMENT.largest_paper
+VLIEGWIEL_CLAMAV = ENVIRONMENT.clamav
 
 VLIEGWIEL_MENU = MENU
 VLIEGWIEL_WORK_PAGES = WORK_PAGES
 VLIEGWIEL_FOOT = FOOT
 VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
+VLIEGWIEL_PAPER_ACCESS = PAPER_ACCESS
+VLIEGWIEL_REMINDERS = REMINDERS
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
     "name": "Team open data van Vliegwiel",
@@ -51,6 +55,8 @@ INSTALLED_APPS = [
     "vliegwiel.foundation.trail",
     "vliegwiel.foundation.jobs",
     "vliegwiel.foundation.people",
+    "vliegwiel.foundation.papers",
+    "vliegwiel.foundation.notices",
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",

@@ -10,6 +10,8 @@ from vliegwiel.see.monitor.pages.api.page import api_page_of
 urlpatterns = [
     path(".well-known/security.txt", security_txt),
     path("", include("vliegwiel.foundation.people.urls")),
+    path("", include("vliegwiel.foundation.papers.urls")),
+    path("", include("vliegwiel.foundation.notices.urls")),
     path("", include("vliegwiel.see.figures.urls")),
     path("", include("vliegwiel.see.monitor.urls")),
     path("", include("vliegwiel.support.consents.urls")),

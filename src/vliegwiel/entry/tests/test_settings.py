@@ -10,6 +10,8 @@ from django.test import Client
 
 from vliegwiel.entry import environment
 
+SITE = {"VLIEGWIEL_HOSTS": "vliegwiel.invalid", "VLIEGWIEL_SECRET": "s" * 25 + "abcdefghijklmnopqrstuvwxy0123456789"}
+
 
 def check_deploy(tmp_path: Path, **extra: str) -> subprocess.CompletedProcess[str]:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("VLIEGWIEL_", "DATABASE_"))}
@@ -19,10 +21,14 @@ def check_deploy(tmp_path: Path, **extra: str) -> subprocess.CompletedProcess[st
 
 
 def test_in_production_the_deployment_check_finds_nothing(tmp_path: Path) -> None:
-    done = check_deploy(
-        tmp_path, VLIEGWIEL_HOSTS="vliegwiel.invalid", VLIEGWIEL_SECRET="s" * 25 + "abcdefghijklmnopqrstuvwxy0123456789"
-    )
+    done = check_deploy(tmp_path, **SITE, VLIEGWIEL_CLAMAV="127.0.0.1:3310")
     assert done.returncode == 0, done.stderr
+
+
+def test_in_production_uploads_that_nobody_scans_are_refused(tmp_path: Path) -> None:
+    done = check_deploy(tmp_path, **SITE)
+    assert done.returncode != 0
+    assert "papers.E001" in done.stderr
 
 
 def test_in_production_a_secret_is_required(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def waiting_of(actor: Actor) -> list[ReceivedFile]:
 
 def path_of(file: ReceivedFile) -> Path:
     """Where the bytes lie."""
-    return quarantine.path_of(file.token, file.file_name)
+    return quarantine.QUARANTINE.path_of(file.token, file.file_name)
 
 
 def told_of(file: ReceivedFile) -> Told:

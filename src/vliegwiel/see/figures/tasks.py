@@ -14,7 +14,7 @@ KEPT = timedelta(days=1)
 def clear_received() -> int:
     """Remove files that came in more than a day ago, and what was noted about them; returns how many."""
     before = clock.now() - KEPT
-    quarantine.clear_before(before)
+    quarantine.QUARANTINE.clear_before(before)
     return int(ReceivedFile.objects.filter(received_at__lt=before).delete()[0])
 
 

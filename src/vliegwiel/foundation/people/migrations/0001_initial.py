@@ -9,137 +9,269 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=120, unique=True)),
-                ('recipient', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('made_at', models.DateTimeField(default=vliegwiel.kernel.clock.now)),
-                ('handed_over_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("message_id", models.CharField(max_length=120, unique=True)),
+                ("recipient", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("made_at", models.DateTimeField(default=vliegwiel.kernel.clock.now)),
+                ("handed_over_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('called', models.CharField(blank=True, max_length=80)),
-                ('is_active', models.BooleanField(default=True)),
-                ('made_up', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField(default=vliegwiel.kernel.clock.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "public_id",
+                    models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("called", models.CharField(blank=True, max_length=80)),
+                ("is_active", models.BooleanField(default=True)),
+                ("made_up", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField(default=vliegwiel.kernel.clock.now)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once')],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="person_email_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('provincie', 'provincie'), ('gemeente', 'gemeente'), ('steunorganisatie', 'steunorganisatie'), ('fonds', 'fonds'), ('instituut', 'instituut'), ('kennisorganisatie', 'kennisorganisatie'), ('initiatief', 'bewonersgroep'), ('partner', 'bedrijf of instelling')], max_length=20)),
-                ('province', models.CharField(max_length=4)),
-                ('municipality', models.CharField(blank=True, max_length=6)),
-                ('kvk', models.CharField(blank=True, max_length=8)),
-                ('rsin', models.CharField(blank=True, max_length=9)),
-                ('made_up', models.BooleanField(default=False)),
-                ('added_at', models.DateTimeField(default=vliegwiel.kernel.clock.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("provincie", "provincie"),
+                            ("gemeente", "gemeente"),
+                            ("steunorganisatie", "steunorganisatie"),
+                            ("fonds", "fonds"),
+                            ("instituut", "instituut"),
+                            ("kennisorganisatie", "kennisorganisatie"),
+                            ("initiatief", "bewonersgroep"),
+                            ("partner", "bedrijf of instelling"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("province", models.CharField(max_length=4)),
+                ("municipality", models.CharField(blank=True, max_length=6)),
+                ("kvk", models.CharField(blank=True, max_length=8)),
+                ("rsin", models.CharField(blank=True, max_length=9)),
+                ("made_up", models.BooleanField(default=False)),
+                ("added_at", models.DateTimeField(default=vliegwiel.kernel.clock.now)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('province'), name='organisation_name_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"), models.F("province"), name="organisation_name_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConflictDeclaration',
+            name="ConflictDeclaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about_kind', models.CharField(max_length=30)),
-                ('about_id', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('familie', 'familie, vriend of buur'), ('bestuur', 'lid, bestuurder of medewerker van de aanvrager'), ('geld', 'eigen geld of eigen werk'), ('anders', 'een andere reden')], max_length=20)),
-                ('declared_at', models.DateTimeField(default=vliegwiel.kernel.clock.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about_kind", models.CharField(max_length=30)),
+                ("about_id", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("familie", "familie, vriend of buur"),
+                            ("bestuur", "lid, bestuurder of medewerker van de aanvrager"),
+                            ("geld", "eigen geld of eigen werk"),
+                            ("anders", "een andere reden"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("declared_at", models.DateTimeField(default=vliegwiel.kernel.clock.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'about_kind', 'about_id'), name='conflict_declared_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "about_kind", "about_id"), name="conflict_declared_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True)),
-                ('province', models.CharField(max_length=4)),
-                ('matter', models.CharField(max_length=30)),
-                ('most', models.BigIntegerField(blank=True, null=True)),
-                ('resolution', models.CharField(max_length=120)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True),
+                ),
+                ("province", models.CharField(max_length=4)),
+                ("matter", models.CharField(max_length=30)),
+                ("most", models.BigIntegerField(blank=True, null=True)),
+                ("resolution", models.CharField(max_length=120)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="people.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('most', None), ('most__gt', 0), _connector='OR'), name='mandate_most_positive')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("most", None), ("most__gt", 0), _connector="OR"), name="mandate_most_positive"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrganisationLink',
+            name="OrganisationLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('stemrechten', 'heeft de meerderheid van de stemmen'), ('bestuur', 'benoemt of ontslaat de meerderheid van het bestuur'), ('overeenkomst', 'heeft overheersende invloed door een overeenkomst of de statuten'), ('aandeelhouders', 'beheerst de stemmen door afspraken met andere aandeelhouders')], max_length=20)),
-                ('source', models.CharField(max_length=120)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('controlled', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='controlled_by', to='people.organisation')),
-                ('controls', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='controlled', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("stemrechten", "heeft de meerderheid van de stemmen"),
+                            ("bestuur", "benoemt of ontslaat de meerderheid van het bestuur"),
+                            ("overeenkomst", "heeft overheersende invloed door een overeenkomst of de statuten"),
+                            ("aandeelhouders", "beheerst de stemmen door afspraken met andere aandeelhouders"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source", models.CharField(max_length=120)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "controlled",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="controlled_by", to="people.organisation"
+                    ),
+                ),
+                (
+                    "controls",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="controlled", to="people.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('controls', 'controlled', 'kind'), name='open_link_once'), models.CheckConstraint(condition=models.Q(('controls', models.F('controlled')), _negated=True), name='link_between_two')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)), fields=("controls", "controlled", "kind"), name="open_link_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("controls", models.F("controlled")), _negated=True), name="link_between_two"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('province', models.CharField(max_length=4)),
-                ('municipality', models.CharField(blank=True, max_length=6)),
-                ('since', models.DateTimeField(default=vliegwiel.kernel.clock.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("province", models.CharField(max_length=4)),
+                ("municipality", models.CharField(blank=True, max_length=6)),
+                ("since", models.DateTimeField(default=vliegwiel.kernel.clock.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="people.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person', 'organisation', 'kind', 'province', 'municipality'), name='open_role_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("person", "organisation", "kind", "province", "municipality"),
+                        name="open_role_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StandIn',
+            name="StandIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('absent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stand_ins', to='people.organisation')),
-                ('replacement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands_in_for', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=vliegwiel.kernel.ids.public_id, editable=False, max_length=12, unique=True),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "absent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="replaced_by", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stand_ins", to="people.organisation"
+                    ),
+                ),
+                (
+                    "replacement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stands_in_for", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='stand_in_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('absent', models.F('replacement')), _negated=True), name='stand_in_is_someone_else')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="stand_in_ends_after_it_begins"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("absent", models.F("replacement")), _negated=True), name="stand_in_is_someone_else"
+                    ),
+                ],
             },
         ),
     ]

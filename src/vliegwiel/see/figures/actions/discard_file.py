@@ -16,4 +16,4 @@ def discard_file(*, actor: Actor, file: str) -> None:
     with transaction.atomic():
         found.delete()
         trail.record(actor=actor, action="discard-file", subject=Reference("received-file", file, "", ""))
-    quarantine.remove(found.token)
+    quarantine.QUARANTINE.remove(found.token)

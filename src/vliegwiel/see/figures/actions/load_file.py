@@ -33,5 +33,5 @@ def load_file(*, actor: Actor, file: str, answers: GivenAnswers | None = None) -
         "unknown_areas": list(done.unknown_areas),
     }
     found.save(update_fields=["release", "outcome"])
-    quarantine.remove(found.token)
+    quarantine.QUARANTINE.remove(found.token)
     return found

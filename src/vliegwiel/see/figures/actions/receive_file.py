@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from vliegwiel.foundation.papers.public import safe_name
 from vliegwiel.foundation.people.public import demand
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
@@ -27,9 +28,9 @@ def receive_file(
 ) -> ReceivedFile:
     """Keep the bytes apart; `start` are the first of them. Raises NotAllowed, or NotValid for what cannot be a delivery of figures."""
     demand(actor, "import-figures")
-    clean = quarantine.safe_name(name)
+    clean = safe_name(name)
     quarantine.refuse_unless_figures(clean, size, start)
-    token = quarantine.keep(clean, chunks)
+    token = quarantine.QUARANTINE.keep(clean, chunks)
     try:
         with transaction.atomic():
             received = ReceivedFile.objects.create(
@@ -45,6 +46,6 @@ def receive_file(
             subject = Reference("received-file", received.public_id, "", "")
             trail.record(actor=actor, action="receive-file", subject=subject, facts={"bytes": size})
     except BaseException:
-        quarantine.remove(token)
+        quarantine.QUARANTINE.remove(token)
         raise
     return received

@@ -106,7 +106,7 @@ def test_three_kinds_of_answers_load_the_file_and_throw_it_away(tmp_path: Path) 
     page = client.get(address).content.decode()
     assert "De levering is geladen" in page
     assert "Noot_79" in page
-    assert not quarantine.path_of(token, "kwb_2024_85984NED.csv").exists()
+    assert not quarantine.QUARANTINE.path_of(token, "kwb_2024_85984NED.csv").exists()
     assert client.post(f"{address}/laden", form)["Location"] == address
 
 

@@ -1,0 +1,1 @@
+"""Notices (*berichten*): each message decided once, reminders with pauses, what a person prefers."""

@@ -1,0 +1,1 @@
+"""Papers (*stukken*): documents in, checked and typed; letters out, as tagged PDF and as a page."""

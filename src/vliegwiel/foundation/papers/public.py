@@ -1,0 +1,55 @@
+"""What other rooms may ask of papers.
+
+Documents in: `receive` checks, scans and keeps one; `papers_of` lists them; `open_paper` gives the bytes to who may read. Who may is
+said by the room of the record, through `PaperAccess` in its contributes.py.
+
+Letters out: `draft_letter` fills a letter of the catalogue, or a room builds a `LetterDraft` itself; `compose` checks it; `issue_letter`
+makes it final; `render_pdf` only shows what it would look like. Batches are prepared here and wait to be read and released.
+
+Files that wait: `Quarantine` and `safe_name`, for every room that takes files in.
+"""
+
+from vliegwiel.foundation.papers.access import PaperAccess
+from vliegwiel.foundation.papers.actions.issue_letter import issue_letter
+from vliegwiel.foundation.papers.actions.open_paper import OpenedPaper, open_letter, open_letter_pdf, open_paper
+from vliegwiel.foundation.papers.actions.put_to_print import put_to_print
+from vliegwiel.foundation.papers.actions.receive_paper import Upload, receive
+from vliegwiel.foundation.papers.compose import compose, draft_letter, refusal_facts
+from vliegwiel.foundation.papers.content import KINDS
+from vliegwiel.foundation.papers.drafts import Heading, Items, LetterDraft, Recipient, Signature, Table, Text
+from vliegwiel.foundation.papers.quarantine import Quarantine, safe_name
+from vliegwiel.foundation.papers.queries import LetterFacts, PaperFacts, letters_of, papers_of
+from vliegwiel.foundation.papers.rules import may_be_issued
+from vliegwiel.foundation.papers.typeset import Letterhead, render_pdf
+
+__all__ = [
+    "KINDS",
+    "Heading",
+    "Items",
+    "LetterDraft",
+    "LetterFacts",
+    "Letterhead",
+    "OpenedPaper",
+    "PaperAccess",
+    "PaperFacts",
+    "Quarantine",
+    "Recipient",
+    "Signature",
+    "Table",
+    "Text",
+    "Upload",
+    "compose",
+    "draft_letter",
+    "issue_letter",
+    "letters_of",
+    "may_be_issued",
+    "open_letter",
+    "open_letter_pdf",
+    "open_paper",
+    "papers_of",
+    "put_to_print",
+    "receive",
+    "refusal_facts",
+    "render_pdf",
+    "safe_name",
+]

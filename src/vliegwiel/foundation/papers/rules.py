@@ -1,0 +1,76 @@
+"""What a letter must hold before it may go out: a pure decision with its reasons."""
+
+from datetime import date, timedelta
+
+from vliegwiel.catalogue.letters import letter_texts
+from vliegwiel.foundation.papers.drafts import LetterDraft
+from vliegwiel.kernel.dutch import MONTHS
+from vliegwiel.kernel.verdict import Reason, Verdict
+
+#: Six weeks from the day after a decision was sent (Awb 6:7, 6:8); holidays may make it later, never earlier.
+REMEDY_TERM = timedelta(days=42)
+LONGEST_ADDRESS = 6
+_LONGEST_SUMMARY_SENTENCE = 25
+
+
+def may_be_issued(draft: LetterDraft) -> Verdict:
+    """Whether this letter may go out; otherwise every reason at once.
+
+    A decision (*besluit*) needs a summary in plain words, its motivation (Awb 3:46) and the remedy clause with its last day
+    (Awb 3:45).
+    """
+    reasons = [*_reasons_of_any(draft)]
+    text = letter_texts().get(draft.kind)
+    if text is not None and text.decision:
+        reasons += _reasons_of_decision(draft, text.remedy)
+    return Verdict.no(*reasons) if reasons else Verdict.yes()
+
+
+def in_words(day: date) -> str:
+    """A date as a letter writes it: always with its year.
+
+    >>> in_words(date(2026, 4, 27))
+    '27 april 2026'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _reasons_of_any(draft: LetterDraft) -> list[Reason]:
+    found = []
+    if draft.kind not in letter_texts():
+        found.append(Reason("unknown-kind", f"De briefsoort {draft.kind} kennen we niet. Kies een soort uit de lijst."))
+    if not draft.title.strip():
+        found.append(Reason("no-title", "Geef de brief een titel."))
+    if not [line for line in draft.recipient.lines if line.strip()]:
+        found.append(Reason("no-recipient", "Zeg voor wie de brief is."))
+    if len(draft.recipient.lines) > LONGEST_ADDRESS:
+        found.append(Reason("long-address", "Het adres past niet achter het venster. Gebruik hoogstens zes regels."))
+    if not draft.blocks:
+        found.append(Reason("no-text", "De brief heeft nog geen tekst."))
+    return found
+
+
+def _reasons_of_decision(draft: LetterDraft, remedy: str) -> list[Reason]:
+    found = []
+    sentences = [part for part in draft.summary_b1.replace("?", ".").replace("!", ".").split(". ") if part.strip()]
+    if not sentences:
+        found.append(Reason("no-summary", "Schrijf bovenaan in gewone woorden wat het besluit is."))
+    elif any(len(sentence.split()) > _LONGEST_SUMMARY_SENTENCE for sentence in sentences):
+        found.append(Reason("long-summary", "Een zin in de samenvatting is te lang. Gebruik hoogstens 25 woorden per zin."))
+    if not draft.motivation.strip():
+        found.append(Reason("no-motivation", "Schrijf op waarom dit besluit zo is genomen.", article="Awb 3:46"))
+    if remedy == "none":
+        return found
+    if not draft.remedy.strip():
+        found.append(Reason("no-remedy", "Schrijf op wat iemand kan doen die het er niet mee eens is.", article="Awb 3:45"))
+    if draft.until is None:
+        found.append(Reason("no-remedy-date", "Noem de laatste dag om bezwaar of beroep te doen.", article="Awb 3:45"))
+        return found
+    if draft.remedy.strip() and in_words(draft.until) not in draft.remedy.replace("\u00a0", " "):
+        found.append(Reason("remedy-without-date", f"Noem in de tekst de datum {in_words(draft.until)}.", article="Awb 3:45"))
+    if draft.date is not None and draft.until < draft.date + REMEDY_TERM:
+        earliest = in_words(draft.date + REMEDY_TERM)
+        found.append(
+            Reason("remedy-too-short", f"De termijn is korter dan zes weken. Kies {earliest} of later.", article="Awb 6:7, 6:8")
+        )
+    return found

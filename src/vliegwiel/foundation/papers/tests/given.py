@@ -1,0 +1,63 @@
+"""A record of no room at all, with papers and letters about it."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
+
+from vliegwiel.foundation.papers.public import LetterDraft, PaperAccess, Recipient, Signature, draft_letter
+from vliegwiel.kernel.actor import Actor, Reference
+from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.verdict import Reason, Verdict
+
+PROVINCE = "PV99"
+FILE = Reference("test-file", "2026-000123", "Aanvraag", "/aanvragen/2026-000123")
+OWNER, STRANGER, VISITOR = Actor("person", "eigenaar2345"), Actor("person", "vreemde23456"), Actor("visitor")
+DAY = date(2026, 3, 16)
+
+
+def _only_the_owner(actor: Actor, _record: str) -> Verdict:
+    return Verdict.yes() if actor.id == OWNER.id else Verdict.no(Reason("not-yours", "Dit dossier is van iemand anders."))
+
+
+ACCESS = [PaperAccess("test-file", _only_the_owner)]
+ACCESS_PATH = "vliegwiel.foundation.papers.tests.given.ACCESS"
+
+
+def a_pdf(password: str = "") -> bytes:
+    """A PDF with one empty page."""
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    if password:
+        writer.encrypt(password, algorithm="AES-256")
+    writer.write(out)
+    return out.getvalue()
+
+
+def an_upload(data: bytes | None = None, name: str = "begroting.pdf") -> SimpleUploadedFile:
+    """A file as a browser brings it."""
+    return SimpleUploadedFile(name, a_pdf() if data is None else data)
+
+
+def a_grant(*, motivation: str = "Uw plan helpt het dorp.", name: str = "Stichting Dorpshuis Denkbeeldig") -> LetterDraft:
+    """A decision that may go out."""
+    return draft_letter(
+        "grant",
+        facts={
+            "activity": "de nieuwe keuken van het dorpshuis",
+            "amount": Money.euros(24_000),
+            "scheme": "de Regeling Verzonnen Dorpen",
+            "basis": "artikel 3",
+            "costs": [["Keuken", "€ 10.000,00"], ["Dak", "€ 14.000,00"]],
+            "obligations": ["Begin binnen een jaar.", "Vertel ons als er iets verandert."],
+            "account_by": date(2027, 6, 1),
+            "payment": "U krijgt het hele bedrag binnen zes weken.",
+        },
+        recipient=Recipient((name, "t.a.v. V. Zonnen", "Luchtstraat 12", "0000 AB Nergensdam")),
+        reference=FILE.id,
+        date=DAY,
+        motivation=motivation,
+        until=DAY + timedelta(days=42),
+        signature=Signature(lines=("Gedeputeerde Staten van Verzonnenland", "namens dezen", "V. Zonnen")),
+    )

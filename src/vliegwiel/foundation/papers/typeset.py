@@ -1,0 +1,155 @@
+"""From a draft to a tagged PDF: pure, the same bytes for the same draft and letterhead.
+
+The words go into `letter.typ` as data, so that no text can act as markup. Only the typefaces that lie beside it are used.
+"""
+
+import json
+import threading
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vliegwiel.foundation.papers.drafts import Items, LetterDraft, Signature
+from vliegwiel.foundation.papers.rules import in_words
+from vliegwiel.kernel.made_up import MADE_UP
+
+if TYPE_CHECKING:
+    import typst
+
+_HERE = Path(__file__).parent
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who writes (*briefhoofd*): the name, the line above the address, the foot, the logo as SVG, and whether all is made up."""
+
+    name: str
+    return_line: str = ""
+    foot: str = ""
+    logo: str = ""
+    made_up: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The fixed words of a letter, in its language."""
+
+    day: str = "Datum"
+    reference: str = "Ons kenmerk"
+    subject: str = "Onderwerp"
+    summary: str = "In het kort"
+    motivation: str = "Waarom besluiten wij dit?"
+    remedy: str = "Bent u het er niet mee eens?"
+    page: str = "Pagina"
+    of: str = "van"
+    made_up: str = f"{MADE_UP}. Deze brief is bedacht om mee te oefenen."
+
+
+_ENGLISH = Words(
+    day="Date",
+    reference="Our reference",
+    subject="Subject",
+    summary="In short",
+    motivation="Why we decided this",
+    remedy="If you do not agree",
+    page="Page",
+    of="of",
+    made_up=f"{MADE_UP}. This letter is made up, to practise with.",
+)
+
+
+def words_of(language: str) -> Words:
+    """The fixed words in this language: English, and Dutch for every other."""
+    return _ENGLISH if language == "en" else Words()
+
+
+def render_pdf(draft: LetterDraft, letterhead: Letterhead | None = None) -> bytes:
+    """The letter on A4 as tagged PDF, with its title, language and date.
+
+    The typesetter itself refuses what is not accessible (PDF/UA-1) or cannot be kept (PDF/A-2a), as far as it checks.
+    Raises ValueError for a draft without a date.
+    """
+    if draft.date is None:
+        message = "a letter that is printed has a date"
+        raise ValueError(message)
+    head = letterhead or Letterhead("Provincie")
+    inputs = {"letter": json.dumps(_as_data(draft, head), ensure_ascii=False)}
+    with _lock:
+        made = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1", "a-2a"])
+    if not isinstance(made, bytes):
+        message = "the typesetter gave no document"
+        raise TypeError(message)
+    return made
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages it has."""
+    from pypdf import PdfReader
+
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def parts_of(draft: LetterDraft) -> list[dict[str, Any]]:
+    """The blocks in the order in which they are read: the text, then why, then what one can do, then who signs."""
+    words = words_of(draft.language)
+    parts: list[dict[str, Any]] = [_part(block) for block in draft.blocks]
+    for heading, text in ((words.motivation, draft.motivation), (words.remedy, draft.remedy)):
+        if text.strip():
+            parts.append({"kind": "heading", "text": heading})
+            parts += [{"kind": "text", "text": line.strip()} for line in text.split("\n") if line.strip()]
+    if draft.signature is not None:
+        parts.append({"kind": "signature", "text": draft.signature.greeting, "items": list(draft.signature.lines)})
+    return parts
+
+
+def _part(block: Any) -> dict[str, Any]:
+    if isinstance(block, Items):
+        return {"kind": "steps" if block.numbered else "items", "items": list(block.items)}
+    if isinstance(block, Signature) or block.kind in ("heading", "text"):
+        return {"kind": block.kind, "text": block.text}
+    rows = [list(row) for row in block.rows]
+    return {"kind": "table", "caption": block.caption, "head": list(block.head), "rows": rows, "numeric": list(block.numeric)}
+
+
+def facts_of(draft: LetterDraft) -> list[tuple[str, str]]:
+    """What stands above the letter: date, reference, subject."""
+    words = words_of(draft.language)
+    day = in_words(draft.date) if draft.date else ""
+    found = [(words.day, day), (words.reference, draft.reference), (words.subject, draft.subject)]
+    return [(name, value) for name, value in found if value]
+
+
+def _as_data(draft: LetterDraft, head: Letterhead) -> dict[str, Any]:
+    words = words_of(draft.language)
+    day = draft.date
+    return {
+        "title": draft.title,
+        "sender": head.name,
+        "description": draft.subject or draft.reference or draft.title,
+        "day": [day.year, day.month, day.day] if day else [],
+        "language": draft.language,
+        "made_up": words.made_up if head.made_up else "",
+        "reference": draft.reference,
+        "foot": head.foot or head.name,
+        "page_word": words.page,
+        "of_word": words.of,
+        "logo": head.logo,
+        "logo_alt": head.name,
+        "return_line": head.return_line,
+        "address": list(draft.recipient.lines),
+        "facts": facts_of(draft),
+        "summary_word": words.summary,
+        "summary": draft.summary_b1,
+        "parts": parts_of(draft),
+    }
+
+
+@cache
+def _compiler() -> "typst.Compiler":
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_HERE / "fonts")])
+    return typst.Compiler(input=_HERE / "letter.typ", root=_HERE, font_paths=fonts, ignore_system_fonts=True)
