@@ -28,7 +28,9 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 ]
 
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
-PROVINCE_OWNED = frozenset({"consent", "mandate", "organisation", "role", "scan", "stand-in"})
+PROVINCE_OWNED = frozenset(
+    {"aid", "aid-entry", "application", "consent", "mandate", "organisation", "register-entry", "role", "scan", "stand-in"}
+)
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
 PAPER_ACCESS: list[str] = []
@@ -53,6 +55,7 @@ FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
             (_("Alle cijfers downloaden"), "/data"),
             (_("De API"), "/data/api"),
             (_("Catalogus voor programma’s"), "/data/catalogus?formaat=turtle"),
+            (_("Subsidieregister"), "/subsidieregister"),
         ],
     ),
 ]
