@@ -29,7 +29,20 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
 PROVINCE_OWNED = frozenset(
-    {"aid", "aid-entry", "application", "consent", "mandate", "organisation", "register-entry", "role", "scan", "stand-in"}
+    {
+        "aid",
+        "aid-entry",
+        "application",
+        "consent",
+        "letter",
+        "mandate",
+        "organisation",
+        "paper",
+        "register-entry",
+        "role",
+        "scan",
+        "stand-in",
+    }
 )
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
