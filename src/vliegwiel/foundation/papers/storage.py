@@ -21,8 +21,15 @@ def store(data: bytes) -> str:
         if default_storage.size(name) == len(data):
             return digest
         default_storage.delete(name)
-    default_storage.save(name, ContentFile(data))
+    kept = default_storage.save(name, ContentFile(data))
+    if kept != name:  # another process kept the same bytes at the same moment
+        default_storage.delete(kept)
     return digest
+
+
+def holds(digest: str) -> bool:
+    """Whether a file with this hash lies here."""
+    return default_storage.exists(_name(digest))
 
 
 def fetch(digest: str) -> bytes:
