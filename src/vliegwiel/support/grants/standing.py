@@ -5,14 +5,15 @@ from typing import Any
 
 from django.db.models import F
 
-from vliegwiel.foundation.people.public import Subject, conflict_declared, may
+from vliegwiel.foundation.people.public import Subject, conflict_declared, known_person, may
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow
 from vliegwiel.kernel.verdict import Reason, Verdict
-from vliegwiel.support.grants.lifecycle import MOVES, NAMES, Side, State
-from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.lifecycle import MOVES, NAMES, UNSENT, Side, State
+from vliegwiel.support.grants.models import Application, Participant
+from vliegwiel.support.grants.models.application import Channel
 
 
 def reference(application: Application) -> Reference:
@@ -35,18 +36,48 @@ def takes_part(person: str, application: Application) -> bool:
     return application.applicant == person or application.participants.filter(person=person).exclude(person="").exists()
 
 
+def invitation_for(actor: Actor, application: Application) -> Participant | None:
+    """The open invitation to the address of the actor's own account, if any."""
+    person = known_person(actor.id) if actor.kind == "person" else None
+    return application.participants.filter(person="", email=person.email).first() if person else None
+
+
+def may_read(actor: Actor, application: Application) -> Verdict:
+    """Whether this actor may read this application and its papers: the applicant's side, and who works on it once it was sent.
+
+    What was not sent is seen by the applicant's side only; what an officer types in, by officers.
+    """
+    if actor.kind == "person" and takes_part(actor.id, application):
+        return Verdict.yes(Reason("own", "Dit is uw eigen aanvraag."))
+    if application.stands in UNSENT and application.channel == Channel.WEB:
+        return Verdict.no(Reason("not-own", "Deze aanvraag is nog niet verstuurd. Alleen de aanvrager ziet haar."))
+    if _assigned(actor, application):
+        return _without_interest(actor, application, Verdict.yes(Reason("assigned", "U werkt aan deze aanvraag.")))
+    subject = Subject(province=application.province, municipality=application.municipality)
+    verdicts = [may(actor, verb, subject) for verb in _READING]
+    found = next((verdict for verdict in verdicts if verdict), verdicts[0])
+    return _without_interest(actor, application, found) if found else found
+
+
 def may_move(actor: Actor, key: str, application: Application) -> Verdict:
     """Whether this actor may ever make this move on this application; the state is asked apart. Nobody works on a file of their own,
     of their own organisation, or one they declared an interest in (Awb 2:4)."""
     move = MOVES[key]
     own = actor.kind == "person" and takes_part(actor.id, application)
     if move.side is Side.APPLICANT:
-        owner = actor.id if own and key not in _APPLICANT_ALONE else application.applicant
+        along = invitation_for(actor, application) is not None if key == "accept-invitation" else own
+        owner = actor.id if along and key not in _APPLICANT_ALONE else application.applicant
         return may(actor, move.verbs[0], Subject(person=owner))
+    if key in _BY_HAND and application.channel == Channel.WEB:
+        return Verdict.no(Reason("not-own", "Dit concept is van de aanvrager zelf."))
     subject = Subject(province=application.province, municipality=application.municipality)
     found = next((yes for verb in move.verbs if (yes := may(actor, verb, subject))), None) or may(actor, move.verbs[0], subject)
-    if not found:
-        return found
+    return _without_interest(actor, application, found) if found else found
+
+
+def _without_interest(actor: Actor, application: Application, found: Verdict) -> Verdict:
+    """The same yes, unless the actor has an interest in the file."""
+    own = actor.kind == "person" and takes_part(actor.id, application)
     if own or (application.organisation and actor.organisation == application.organisation):
         return Verdict.no(
             Reason("own-file", "Dit is een aanvraag van uzelf of uw organisatie. Laat het aan een collega over.", "2:4 Awb")
@@ -58,8 +89,15 @@ def may_move(actor: Actor, key: str, application: Application) -> Verdict:
     return found
 
 
+def _assigned(actor: Actor, application: Application) -> bool:
+    return actor.kind == "person" and application.assignments.filter(person=actor.id, ended_at=None).exists()
+
+
 #: What only the applicant decides, not who applies along.
 _APPLICANT_ALONE = frozenset({"withdraw-application", "discard-application", "invite-participant"})
+#: What an officer does for who came on paper or by phone; never with what someone else writes here.
+_BY_HAND = frozenset({"enter-application", "register-application"})
+_READING = ("assess-applications", "decide-applications", "sign-decisions")
 
 
 def begin(actor: Actor, key: str, application: Application) -> None:
@@ -87,7 +125,13 @@ def finish(
     if not unchanged.update(state=state.value, revision=F("revision") + 1, changed_at=clock.now(), **changes):
         raise NotNow("Iemand anders heeft deze aanvraag net gewijzigd. Bekijk hem opnieuw.", code="stale")
     application.refresh_from_db()
-    trail.record(actor=actor, action=key, subject=reference(application), facts={"state": state.value, **(facts or {})})
+    trail.record(
+        actor=actor,
+        action=key,
+        subject=reference(application),
+        facts={"state": state.value, **(facts or {})},
+        province=application.province,
+    )
     return application
 
 
