@@ -35,12 +35,14 @@ class FactRule:
     block: str = ""
     options: tuple[Option, ...] = ()
     show_if: Condition | None = None
+    purpose: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
 class QuestionRule:
     """A question of the application, beside the facts. `type`: text, long_text, single, multiple, scale (1 to 5), number, amount, date,
-    file or yes_no."""
+    file or yes_no. `purpose` says why it is asked; without `basis` the applicant may keep the answer to herself (Awb 4:3)."""
 
     key: str
     type: str
@@ -50,6 +52,8 @@ class QuestionRule:
     required: bool = True
     options: tuple[Option, ...] = ()
     show_if: Condition | None = None
+    purpose: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,14 @@ class GroundRule:
 
 
 @dataclass(frozen=True)
+class AgainRule:
+    """A second application for the same thing: "warn" or "refuse"."""
+
+    effect: str = "warn"
+    article: str = ""
+
+
+@dataclass(frozen=True)
 class StateAidRule:
     """What is usual: no_aid, de_minimis, daeb_de_minimis, block_exemption or daeb_decision, and why."""
 
@@ -221,6 +233,7 @@ class SchemeRules:
     questions: tuple[QuestionRule, ...]
     obligations: tuple[ObligationRule, ...]
     grounds: tuple[GroundRule, ...]
+    again: AgainRule
     state_aid: StateAidRule | None
     determined_at_once_below: Money | None
     cost_kinds: tuple[str, ...]

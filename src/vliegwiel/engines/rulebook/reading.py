@@ -8,6 +8,7 @@ from typing import Any
 from vliegwiel.engines.rulebook.conditions import share_of
 from vliegwiel.engines.rulebook.parts import (
     AdvanceRow,
+    AgainRule,
     AmountRow,
     ArrangementRule,
     CompletionRule,
@@ -54,6 +55,7 @@ def _top(document: Mapping[str, Any]) -> dict[str, Any]:
         "term": _term(term) if term else TermRule(),
         "completion": CompletionRule(**completion) if completion else CompletionRule(),
         "consent": ConsentRule(**consent) if consent else None,
+        "again": AgainRule(**document["again"]) if "again" in document else AgainRule(),
         "assessors": document.get("assessors", 2),
         "state_aid": StateAidRule(**document["state_aid"]) if "state_aid" in document else None,
         "methods": tuple(document.get("dividing", {}).get("methods", ())),
