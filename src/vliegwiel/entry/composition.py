@@ -33,7 +33,9 @@ PROVINCE_OWNED = frozenset(
         "aid",
         "aid-entry",
         "application",
+        "call",
         "consent",
+        "crisis",
         "letter",
         "mandate",
         "organisation",
@@ -41,6 +43,7 @@ PROVINCE_OWNED = frozenset(
         "register-entry",
         "role",
         "scan",
+        "scheme",
         "stand-in",
     }
 )

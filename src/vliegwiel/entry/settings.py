@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "vliegwiel.support.register",
     "vliegwiel.support.state_aid",
     "vliegwiel.support.consents",
+    "vliegwiel.support.schemes",
     "vliegwiel.support.grants",
 ]
 MIDDLEWARE = [
