@@ -30,6 +30,7 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
 PROVINCE_OWNED = frozenset(
     {
+<<<<<<< HEAD
         "aid",
         "aid-entry",
         "application",
@@ -44,6 +45,20 @@ PROVINCE_OWNED = frozenset(
         "role",
         "scan",
         "scheme",
+=======
+        "budget-line",
+        "ceiling",
+        "consent",
+        "council-decision",
+        "instrument",
+        "ledger-entry",
+        "mandate",
+        "organisation",
+        "programme",
+        "programme-line",
+        "role",
+        "scan",
+>>>>>>> budgets
         "stand-in",
     }
 )
