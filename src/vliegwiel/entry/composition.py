@@ -30,35 +30,27 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
 PROVINCE_OWNED = frozenset(
     {
-<<<<<<< HEAD
         "aid",
         "aid-entry",
         "application",
+        "budget-line",
         "call",
+        "ceiling",
         "consent",
+        "council-decision",
         "crisis",
+        "instrument",
+        "ledger-entry",
         "letter",
         "mandate",
         "organisation",
         "paper",
+        "programme",
+        "programme-line",
         "register-entry",
         "role",
         "scan",
         "scheme",
-=======
-        "budget-line",
-        "ceiling",
-        "consent",
-        "council-decision",
-        "instrument",
-        "ledger-entry",
-        "mandate",
-        "organisation",
-        "programme",
-        "programme-line",
-        "role",
-        "scan",
->>>>>>> budgets
         "stand-in",
     }
 )
