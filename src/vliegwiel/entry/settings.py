@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
     "vliegwiel.support.consents",
+    "vliegwiel.support.schemes",
     "vliegwiel.support.grants",
 ]
 MIDDLEWARE = [

@@ -210,7 +210,7 @@ def _who() -> tuple[Question, ...]:
 
 def _fact(fact: FactRule, articles: Iterable[str], legal_basis: str) -> Question:
     found = list(articles)
-    basis = _("artikel {articles} van {regulation}").format(articles=" en ".join(found), regulation=legal_basis) if found else ""
+    derived = _("artikel {articles} van {regulation}").format(articles=" en ".join(found), regulation=legal_basis) if found else ""
     return Question(
         fact.key,
         _KINDS[fact.type],
@@ -219,9 +219,9 @@ def _fact(fact: FactRule, articles: Iterable[str], legal_basis: str) -> Question
         required=True,
         options=tuple(Option(option.key, option.name) for option in fact.options),
         show_if=fact.show_if,
-        purpose=_("Zo zien we of uw plan bij de regeling past."),
-        basis=basis,
-        may_refuse=not found,
+        purpose=fact.purpose or _("Zo zien we of uw plan bij de regeling past."),
+        basis=fact.basis or derived,
+        may_refuse=not (fact.basis or found),
     )
 
 
@@ -234,8 +234,9 @@ def _question(asked: QuestionRule) -> Question:
         required=asked.required,
         options=tuple(Option(option.key, option.name) for option in asked.options),
         show_if=asked.show_if,
-        purpose=_("Zo kunnen wij uw plan beoordelen."),
-        may_refuse=asked.required,
+        purpose=asked.purpose or _("Zo kunnen wij uw plan beoordelen."),
+        basis=asked.basis,
+        may_refuse=asked.required and not asked.basis,
     )
 
 
