@@ -92,7 +92,10 @@ def demand_ready(draft: Draft) -> None:
 
 def outcome_of(draft: Draft) -> Evaluation:
     """What the rules of the scheme say of this application now. It never stops anyone: who gets a no may still ask (Awb 4:1)."""
-    facts = [*draft.form.facts, *(question for question in draft.form.whole if question.key in (draft.form.asked, draft.form.costs))]
+    facts = [
+        *draft.form.facts,
+        *(question for question in draft.form.whole if question.key in (draft.form.asked, draft.form.costs)),
+    ]
     return check(draft.application.call, as_facts(facts, draft.known))
 
 
@@ -134,7 +137,9 @@ def _together(draft: Draft) -> list[Lack]:
     ]
     cashier = any(row.role == ParticipantRole.CASHIER and row.person for row in draft.participants)
     if draft.application.applicant_kind == ApplicantKind.GROUP and not cashier:
-        found.append(Lack(TOGETHER, _("Een groep wijst iemand aan die het geld beheert (penvoerder). Nodig die persoon uit."), "email"))
+        found.append(
+            Lack(TOGETHER, _("Een groep wijst iemand aan die het geld beheert (penvoerder). Nodig die persoon uit."), "email")
+        )
     return found
 
 
@@ -155,11 +160,10 @@ def _again(draft: Draft) -> Sequence[Lack]:
 
 
 def _second(number: str) -> str:
-    return _("Voor hetzelfde is al een aanvraag gedaan, met nummer {number}. U krijgt maar één keer geld voor hetzelfde plan.").format(
-        number=number
-    )
+    return _(
+        "Voor hetzelfde is al een aanvraag gedaan, met nummer {number}. U krijgt maar één keer geld voor hetzelfde plan."
+    ).format(number=number)
 
 
 def _not_given(question: str) -> str:
     return _("Beantwoord de vraag: {question}").format(question=question)
-
