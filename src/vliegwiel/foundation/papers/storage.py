@@ -44,5 +44,10 @@ def fetch(digest: str) -> bytes:
     return data
 
 
+def remove(digest: str) -> None:
+    """Delete these bytes; they may be gone already."""
+    default_storage.delete(_name(digest))
+
+
 def _name(digest: str) -> str:
     return f"{digest[:2]}/{digest}"

@@ -15,6 +15,7 @@ from vliegwiel.foundation.questions.public import Block, Form, Kind, Option, Que
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.models.application import ApplicantKind
+from vliegwiel.support.grants.rules import account_problem
 
 PLAN, WHO = "plan", "aanvrager"
 #: The columns of an application that its own form fills, beside the answers.
@@ -99,6 +100,16 @@ def own_columns(values: Mapping[str, Any]) -> dict[str, Any]:
     if "street" in values or "place" in values:
         columns["address"] = "\n".join((values.get("street") or "", values.get("place") or "")).strip("\n")
     return columns
+
+
+def own_problems(values: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with answers to the form of an application itself, by question: no bank account, no trade register number."""
+    found = {}
+    if values.get("account") and (problem := account_problem(values["account"])):
+        found["account"] = problem
+    if values.get("kvk") and not re.fullmatch(r"[0-9]{8}", values["kvk"]):
+        found["kvk"] = _("Een KvK-nummer heeft acht cijfers, zoals 12345678.")
+    return found
 
 
 def facts_with_budget(form: ApplicationForm, answers: Mapping[str, Any], asked: Money, costs: Money) -> dict[str, Any]:
@@ -210,7 +221,9 @@ def _who() -> tuple[Question, ...]:
 
 def _fact(fact: FactRule, articles: Iterable[str], legal_basis: str) -> Question:
     found = list(articles)
-    basis = _("artikel {articles} van {regulation}").format(articles=" en ".join(found), regulation=legal_basis) if found else ""
+    derived = (
+        _("artikel {articles} van {regulation}").format(articles=" en ".join(found), regulation=legal_basis) if found else ""
+    )
     return Question(
         fact.key,
         _KINDS[fact.type],
@@ -219,9 +232,9 @@ def _fact(fact: FactRule, articles: Iterable[str], legal_basis: str) -> Question
         required=True,
         options=tuple(Option(option.key, option.name) for option in fact.options),
         show_if=fact.show_if,
-        purpose=_("Zo zien we of uw plan bij de regeling past."),
-        basis=basis,
-        may_refuse=not found,
+        purpose=fact.purpose or _("Zo zien we of uw plan bij de regeling past."),
+        basis=fact.basis or derived,
+        may_refuse=not (fact.basis or found),
     )
 
 
@@ -234,8 +247,9 @@ def _question(asked: QuestionRule) -> Question:
         required=asked.required,
         options=tuple(Option(option.key, option.name) for option in asked.options),
         show_if=asked.show_if,
-        purpose=_("Zo kunnen wij uw plan beoordelen."),
-        may_refuse=asked.required,
+        purpose=asked.purpose or _("Zo kunnen wij uw plan beoordelen."),
+        basis=asked.basis,
+        may_refuse=asked.required and not asked.basis,
     )
 
 

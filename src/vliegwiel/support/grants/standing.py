@@ -1,6 +1,6 @@
 """The two halves of every act on an application: may it begin, and did it go through. Both follow the table of `lifecycle`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import F
@@ -29,6 +29,22 @@ def find(name: str) -> Application:
     if found is None:
         raise NotFound("Deze aanvraag kennen we niet. Kijk bij uw aanvragen.", nearest=(("Mijn aanvragen", "/mijn/aanvragen"),))
     return found
+
+
+def named(argument: str) -> Callable[[Mapping[str, Any]], str]:
+    """How the trail finds, in the arguments of an action, the application that a refused act was about."""
+    return lambda arguments: str(arguments[argument])[:12]
+
+
+def filling(application: Application) -> str:
+    """The move with which a draft is filled in: the applicant's own, or the officer's for what came on paper or by phone."""
+    return "fill-in-application" if application.channel == Channel.WEB else "enter-application"
+
+
+def attaching(application: Application) -> str:
+    """The move with which a document is added."""
+    entered = application.channel != Channel.WEB and application.stands is State.DRAFT
+    return "enter-application" if entered else "attach-document"
 
 
 def takes_part(person: str, application: Application) -> bool:

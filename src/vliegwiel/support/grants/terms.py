@@ -78,6 +78,17 @@ def stops_in(events: list[ClockEvent]) -> list[Stop]:
     return found
 
 
+def open_request(events: list[ClockEvent]) -> ClockEvent | None:
+    """The request to complete that was not answered and did not lapse, if any."""
+    asked: ClockEvent | None = None
+    for event in events:
+        if event.kind == ClockKind.ASKED:
+            asked = event
+        elif event.kind in (ClockKind.COMPLETED, ClockKind.LAPSED):
+            asked = None
+    return asked
+
+
 def term_from(events: list[ClockEvent]) -> Term | None:
     """The term as `engines.terms` counts it (Awb 4:13–4:15), or None before receipt."""
     start = next((event for event in events if event.kind == ClockKind.START), None)
@@ -106,12 +117,6 @@ def due_of(application: Application) -> date | None:
     return term.ends if term else None
 
 
-def open_request(application: Application) -> ClockEvent | None:
-    """The request to complete that was not answered yet, if any."""
-    last = application.clock.exclude(kind=ClockKind.EXTENDED).order_by("-pk").first()
-    return last if last is not None and last.kind == ClockKind.ASKED else None
-
-
 def refusable_until(application: Application) -> date | None:
     """The last day to leave an application untreated (Awb 4:5(4)): four weeks after the time to complete ran out, or after a completion
     that was not enough; None while neither happened."""
@@ -133,7 +138,7 @@ def stood_still(events: list[ClockEvent], until: date) -> int:
 def why(application: Application, events: list[ClockEvent], term: Term) -> list[str]:
     """The date in short Dutch sentences for who waits for it."""
     start = next(event for event in events if event.kind == ClockKind.START)
-    first = Term(start=term.start, weeks=term.weeks, source=term.source, like_act=term.like_act, holidays=term.holidays)
+    first = Term(start=term.start, weeks=term.weeks, source=term.source, like_act=term.like_act, holidays=equated_days())
     since = "nadat de regeling dichtging" if start.facts.get("from_closing") else "nadat uw aanvraag binnen was"
     sentences = [f"Wij beslissen binnen {term.weeks} weken {since}.", f"Dat zou {day(first.ends, 'week')} zijn."]
     if not term.changes:
