@@ -28,7 +28,26 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 ]
 
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
-PROVINCE_OWNED = frozenset({"call", "consent", "crisis", "mandate", "organisation", "role", "scan", "scheme", "stand-in"})
+PROVINCE_OWNED = frozenset(
+    {
+        "budget-line",
+        "call",
+        "ceiling",
+        "consent",
+        "council-decision",
+        "crisis",
+        "instrument",
+        "ledger-entry",
+        "mandate",
+        "organisation",
+        "programme",
+        "programme-line",
+        "role",
+        "scan",
+        "scheme",
+        "stand-in",
+    }
+)
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
 PAPER_ACCESS: list[str] = []

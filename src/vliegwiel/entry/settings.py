@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "vliegwiel.foundation.people",
     "vliegwiel.foundation.papers",
     "vliegwiel.foundation.notices",
+    "vliegwiel.foundation.budgets",
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
