@@ -98,7 +98,9 @@ def views_of(application: Application, intent: Intent) -> Verdict:
     on 4:35 or with 4:51, where no other ground lets it be skipped than those of 4:11."""
     strict = rests_on_4_35(intent.grounds)
     if not strict and not intent.facts_differ:
-        return Verdict.yes(Reason("own-facts", "De afwijzing rust op wat de aanvrager zelf gaf. Horen hoeft dan niet.", "4:7 Awb"))
+        return Verdict.yes(
+            Reason("own-facts", "De afwijzing rust op wat de aanvrager zelf gaf. Horen hoeft dan niet.", "4:7 Awb")
+        )
     found = hearing_of(application)
     if found is None:
         return Verdict.unknown(Reason("not-heard", "Vraag de aanvrager eerst om een reactie.", "4:7 Awb"))

@@ -47,10 +47,8 @@ def prepared(application: Application, draft: LetterDraft) -> PreparedLetter:
 def send(actor: Actor, application: Application, letter: PreparedLetter) -> LetterFacts:
     """Issue a prepared letter and bring it to the applicant, in the transaction of the act; the message is decided with it."""
     about = reference(application)
-    issued = issue_letter(actor=Actor.system(actor.origin), province=application.province, about=about, draft=letter)
-    deliver_letter(
-        actor=Actor.system(actor.origin), letter=issued.id, province=application.province, person=application.applicant
-    )
+    issued = issue_letter(actor=actor, province=application.province, about=about, draft=letter)
+    deliver_letter(actor=actor, letter=issued.id, province=application.province, person=application.applicant)
     return issued
 
 

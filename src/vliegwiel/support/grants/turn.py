@@ -55,7 +55,9 @@ def _first_come(application: Application, amount: Money) -> Verdict:
     free, before, together = _free(application), _before(application), _cents(_same_day(application))
     facts = {"before": before, "free": free, "same-day": together}
     if before and before + amount.cents > free:
-        text = f"Voor {in_words(application.complete_on)} waren andere aanvragen compleet. Die vragen samen {Money(before).dutch()}."
+        text = (
+            f"Voor {in_words(application.complete_on)} waren andere aanvragen compleet. Die vragen samen {Money(before).dutch()}."
+        )
         return Verdict.no(Reason("others-first", f"{text} Beslis eerst daarop.", "4:26 Awb", facts))
     if not together or before + together + application.asked <= free:
         return Verdict.yes(Reason("first", "Deze aanvraag is aan de beurt.", "4:26 Awb", facts))

@@ -50,7 +50,7 @@ class Assignment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["application", "task", "person"], condition=models.Q(ended_at=None), name="open_assignment_once"
-            )
+            ),
         ]
         indexes = [models.Index(fields=["person", "ended_at"], name="assignment_of_person")]
 

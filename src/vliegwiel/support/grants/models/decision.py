@@ -35,7 +35,7 @@ class SkipGround(models.TextChoices):
 
     URGENT = "4:11a", "er is te veel haast bij (4:11, onder a)"
     HEARD = "4:11b", "de aanvrager kon eerder reageren en er is niets nieuws (4:11, onder b)"
-    SECRET = "4:11c", "het doel lukt alleen als de aanvrager het niet vooraf weet (4:11, onder c)"  # noqa: S105 - no password
+    SECRET = "4:11c", "het doel lukt alleen als de aanvrager het niet vooraf weet (4:11, onder c)"
     REVERSIBLE = "4:12", "het besluit gaat over geld en bezwaar maakt alles weer goed (4:12, eerste lid)"
 
 
@@ -99,6 +99,7 @@ class Decision(models.Model):
     version = models.CharField(max_length=12)
     version_why = models.TextField()
     ledger_ground = models.CharField(max_length=10, default="first")
+    beyond = models.JSONField(default=dict, blank=True)
     content_hash = models.CharField(max_length=64)
     proposed_by = models.CharField(max_length=20)
     proposed_name = models.CharField(max_length=80, blank=True)
