@@ -3,14 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from vliegwiel.foundation.budgets.public import CeilingFacts
-from vliegwiel.foundation.budgets.tests.given import a_ceiling
 from vliegwiel.foundation.people.actions.give_mandate import give_mandate
 from vliegwiel.foundation.people.models import Mandate, Organisation, Role
 from vliegwiel.foundation.people.tests.given import PROVINCE, SYSTEM, a_role, acting, an_organisation
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
+from vliegwiel.support.consents.actions.answer_consent import answer_consent
+from vliegwiel.support.consents.models import Consent
 from vliegwiel.support.grants.actions.assess_state_aid import assess_state_aid
 from vliegwiel.support.grants.actions.assign_application import assign_application, declare_free
 from vliegwiel.support.grants.actions.confirm_complete import confirm_complete
@@ -50,20 +50,38 @@ def an_assessor(number: int = 1) -> Actor:
     return _working("adviescommissie", at, f"commissie{number}@voorbeeld.invalid")
 
 
-def a_call(method: str = "first-come", amount: Money = Money.euros(100_000), **parts: Any) -> CallFacts:
-    """An open call with a real ceiling."""
-    return an_open_call(method=method, ceiling=amount, **parts)
+#: A small scheme: no consent, no scores. One with both, first come first served. A tender with four criteria.
+PLAIN, FULL, TENDER = "groningen/loket-leefbaarheid", "gelderland/kleine-initiatieven", "groningen/zorg-en-voorzieningen"
+_ASKED = {PLAIN: Money.euros(8_000), FULL: Money.euros(15_000), TENDER: Money.euros(20_000)}
+_GOOD = {"schulden": False, "doel": ["versterken"], "gemeente_doet_mee": True, "eigen_geld": 900_000_00, "aanvrager": "stichting"}
 
 
-def ceiling_like(amount: Money) -> CeilingFacts:
-    """A ceiling of its own."""
-    return a_ceiling(amount)
+def a_call(scheme: str = PLAIN, amount: Money = Money.euros(100_000), **parts: Any) -> CallFacts:
+    """An open call with a ceiling of this amount."""
+    method = "tender" if scheme == TENDER else "first-come"
+    return an_open_call(method=method, scheme=scheme, ceiling=amount, **parts)
+
+
+def a_received_application(call: CallFacts | None = None, **filled: Any) -> Application:
+    """Received, and nobody looked at it yet."""
+    found = call or a_call()
+    like = next((key for key in _ASKED if key.rsplit("/", 1)[-1] in found.scheme), PLAIN)
+    usual: dict[str, Any] = {"asked": _ASKED[like], "answers": _GOOD if like != FULL else {}}
+    return a_submitted_application(found, **{**usual, **filled})
 
 
 def a_complete_application(call: CallFacts | None = None, *, officer: Actor | None = None, **filled: Any) -> Application:
     """Received and confirmed complete."""
-    found = a_submitted_application(call or a_call(), **filled)
+    found = a_received_application(call, **filled)
     return confirm_complete(actor=officer or an_officer(), application=found.public_id)
+
+
+def agreed(application: Application) -> Application:
+    """The municipality agrees, where it was asked."""
+    for asked in Consent.objects.filter(about_id=application.public_id):
+        person = _working("gemeente", _the_municipality(), "gemeente@voorbeeld.invalid", municipality=asked.municipality)
+        answer_consent(actor=person, consent=asked.public_id, kind="stemt-in")
+    return application
 
 
 def no_state_aid(application: Application, officer: Actor | None = None) -> Application:
@@ -78,19 +96,27 @@ def no_state_aid(application: Application, officer: Actor | None = None) -> Appl
 
 
 def a_decidable_application(call: CallFacts | None = None, **filled: Any) -> Application:
-    """Complete, and no state aid."""
+    """Everything that must come before a decision: complete, scored where the scheme asks it, agreed, and no state aid."""
     found = a_complete_application(call, **filled)
-    return no_state_aid(found)
+    if rules := rules_for(found).criteria:
+        assessed(found)
+        for number in (1, 2):
+            scored(find(found.public_id), *[80] * len(rules), by=an_assessor(number))
+    return no_state_aid(agreed(find(found.public_id)))
 
 
 def an_application_in_assessment(call: CallFacts | None = None, *, assessors: int = 2, **filled: Any) -> Application:
     """Being assessed by assessors who said to have no interest."""
-    found = a_complete_application(call, **filled)
+    return assessed(a_complete_application(call or a_call(FULL), **filled), assessors)
+
+
+def assessed(application: Application, assessors: int = 2) -> Application:
+    """Given to this many assessors, and begun."""
     for number in range(1, assessors + 1):
         person = an_assessor(number)
-        assign_application(actor=an_officer(), application=found.public_id, task="assessor", person=person.id)
-        declare_free(actor=person, application=found.public_id)
-    return start_assessment(actor=an_officer(), application=found.public_id)
+        assign_application(actor=an_officer(), application=application.public_id, task="assessor", person=person.id)
+        declare_free(actor=person, application=application.public_id)
+    return start_assessment(actor=an_officer(), application=application.public_id)
 
 
 def scored(application: Application, *points: int, by: Actor | None = None) -> Application:
@@ -138,10 +164,14 @@ def days_later(days: int) -> Any:
     return clock.at(clock.now() + timedelta(days=days))
 
 
-def _working(kind: str, at: Organisation, email: str) -> Actor:
+def _working(kind: str, at: Organisation, email: str, *, municipality: str = "") -> Actor:
     """Who holds this role there; the same person each time."""
-    held = Role.objects.filter(kind=kind, organisation=at, person__email=email).first()
-    return acting(held or a_role(kind, organisation=at, email=email))
+    held = Role.objects.filter(kind=kind, organisation=at, person__email=email, municipality=municipality).first()
+    return acting(held or a_role(kind, organisation=at, email=email, municipality=municipality))
+
+
+def _the_municipality() -> Organisation:
+    return Organisation.objects.filter(name="Gemeente Nergensdam").first() or an_organisation("Gemeente Nergensdam")
 
 
 def _mandated(actor: Actor, most: Money | None) -> Actor:
