@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -164,7 +165,8 @@ def positions_of(lines: Iterable[BudgetLine], on: date) -> dict[int, Position]:
     """How several budget lines stand at the end of a day, by primary key, in one question."""
     keys = [line.pk for line in lines]
     sums = DayTotal.objects.filter(line__in=keys, on__lte=on).order_by().values("line")
-    found = {row["line"]: Position.of_cents(row) for row in sums.annotate(**{name: Sum(name) for name in BUCKETS})}
+    rows: Iterable[Any] = sums.annotate(**{name: Sum(name) for name in BUCKETS})
+    found = {row["line"]: Position.of_cents(row) for row in rows}
     return {key: found.get(key, Position.of_cents({})) for key in keys}
 
 

@@ -1,7 +1,7 @@
 """Prove the ledger: recompute from entries alone everything that is kept beside them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -93,7 +93,8 @@ _OPPOSITE = shapes.opposite_of("corrects")
 
 def _every_line(found: Verification, entries: QuerySet[Entry], scope: dict[str, str]) -> None:
     """The balances of each line are the sums of its entries, and their numbers have no gap."""
-    sums = {row["line"]: row for row in entries.values("line").annotate(n=Count("pk"), last=Max("number"), **_SUMS)}
+    rows: Iterable[Any] = entries.values("line").annotate(n=Count("pk"), last=Max("number"), **_SUMS)
+    sums = {row["line"]: row for row in rows}
     for line in BudgetLine.objects.filter(**scope):
         found.lines += 1
         row = sums.get(line.pk, {})
@@ -113,7 +114,8 @@ def _every_day(found: Verification, entries: QuerySet[Entry], scope: dict[str, s
         for row in DayTotal.objects.filter(**within).values(*names, "count", *BUCKETS)
     }
     days: dict[tuple[int, date], list[int]] = defaultdict(lambda: [0] * len(BUCKETS))
-    for row in entries.values(*names).annotate(n=Count("pk"), **_SUMS).iterator():
+    rows: Iterable[Any] = entries.values(*names).annotate(n=Count("pk"), **_SUMS).iterator()
+    for row in rows:
         key = tuple(row[name] for name in names)
         sums = tuple(row[f"sum_{bucket}"] for bucket in BUCKETS)
         if kept.pop(key, None) != (row["n"], *sums):
@@ -148,7 +150,8 @@ def _every_ceiling(found: Verification, entries: QuerySet[Entry], scope: dict[st
     """What each ceiling carries is the sum of the entries under it and its parts, and no more than it may carry."""
     ceilings = {ceiling.pk: ceiling for ceiling in Ceiling.objects.filter(**scope).prefetch_related("versions")}
     carried = {pk: {"reserved": 0, "granted": 0, "beyond": 0} for pk in ceilings}
-    for row in entries.exclude(ceiling=None).values("ceiling", "beyond").annotate(**_SUMS):
+    rows: Iterable[Any] = entries.exclude(ceiling=None).values("ceiling", "beyond").annotate(**_SUMS)
+    for row in rows:
         granted = row["sum_committed"] + row["sum_paid"] - row["sum_returned"]
         for pk in _outwards(row["ceiling"], ceilings):
             carried[pk]["reserved"] += row["sum_reserved"]
