@@ -10,6 +10,7 @@ MENU: list[tuple[Promise, str]] = [
     (_("Waar stapelt het zich op?"), "/kwetsbaarheid"),
     (_("Over de cijfers"), "/methoden"),
     (_("Open data"), "/data"),
+    (_("Hulp en geld"), "/regelingen"),
 ]
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
