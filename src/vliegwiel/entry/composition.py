@@ -10,6 +10,7 @@ MENU: list[tuple[Promise, str]] = [
     (_("Waar stapelt het zich op?"), "/kwetsbaarheid"),
     (_("Over de cijfers"), "/methoden"),
     (_("Open data"), "/data"),
+    (_("Hulp en geld"), "/regelingen"),
 ]
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
@@ -31,9 +32,11 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 PROVINCE_OWNED = frozenset(
     {
         "budget-line",
+        "call",
         "ceiling",
         "consent",
         "council-decision",
+        "crisis",
         "instrument",
         "ledger-entry",
         "mandate",
@@ -42,6 +45,7 @@ PROVINCE_OWNED = frozenset(
         "programme-line",
         "role",
         "scan",
+        "scheme",
         "stand-in",
     }
 )

@@ -6,6 +6,7 @@ from vliegwiel.foundation.papers import tasks as papers
 from vliegwiel.foundation.people import tasks as people
 from vliegwiel.see.figures import tasks as figures
 from vliegwiel.support.consents import tasks as consents
+from vliegwiel.support.schemes import tasks as schemes
 
 SCHEDULE = (
     *jobs.SCHEDULE,
@@ -14,4 +15,5 @@ SCHEDULE = (
     *notices.SCHEDULE,
     *figures.SCHEDULE,
     *consents.SCHEDULE,
+    *schemes.SCHEDULE,
 )

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "vliegwiel.foundation.api",
     "vliegwiel.foundation.design",
+    "vliegwiel.foundation.questions",
     "vliegwiel.foundation.trail",
     "vliegwiel.foundation.jobs",
     "vliegwiel.foundation.people",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
     "vliegwiel.support.consents",
+    "vliegwiel.support.schemes",
     "vliegwiel.support.grants",
 ]
 MIDDLEWARE = [
