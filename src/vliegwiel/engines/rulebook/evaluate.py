@@ -95,7 +95,8 @@ def _amount(
     table = next((row for row in amounts.get("tables", ()) if "if" not in row or holds(row["if"], known) is not False), None)
     undecided = table is not None and "if" in table and holds(table["if"], known) is None
     if asked is None or costs is None or undecided:
-        missing += [amounts[name] for name in ("asked", "costs") if known.get(amounts[name]) is None]
+        looked_at = [key for key, _op, _value in facts_in(table["if"])] if table is not None and undecided else []
+        missing += [key for key in (*looked_at, amounts["asked"], amounts["costs"]) if known.get(key) is None]
         return None, [(Answer.UNKNOWN, Reason("amount", "We weten nog niet om welk bedrag het gaat.", amounts["article"]))]
     if table is None and "tables" in amounts:
         return None, [

@@ -1,9 +1,11 @@
 """Decisions on plain values: may a call be announced, was something received in time, how much does a scheme ask of who applies."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from vliegwiel.foundation.budgets.public import CeilingFacts
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotNow
@@ -11,15 +13,28 @@ from vliegwiel.support.schemes.lifecycle import CallState
 from vliegwiel.support.schemes.models import Call
 
 
-def announcement_problems(call: Call, now: datetime) -> tuple[str, ...]:
-    """What is still missing before a call may be announced, one line each (Awb 4:25–4:27)."""
-    first = clock.legal_date(call.opens_at)
+def announcement_problems(call: Call, ceilings: Sequence[CeilingFacts], now: datetime) -> tuple[str, ...]:
+    """What is still missing before a call may be announced, one line each (Awb 4:25–4:27). `ceilings` are its own, the parts included."""
+    first, last = clock.legal_date(call.opens_at), clock.legal_date(call.closes_at)
     found = [
         (not call.decision_number, _("Vul het nummer van het vaststellingsbesluit in.")),
         (call.decision_date is None, _("Vul de datum van het vaststellingsbesluit in.")),
         (not call.publication, _("Vul in waar plafond en verdeling bekend zijn gemaakt.")),
         (call.published_on is None, _("Vul in op welke dag plafond en verdeling bekend zijn gemaakt.")),
         (not call.ceiling, _("Kies een plafond. Zonder plafond gaat een regeling niet open.")),
+        *(
+            (
+                not ceiling.starts <= first <= last <= ceiling.ends,
+                _("Het plafond {name} loopt van {starts} tot en met {ends}. De openstelling hoort daarin te vallen.").format(
+                    name=ceiling.name, starts=day(ceiling.starts, "full"), ends=day(ceiling.ends, "full")
+                ),
+            )
+            for ceiling in ceilings
+        ),
+        (
+            any(ceiling.announced_on >= first for ceiling in ceilings),
+            _("Het plafond is niet vóór de eerste dag bekend gemaakt. Kies een latere eerste dag."),
+        ),
         (now >= call.opens_at, _("De eerste dag is al begonnen. Kies een latere dag: bekendmaken gaat vooraf.")),
         (
             call.published_on is not None and call.published_on >= first,

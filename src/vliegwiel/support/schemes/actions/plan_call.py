@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from vliegwiel.foundation.budgets.public import CeilingFacts, ceiling_of
 from vliegwiel.foundation.people.public import Subject, demand
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
@@ -60,7 +61,7 @@ def announce_call(*, actor: Actor, call: str) -> Call:
     period starts (Awb 4:25–4:27). Raises NotAllowed, NotNow, NotValid with one line for everything that is missing.
     """
     found = _begin(actor, call, "announce-call")
-    problems = announcement_problems(found, clock.now())
+    problems = announcement_problems(found, _ceilings(found), clock.now())
     if problems:
         raise NotValid(_("Deze openstelling kan nog niet bekend worden gemaakt."), code="not-ready", details=problems)
     _update(found, found.revision, state=CallState.ANNOUNCED.value, announced_at=clock.now())
@@ -92,6 +93,16 @@ _FIELDS = (
 )
 
 
+def _ceilings(call: Call) -> list[CeilingFacts]:
+    """The ceilings of a call; raises NotFound for one that does not exist, NotValid for one of another province."""
+    found = [ceiling_of(ceiling) for ceiling in (call.ceiling, *call.parts) if ceiling]
+    if any(ceiling.province != call.province for ceiling in found):
+        raise NotValid(_("Dit plafond is van een andere provincie. Kies een eigen plafond."), code="ceiling")
+    if any(part.within != call.ceiling for part in found[1:]):
+        raise NotValid(_("Een deelplafond hoort onder het plafond van de openstelling."), code="ceiling")
+    return found
+
+
 def _begin(actor: Actor, call: str, key: str) -> Call:
     found = call_named(call)
     demand(actor, MOVES[key].verb, Subject(province=found.province))
@@ -118,6 +129,7 @@ def _fill(call: Call, **facts: Any) -> None:
     if call.method not in allowed:
         names = ", ".join(str(Method(key).label) for key in allowed)
         raise NotValid(_("Deze regeling laat dat niet toe. Zij verdeelt {names}.").format(names=names), code="method")
+    _ceilings(call)
     if call.method == Method.TENDER and not call.version.document.get("criteria"):
         raise NotValid(_("Een tender heeft criteria nodig. Zet die eerst in een nieuwe versie."), code="no-criteria")
 

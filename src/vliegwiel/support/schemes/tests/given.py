@@ -2,10 +2,10 @@
 
 from datetime import datetime, time, timedelta
 
+from vliegwiel.foundation.budgets.tests.given import a_ceiling
 from vliegwiel.foundation.people.tests.given import PROVINCE, a_role, acting
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
-from vliegwiel.kernel.ids import public_id
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.schemes.actions.check_draft import check_draft
 from vliegwiel.support.schemes.actions.move_call import move_by_clock
@@ -50,7 +50,7 @@ def a_planned_call(
     version: SchemeVersion | None = None,
     *,
     method: str = "first-come",
-    ceiling: str = "",
+    ceiling: str | None = None,
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
 ) -> Call:
@@ -64,7 +64,7 @@ def a_planned_call(
         opens_at=first,
         closes_at=closes_at or first + timedelta(days=30),
         method=method,
-        ceiling=ceiling or public_id(),
+        ceiling=_a_ceiling(Money.euros(100_000)) if ceiling is None else ceiling,
         decision_number="2026-000001",
         decision_date=clock.today(),
         publication="Verzonnen provinciaal blad, nummer 1",
@@ -75,27 +75,21 @@ def a_planned_call(
 def an_open_call(
     method: str = "first-come", scheme: str = EXAMPLE, ceiling: Money = Money.euros(100_000), **parts: object
 ) -> CallFacts:
-    """A call that opened yesterday and closes in a month. `parts` replace parts of the regulation."""
+    """A call that opened two days ago and closes in a month.
+
+    `parts` replace parts of the regulation, and None leaves one out: without `consent` the municipality is not asked.
+    """
     with clock.at(clock.now() - timedelta(days=3)):
-        version = a_version_in_force(scheme, **_with_criteria(method, parts))
-        call = a_planned_call(version, method=method, ceiling=_ceiling(ceiling))
+        version = a_version_in_force(scheme, **{"consent": None, **parts})
+        call = a_planned_call(version, method=method, ceiling=_a_ceiling(ceiling))
         announce_call(actor=an_officer(), call=call.public_id)
     move_by_clock(actor=Actor.system("job"))
     return call_of(call.public_id)
 
 
-def _with_criteria(method: str, parts: dict[str, object]) -> dict[str, object]:
-    if method != "tender" or "criteria" in parts:
-        return parts
-    criteria = [
-        {"key": "draagvlak", "name": "Steun in het dorp", "weight": "60%"},
-        {"key": "blijvend", "name": "Het blijft bestaan", "weight": "40%"},
-    ]
-    return {"criteria": criteria, **parts}
-
-
-def _ceiling(amount: Money) -> str:
-    return public_id()
+def _a_ceiling(amount: Money) -> str:
+    """A ceiling for a year from today."""
+    return a_ceiling(amount).id
 
 
 def _at_nine(days: int) -> datetime:

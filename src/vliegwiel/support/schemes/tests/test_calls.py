@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 def test_smoke() -> None:
     found = an_open_call()
     assert found.state == "open"
-    assert found.rules.term.weeks == 8
+    assert found.rules.term.weeks == 13
     assert check(found.id, {}).open_questions
     t = an_open_call("tender")
     assert call_of(t.id).rules.criteria
