@@ -31,6 +31,7 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
 PROVINCE_OWNED = frozenset(
     {
+        "application",
         "budget-line",
         "call",
         "ceiling",
@@ -39,8 +40,10 @@ PROVINCE_OWNED = frozenset(
         "crisis",
         "instrument",
         "ledger-entry",
+        "letter",
         "mandate",
         "organisation",
+        "paper",
         "programme",
         "programme-line",
         "role",
@@ -51,10 +54,10 @@ PROVINCE_OWNED = frozenset(
 )
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
-PAPER_ACCESS: list[str] = []
+PAPER_ACCESS: list[str] = ["vliegwiel.support.grants.contributes.PAPERS"]
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
-REMINDERS: list[str] = []
+REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
 
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [

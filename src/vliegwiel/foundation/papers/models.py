@@ -52,7 +52,10 @@ class Paper(models.Model):
 
 
 class Letter(models.Model):
-    """A letter that was issued (*brief*): never changed, see `guard`. `sha256` is of its PDF; `draft_hash` of every word of it."""
+    """A letter that was issued (*brief*): never changed, see `guard`. `sha256` is of its PDF; `draft_hash` of every word of it.
+
+    `until` is the last day to object or appeal that the letter names.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     province = models.CharField(max_length=4)
@@ -68,6 +71,7 @@ class Letter(models.Model):
     sha256 = models.CharField(max_length=64)
     pages = models.PositiveSmallIntegerField()
     dated = models.DateField()
+    until = models.DateField(null=True, blank=True)
     made_up = models.BooleanField(default=False)
     issued_at = models.DateTimeField(default=clock.now)
     issued_by = models.CharField(max_length=20, blank=True)
@@ -79,14 +83,34 @@ class Letter(models.Model):
         return f"{self.kind} {self.reference} ({self.public_id})"
 
 
-class PrintJob(models.Model):
-    """A letter that goes by post (*te printen*): for who does not want digital mail. Empty `printed_at`: still to print."""
+class Way(models.TextChoices):
+    """How a letter goes."""
 
-    letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="print_job")
+    MAIL = "mail", "per e-mail"
+    POST = "post", "op papier, met de post"
+
+
+class Sending(models.Model):
+    """How a letter goes to who it is for (*verzending*), decided once; empty `sent_at`: still to print and post.
+
+    A `copy` is one more print of a letter that went before: for who does not want it digital after all. The day of `sent_at` is that on
+    which the letter was made known (*bekendmaking*, Awb 3:41).
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="sendings")
     province = models.CharField(max_length=4)
-    asked_at = models.DateTimeField(default=clock.now)
-    printed_at = models.DateTimeField(null=True, blank=True)
-    printed_by = models.CharField(max_length=20, blank=True)
+    way = models.CharField(max_length=5, choices=Way.choices)
+    copy = models.BooleanField(default=False)
+    decided_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["letter"], condition=models.Q(copy=False), name="letter_sent_once"),
+            models.UniqueConstraint(fields=["letter"], condition=models.Q(copy=True, sent_at=None), name="one_copy_waits"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["province", "id"], condition=models.Q(sent_at=None), name="letters_to_print")]
 
     def __str__(self) -> str:
-        return f"{self.letter_id}: {'printed' if self.printed_at else 'to print'}"
+        return f"{self.letter_id}: {self.way}"

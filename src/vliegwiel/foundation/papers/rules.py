@@ -1,14 +1,14 @@
 """What a letter must hold before it may go out: a pure decision with its reasons."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from vliegwiel.catalogue.holidays import equated_days
 from vliegwiel.catalogue.letters import letter_texts
+from vliegwiel.engines.terms import objection_term
 from vliegwiel.foundation.papers.drafts import LetterDraft
 from vliegwiel.kernel.dutch import MONTHS
 from vliegwiel.kernel.verdict import Reason, Verdict
 
-#: Six weeks from the day after a decision was sent (Awb 6:7, 6:8); holidays may make it later, never earlier.
-REMEDY_TERM = timedelta(days=42)
 LONGEST_ADDRESS = 6
 _LONGEST_SUMMARY_SENTENCE = 25
 
@@ -24,6 +24,16 @@ def may_be_issued(draft: LetterDraft) -> Verdict:
     if text is not None and text.decision:
         reasons += _reasons_of_decision(draft, text.remedy)
     return Verdict.no(*reasons) if reasons else Verdict.yes()
+
+
+def last_day_to_object(sent: date) -> date:
+    """The last day to object or appeal: six weeks from the day after the decision was sent (Awb 6:7, 6:8), and then the first day that
+    is no weekend or holiday (Algemene termijnenwet 1).
+
+    >>> last_day_to_object(date(2026, 4, 3))
+    datetime.date(2026, 5, 18)
+    """
+    return objection_term(sent, holidays=equated_days()).ends
 
 
 def in_words(day: date) -> str:
@@ -68,9 +78,13 @@ def _reasons_of_decision(draft: LetterDraft, remedy: str) -> list[Reason]:
         return found
     if draft.remedy.strip() and in_words(draft.until) not in draft.remedy.replace("\u00a0", " "):
         found.append(Reason("remedy-without-date", f"Noem in de tekst de datum {in_words(draft.until)}.", article="Awb 3:45"))
-    if draft.date is not None and draft.until < draft.date + REMEDY_TERM:
-        earliest = in_words(draft.date + REMEDY_TERM)
+    if draft.date is not None and draft.until < last_day_to_object(draft.date):
+        earliest = in_words(last_day_to_object(draft.date))
         found.append(
-            Reason("remedy-too-short", f"De termijn is korter dan zes weken. Kies {earliest} of later.", article="Awb 6:7, 6:8")
+            Reason(
+                "remedy-too-short",
+                f"De termijn om bezwaar te maken is te kort. Kies {earliest} of later.",
+                article="Awb 6:7, 6:8",
+            )
         )
     return found

@@ -21,8 +21,15 @@ def store(data: bytes) -> str:
         if default_storage.size(name) == len(data):
             return digest
         default_storage.delete(name)
-    default_storage.save(name, ContentFile(data))
+    kept = default_storage.save(name, ContentFile(data))
+    if kept != name:  # another process kept the same bytes at the same moment
+        default_storage.delete(kept)
     return digest
+
+
+def holds(digest: str) -> bool:
+    """Whether a file with this hash lies here."""
+    return default_storage.exists(_name(digest))
 
 
 def fetch(digest: str) -> bytes:
@@ -35,6 +42,11 @@ def fetch(digest: str) -> bytes:
     if digest_of(data) != digest:
         raise NotNow("Dit stuk is beschadigd of weg. Vraag de beheerder om het terug te zetten.", code="damaged")
     return data
+
+
+def remove(digest: str) -> None:
+    """Delete these bytes; they may be gone already."""
+    default_storage.delete(_name(digest))
 
 
 def _name(digest: str) -> str:

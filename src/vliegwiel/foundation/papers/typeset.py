@@ -35,7 +35,7 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Words:
-    """The fixed words of a letter, in its language."""
+    """The fixed words of a letter; an administrative body writes Dutch (Awb 2:6)."""
 
     day: str = "Datum"
     reference: str = "Ons kenmerk"
@@ -48,22 +48,10 @@ class Words:
     made_up: str = f"{MADE_UP}. Deze brief is bedacht om mee te oefenen."
 
 
-_ENGLISH = Words(
-    day="Date",
-    reference="Our reference",
-    subject="Subject",
-    summary="In short",
-    motivation="Why we decided this",
-    remedy="If you do not agree",
-    page="Page",
-    of="of",
-    made_up=f"{MADE_UP}. This letter is made up, to practise with.",
-)
-
-
-def words_of(language: str) -> Words:
-    """The fixed words in this language: English, and Dutch for every other."""
-    return _ENGLISH if language == "en" else Words()
+@cache
+def words() -> Words:
+    """The fixed words."""
+    return Words()
 
 
 def render_pdf(draft: LetterDraft, letterhead: Letterhead | None = None) -> bytes:
@@ -94,9 +82,9 @@ def pages_of(pdf: bytes) -> int:
 
 def parts_of(draft: LetterDraft) -> list[dict[str, Any]]:
     """The blocks in the order in which they are read: the text, then why, then what one can do, then who signs."""
-    words = words_of(draft.language)
+    said = words()
     parts: list[dict[str, Any]] = [_part(block) for block in draft.blocks]
-    for heading, text in ((words.motivation, draft.motivation), (words.remedy, draft.remedy)):
+    for heading, text in ((said.motivation, draft.motivation), (said.remedy, draft.remedy)):
         if text.strip():
             parts.append({"kind": "heading", "text": heading})
             parts += [{"kind": "text", "text": line.strip()} for line in text.split("\n") if line.strip()]
@@ -116,14 +104,14 @@ def _part(block: Any) -> dict[str, Any]:
 
 def facts_of(draft: LetterDraft) -> list[tuple[str, str]]:
     """What stands above the letter: date, reference, subject."""
-    words = words_of(draft.language)
+    said = words()
     day = in_words(draft.date) if draft.date else ""
-    found = [(words.day, day), (words.reference, draft.reference), (words.subject, draft.subject)]
+    found = [(said.day, day), (said.reference, draft.reference), (said.subject, draft.subject)]
     return [(name, value) for name, value in found if value]
 
 
 def _as_data(draft: LetterDraft, head: Letterhead) -> dict[str, Any]:
-    words = words_of(draft.language)
+    said = words()
     day = draft.date
     return {
         "title": draft.title,
@@ -131,17 +119,17 @@ def _as_data(draft: LetterDraft, head: Letterhead) -> dict[str, Any]:
         "description": draft.subject or draft.reference or draft.title,
         "day": [day.year, day.month, day.day] if day else [],
         "language": draft.language,
-        "made_up": words.made_up if head.made_up else "",
+        "made_up": said.made_up if head.made_up else "",
         "reference": draft.reference,
         "foot": head.foot or head.name,
-        "page_word": words.page,
-        "of_word": words.of,
+        "page_word": said.page,
+        "of_word": said.of,
         "logo": head.logo,
         "logo_alt": head.name,
         "return_line": head.return_line,
         "address": list(draft.recipient.lines),
         "facts": facts_of(draft),
-        "summary_word": words.summary,
+        "summary_word": said.summary,
         "summary": draft.summary_b1,
         "parts": parts_of(draft),
     }

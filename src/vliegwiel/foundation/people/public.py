@@ -2,7 +2,7 @@
 
 `actor_of(request)` says who acts, for which organisation. `may(actor, verb, subject)` is a verdict with its reasons; `may_filter` narrows
 a list to what the verdict says yes to, and they are tested to agree; `demand` raises NotAllowed with the reason. Verbs are keys of
-catalogue/roles.yml. What no role allows is refused.
+catalogue/roles.yml. What no role allows is refused. `known_person` tells who someone is: only for pages that person or their file is on.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from vliegwiel.catalogue.roles import mandate_matters
 from vliegwiel.foundation.people import queries, rules
 from vliegwiel.foundation.people.models import ConflictDeclaration
-from vliegwiel.foundation.people.queries import Fields
+from vliegwiel.foundation.people.queries import Fields, PersonFacts
 from vliegwiel.foundation.people.rules import Subject
 from vliegwiel.foundation.people.sessions import actor_of
 from vliegwiel.kernel import clock
@@ -24,17 +24,20 @@ from vliegwiel.kernel.verdict import Reason, Verdict
 
 __all__ = [
     "Fields",
+    "PersonFacts",
     "Subject",
     "actor_of",
     "conflict_declared",
     "demand",
     "demand_somewhere",
+    "known_person",
     "mandate",
     "may",
     "may_filter",
     "may_somewhere",
     "undertaking_of",
 ]
+known_person = queries.known_person
 undertaking_of = queries.undertaking_of
 Record = TypeVar("Record", bound=Model)
 _INSTALLATION = Subject()

@@ -25,6 +25,21 @@ class Fields:
     person: str = ""
 
 
+@dataclass(frozen=True)
+class PersonFacts:
+    """Who someone is, for a room that they gave their work to: public id, how we address them, their e-mail address."""
+
+    id: str
+    name: str
+    email: str
+
+
+def known_person(person: str) -> PersonFacts | None:
+    """The facts of a person with an open account (public id)."""
+    found = Person.objects.filter(public_id=person, is_active=True).first() if person else None
+    return PersonFacts(found.public_id, found.name, found.email) if found else None
+
+
 def current(moment: datetime | None = None) -> Q:
     """The condition that a role holds at a moment (now)."""
     at = moment or clock.now()

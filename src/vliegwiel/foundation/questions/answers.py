@@ -94,6 +94,21 @@ def _read_one(question: Question, text: str) -> tuple[Any, str]:
     return (value, "") if value is not None else (None, _("Gebruik alleen cijfers, bijvoorbeeld 12."))
 
 
+def fits(question: Question, value: Any) -> bool:
+    """Whether a plain value is an answer to this question: for who hands in values instead of a form."""
+    if value is None:
+        return True
+    if question.kind is Kind.MULTIPLE:
+        return isinstance(value, list) and value_of(question, [str(item) for item in value])[1] == ""
+    if question.kind in (Kind.YES_NO, Kind.FILE):
+        return question.kind is Kind.YES_NO and isinstance(value, bool)
+    if question.kind in (Kind.SCALE, Kind.AMOUNT, Kind.NUMBER):
+        numeric = isinstance(value, int | float) and not isinstance(value, bool)
+        whole = question.kind is Kind.NUMBER or (isinstance(value, int) and value >= 0)
+        return numeric and whole and (question.kind is not Kind.SCALE or question.low <= value <= question.high)
+    return isinstance(value, str) and value_of(question, [value])[1] == ""
+
+
 def as_facts(questions: Iterable[Question], answers: Answers) -> dict[str, Any]:
     """The answers in the kinds of the rulebook: amounts as Money, dates as dates; without what was not answered."""
     found: dict[str, Any] = {}

@@ -1,7 +1,8 @@
 """What other rooms may ask of questions: one small form, the same for applications, checks and surveys.
 
 `Form`, `Block`, `Question`, `Option` and `Kind` describe a form as data. `drawn` makes fields of it for the template
-`foundation/questions/parts/fields.html`; `read` turns what came in into plain JSON values and says what is wrong per question;
+`foundation/questions/parts/fields.html`; `read` turns what came in into plain JSON values and says what is wrong per question,
+`fits` judges a value that came another way;
 `shown` and `kept` follow the conditions; `missing` says what must still be answered; `told` and `in_words` tell answers back;
 `differences` lays two texts beside each other for a save that came too late; `as_facts` hands answers to the rulebook.
 
@@ -9,7 +10,7 @@
 *Wijzig*.
 """
 
-from vliegwiel.foundation.questions.answers import REFUSED, Reading, as_facts, in_words, kept, missing, read, shown
+from vliegwiel.foundation.questions.answers import REFUSED, Reading, as_facts, fits, in_words, kept, missing, read, shown
 from vliegwiel.foundation.questions.drawn import (
     Difference,
     Field,
@@ -43,6 +44,7 @@ __all__ = [
     "date_of",
     "differences",
     "drawn",
+    "fits",
     "in_words",
     "kept",
     "missing",

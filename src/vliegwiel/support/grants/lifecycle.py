@@ -104,7 +104,10 @@ _CLOSED = frozenset({_S.DETERMINED, _S.REFUSED, _S.NOT_TREATED, _S.WITHDRAWN})
 _ROWS = (
     # The applicant's side
     _row("fill-in-application", Side.APPLICANT, {_S.DRAFT}, None, "Een concept is van de aanvrager."),
+    _row("attach-document", Side.APPLICANT, {_S.DRAFT, _S.INCOMPLETE}, None, "Stukken horen bij de aanvraag (Awb 4:2, 4:5)."),
     _row("invite-participant", Side.APPLICANT, {_S.DRAFT}, None, "Samen aanvragen kan tot de ondertekening."),
+    _row("accept-invitation", Side.APPLICANT, {_S.DRAFT}, None, "Wie meedoet, zegt dat zelf."),
+    _row("leave-application", Side.APPLICANT, UNSENT, _S.DRAFT, "Wie nog niet verstuurde, kan zich bedenken."),
     _row("sign-application", Side.APPLICANT, UNSENT, _S.SIGNING, "Een aanvraag is ondertekend (Awb 4:2)."),
     _row("reopen-application", Side.APPLICANT, {_S.SIGNING}, _S.DRAFT, "Wat nog niet is verstuurd, mag worden gewijzigd."),
     _row("submit-application", Side.APPLICANT, UNSENT, _S.SUBMITTED, "Ontvangen is wat ons systeem bereikt (Awb 2:17)."),
@@ -112,6 +115,8 @@ _ROWS = (
     _row("supply-completion", Side.APPLICANT, {_S.INCOMPLETE}, _S.SUBMITTED, "Met de aanvulling loopt de termijn weer (Awb 4:15)."),
     _row("withdraw-application", Side.APPLICANT, PENDING, _S.WITHDRAWN, "Tot het besluit kan een aanvraag worden ingetrokken."),
     # The officer
+    _row("enter-application", Side.OFFICER, {_S.DRAFT}, None, "Op papier, aan de balie en per telefoon is gelijk aan digitaal (Awb 2:13)."),
+    _row("register-application", Side.OFFICER, {_S.DRAFT}, _S.SUBMITTED, "De datumstempel is de dag van ontvangst (Awb 4:1)."),
     _row("ask-completion", Side.OFFICER, {_S.SUBMITTED, _S.COMPLETE}, _S.INCOMPLETE, "Eerst de gelegenheid om aan te vullen (Awb 4:5)."),
     _row("confirm-complete", Side.OFFICER, {_S.SUBMITTED}, _S.COMPLETE, "Compleet: alles wat nodig is, is er (Awb 4:2)."),
     _row("extend-term", Side.OFFICER, PENDING, None, "Een later besluit wordt op tijd gemeld, met een nieuwe datum (Awb 4:14)."),

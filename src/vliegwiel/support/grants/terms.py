@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from vliegwiel.catalogue.holidays import equated_days
 from vliegwiel.engines.terms import Term
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.kernel import clock
@@ -76,6 +77,17 @@ def stops_in(events: list[ClockEvent]) -> list[Stop]:
     return found
 
 
+def open_request(events: list[ClockEvent]) -> ClockEvent | None:
+    """The request to complete that was not answered and did not lapse, if any."""
+    asked: ClockEvent | None = None
+    for event in events:
+        if event.kind == ClockKind.ASKED:
+            asked = event
+        elif event.kind in (ClockKind.COMPLETED, ClockKind.LAPSED):
+            asked = None
+    return asked
+
+
 def term_from(events: list[ClockEvent]) -> Term | None:
     """The term as `engines.terms` counts it (Awb 4:13–4:15), or None before receipt."""
     start = next((event for event in events if event.kind == ClockKind.START), None)
@@ -86,6 +98,7 @@ def term_from(events: list[ClockEvent]) -> Term | None:
         weeks=int(start.facts["weeks"]),
         source=str(start.facts["source"]),
         like_act=bool(start.facts.get("like_act")),
+        holidays=equated_days(),
     )
     stops = {stop.asked: stop for stop in stops_in(events)}
     for event in events:
@@ -106,7 +119,7 @@ def due_of(application: Application) -> date | None:
 def why(application: Application, events: list[ClockEvent], term: Term) -> list[str]:
     """The date in short Dutch sentences for who waits for it."""
     start = next(event for event in events if event.kind == ClockKind.START)
-    first = Term(start=term.start, weeks=term.weeks, source=term.source, like_act=term.like_act)
+    first = Term(start=term.start, weeks=term.weeks, source=term.source, like_act=term.like_act, holidays=equated_days())
     since = "nadat de regeling dichtging" if start.facts.get("from_closing") else "nadat uw aanvraag binnen was"
     sentences = [f"Wij beslissen binnen {term.weeks} weken {since}.", f"Dat zou {day(first.ends, 'week')} zijn."]
     if not term.changes:

@@ -42,7 +42,7 @@ def tell(
     """
     if kind not in KINDS:
         raise NotValid(f"De berichtsoort {kind} kennen we niet.", code="unknown-kind")
-    receiver = _person(person) if person else None
+    receiver = person_of(person) if person else None
     if receiver is None and not address:
         raise NotValid("Zeg voor wie het bericht is.", code="no-receiver")
     channel = channel_of(receiver, kind) if receiver else MAIL
@@ -70,7 +70,8 @@ def tell(
     return True
 
 
-def _person(public_id: str) -> Person:
+def person_of(public_id: str) -> Person:
+    """The person with this public id; raises NotFound."""
     found = Person.objects.filter(public_id=public_id).first()
     if found is None:
         raise NotFound("Deze persoon kennen we niet.")

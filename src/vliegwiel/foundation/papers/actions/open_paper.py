@@ -36,7 +36,7 @@ def open_paper(*, actor: Actor, paper: str) -> OpenedPaper:
     if found.confidential:
         subject = Reference("paper", found.public_id, "", "")
         facts = {"about-kind": found.about_kind, "about": found.about_id}
-        record(actor=actor, action="open-paper", subject=subject, result=Result.READ, facts=facts)
+        record(actor=actor, action="open-paper", subject=subject, result=Result.READ, facts=facts, province=found.province)
     return OpenedPaper(paper_facts(found), data)
 
 

@@ -72,7 +72,7 @@ def receive(
             )
             _save_as_next_version(paper)
             subject = Reference("paper", paper.public_id, "", "")
-            record(actor=actor, action="receive-paper", subject=subject, facts=as_trail_facts(paper))
+            record(actor=actor, action="receive-paper", subject=subject, facts=as_trail_facts(paper), province=paper.province)
     except BaseException:
         if token:
             WAITING.remove(token)

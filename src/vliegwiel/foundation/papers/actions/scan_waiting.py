@@ -33,7 +33,7 @@ def scan_waiting(*, actor: Actor) -> int:
                 continue
             paper.scan_state = state.value
             subject = Reference("paper", paper.public_id, "", "")
-            record(actor=actor, action="scan-paper", subject=subject, facts=as_trail_facts(paper))
+            record(actor=actor, action="scan-paper", subject=subject, facts=as_trail_facts(paper), province=paper.province)
         WAITING.remove(token)
         answered += 1
     return answered

@@ -1,11 +1,12 @@
 """A record of no room at all, with papers and letters about it."""
 
-from datetime import date, timedelta
+from datetime import date
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
+from vliegwiel.foundation.papers.compose import dated
 from vliegwiel.foundation.papers.public import LetterDraft, PaperAccess, Recipient, Signature, draft_letter
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.money import Money
@@ -41,7 +42,14 @@ def an_upload(data: bytes | None = None, name: str = "begroting.pdf") -> SimpleU
 
 
 def a_grant(*, motivation: str = "Uw plan helpt het dorp.", name: str = "Stichting Dorpshuis Denkbeeldig") -> LetterDraft:
-    """A decision that may go out."""
+    """A decision that may go out, dated."""
+    return dated(an_undated_grant(motivation=motivation, name=name), DAY)
+
+
+def an_undated_grant(
+    *, motivation: str = "Uw plan helpt het dorp.", name: str = "Stichting Dorpshuis Denkbeeldig"
+) -> LetterDraft:
+    """A decision of which nobody knows yet when it goes."""
     return draft_letter(
         "grant",
         facts={
@@ -56,8 +64,6 @@ def a_grant(*, motivation: str = "Uw plan helpt het dorp.", name: str = "Stichti
         },
         recipient=Recipient((name, "t.a.v. V. Zonnen", "Luchtstraat 12", "0000 AB Nergensdam")),
         reference=FILE.id,
-        date=DAY,
         motivation=motivation,
-        until=DAY + timedelta(days=42),
         signature=Signature(lines=("Gedeputeerde Staten van Verzonnenland", "namens dezen", "V. Zonnen")),
     )

@@ -114,7 +114,8 @@ def test_a_reason_counts_only_for_what_may_be_kept_to_oneself_and_only_without_a
 
 @pytest.mark.parametrize(
     ("question", "text"),
-    [(PERMIT, "elders"), (BUILDING, "misschien"), (SINCE, "30-2-2026"), (Question("s", Kind.SCALE, "Hoe?"), "6"), (Question("s", Kind.SCALE, "Hoe?"), "²"),
+    [(PERMIT, "elders"), (BUILDING, "misschien"), (SINCE, "30-2-2026"), (Question("s", Kind.SCALE, "Hoe?"), "6"),
+     (Question("s", Kind.SCALE, "Hoe?"), "²"),
      (Question("m", Kind.MULTIPLE, "Wie?", options=(Option("a", "A"),)), "b"), (Question("t", Kind.TEXT, "Naam?"), "x" * 201)],
 )  # fmt: skip
 def test_an_answer_outside_the_question_is_refused_in_words(question: Question, text: str) -> None:
