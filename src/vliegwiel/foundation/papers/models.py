@@ -15,6 +15,8 @@ class ScanState(models.TextChoices):
     CLEAN = "schoon", "gescand: geen virus gevonden"
     INFECTED = "besmet", "er zit een virus in"
     NOT_SCANNED = "niet-gescand", "niet op virussen gescand"
+    UNSCANNABLE = "onleesbaar", "de virusscan kan dit bestand niet lezen"
+    LOST = "kwijt", "kwijtgeraakt vóór de virusscan"
 
 
 class Paper(models.Model):

@@ -11,7 +11,7 @@ shows the letter, and `last_day_to_object` is the date it will name.
 Files that wait: `Quarantine` and `safe_name`, for every room that takes files in.
 """
 
-from vliegwiel.foundation.papers.access import PaperAccess
+from vliegwiel.foundation.papers.access import PaperAccess, PaperKind
 from vliegwiel.foundation.papers.actions.decide_sending import decide_sending, put_to_print
 from vliegwiel.foundation.papers.actions.issue_letter import issue_letter
 from vliegwiel.foundation.papers.actions.open_paper import OpenedPaper, open_letter, open_letter_pdf, open_paper
@@ -36,6 +36,7 @@ __all__ = [
     "OpenedPaper",
     "PaperAccess",
     "PaperFacts",
+    "PaperKind",
     "PreparedLetter",
     "Quarantine",
     "Recipient",
