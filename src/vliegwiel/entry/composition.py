@@ -29,11 +29,17 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
 PROVINCE_OWNED = frozenset(
-    {"consent", "letter", "mandate", "message", "organisation", "paper", "pause", "role", "scan", "stand-in"}
+    {"batch", "consent", "letter", "mandate", "message", "organisation", "paper", "pause", "role", "scan", "stand-in"}
 )
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
 PAPER_ACCESS: list[str] = []
+
+#: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
+LETTER_BATCHES: list[str] = []
+
+#: How a letter without an act of its own is brought to who it is for.
+DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
 REMINDERS: list[str] = []

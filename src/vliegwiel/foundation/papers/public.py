@@ -8,6 +8,9 @@ order, so that nobody waits for the typesetter: `prepare_letter` (checks, dates,
 decide; `issue_letter` with what was prepared; `notices.deliver_letter`. `may_be_issued` says beforehand what is missing, `preview_of`
 shows the letter, and `last_day_to_object` is the date it will name.
 
+Many letters: `prepare_batch` puts drafts together, people proof-read and hold them on the pages of this room, and each goes in a
+transaction of its own through the `send` of its `BatchPurpose`, which a room contributes: the same action as for one letter alone.
+
 Files that wait: `Quarantine` and `safe_name`, for every room that takes files in.
 """
 
@@ -15,7 +18,9 @@ from vliegwiel.foundation.papers.access import PaperAccess, PaperKind
 from vliegwiel.foundation.papers.actions.decide_sending import decide_sending, put_to_print
 from vliegwiel.foundation.papers.actions.issue_letter import issue_letter
 from vliegwiel.foundation.papers.actions.open_paper import OpenedPaper, open_letter, open_letter_pdf, open_paper
+from vliegwiel.foundation.papers.actions.prepare_batch import prepare_batch
 from vliegwiel.foundation.papers.actions.receive_paper import Upload, receive
+from vliegwiel.foundation.papers.batches import BatchPurpose, BatchRow
 from vliegwiel.foundation.papers.compose import compose, draft_letter, refusal_facts
 from vliegwiel.foundation.papers.content import KINDS
 from vliegwiel.foundation.papers.drafts import Heading, Items, LetterDraft, Recipient, Signature, Table, Text
@@ -27,6 +32,8 @@ from vliegwiel.foundation.papers.typeset import Letterhead, render_pdf
 
 __all__ = [
     "KINDS",
+    "BatchPurpose",
+    "BatchRow",
     "Heading",
     "Items",
     "LetterDraft",
@@ -55,6 +62,7 @@ __all__ = [
     "open_letter_pdf",
     "open_paper",
     "papers_of",
+    "prepare_batch",
     "prepare_letter",
     "preview_of",
     "put_to_print",

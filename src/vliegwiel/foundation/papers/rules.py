@@ -1,5 +1,6 @@
 """What a letter must hold before it may go out: a pure decision with its reasons."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -36,6 +37,23 @@ def last_day_to_object(sent: date) -> date:
     datetime.date(2026, 5, 18)
     """
     return objection_term(sent, holidays=equated_days()).ends
+
+
+def may_be_released(rows: Iterable[tuple[str, bool]]) -> Verdict:
+    """Whether a batch may go: `rows` are the letters that are ready, each with its kind and whether someone proof-read it.
+
+    Of every kind of letter at least one was read; a mistake in a text block is in all of its kind.
+    """
+    read: dict[str, bool] = {}
+    for kind, was_read in rows:
+        read[kind] = read.get(kind, False) or was_read
+    if not read:
+        return Verdict.no(Reason("nothing-ready", _("In deze stapel is geen brief klaar om te gaan.")))
+    unread = [letter_texts()[kind].name if kind in letter_texts() else kind for kind, was_read in read.items() if not was_read]
+    if unread:
+        message = _("Lees eerst van elke soort minstens één brief na. Dit mist nog: %(kinds)s.") % {"kinds": ", ".join(unread)}
+        return Verdict.no(Reason("not-read", message))
+    return Verdict.yes()
 
 
 def in_words(day: date) -> str:

@@ -25,10 +25,12 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who writes (*briefhoofd*): the name, the line above the address, the foot, the logo as SVG, and whether all is made up."""
+    """Who writes (*briefhoofd*): the name, the line above the address, how to reach them (pairs of a word and a value), the foot, the
+    logo as SVG, and whether all is made up."""
 
     name: str
     return_line: str = ""
+    contact: tuple[tuple[str, str], ...] = ()
     foot: str = ""
     logo: str = ""
     made_up: bool = False
@@ -44,6 +46,7 @@ class Words:
     summary: str = "In het kort"
     motivation: str = "Waarom besluiten wij dit?"
     remedy: str = "Bent u het er niet mee eens?"
+    until: str = "Bent u het er niet mee eens? Reageren kan tot en met %s."
     page: str = "Pagina"
     of: str = "van"
     made_up: str = f"{MADE_UP}. Deze brief is bedacht om mee te oefenen."
@@ -83,15 +86,26 @@ def pages_of(pdf: bytes) -> int:
 
 def parts_of(draft: LetterDraft) -> list[dict[str, Any]]:
     """The blocks in the order in which they are read: the text, then why, then what one can do, then who signs."""
-    said = words()
-    parts: list[dict[str, Any]] = [part for block in draft.blocks for part in _parts(block)]
-    for heading, text in ((said.motivation, draft.motivation), (said.remedy, draft.remedy)):
-        if text.strip():
-            parts.append({"kind": "heading", "text": heading})
-            parts += [{"kind": "text", "text": line.strip()} for line in text.split("\n") if line.strip()]
+    return [*_body(draft), *_closing(draft)]
+
+
+def _body(draft: LetterDraft) -> list[dict[str, Any]]:
+    parts: list[dict[str, Any]] = [{"kind": "text", "text": draft.salutation}] if draft.salutation else []
+    parts += [part for block in draft.blocks for part in _parts(block)]
+    return [*parts, *_section(words().motivation, draft.motivation)]
+
+
+def _closing(draft: LetterDraft) -> list[dict[str, Any]]:
+    """What one can do and who signs: it stays together on a page."""
+    parts = _section(words().remedy, draft.remedy)
     if draft.signature is not None:
         parts.append({"kind": "signature", "text": draft.signature.greeting, "items": list(draft.signature.lines)})
     return parts
+
+
+def _section(heading: str, text: str) -> list[dict[str, Any]]:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return [{"kind": "heading", "text": heading}, *({"kind": "text", "text": line} for line in lines)] if lines else []
 
 
 def _parts(block: Any) -> list[dict[str, Any]]:
@@ -118,6 +132,11 @@ def facts_of(draft: LetterDraft) -> list[tuple[str, str]]:
     return [(name, value) for name, value in found if value]
 
 
+def until_of(draft: LetterDraft) -> str:
+    """The last day to object, as the summary names it; empty without one."""
+    return words().until % in_words(draft.until) if draft.until and draft.remedy else ""
+
+
 def _as_data(draft: LetterDraft, head: Letterhead) -> dict[str, Any]:
     said = words()
     day = draft.date
@@ -137,9 +156,13 @@ def _as_data(draft: LetterDraft, head: Letterhead) -> dict[str, Any]:
         "return_line": head.return_line,
         "address": list(draft.recipient.lines),
         "facts": facts_of(draft),
+        "contact": list(head.contact),
         "summary_word": said.summary,
         "summary": draft.summary_b1,
-        "parts": parts_of(draft),
+        "until": until_of(draft),
+        "dated": in_words(day) if day else "",
+        "body": _body(draft),
+        "closing": _closing(draft),
     }
 
 
