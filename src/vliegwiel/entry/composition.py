@@ -34,6 +34,7 @@ PROVINCE_OWNED = frozenset(
         "aid",
         "aid-entry",
         "application",
+        "batch",
         "budget-line",
         "call",
         "ceiling",
@@ -44,8 +45,10 @@ PROVINCE_OWNED = frozenset(
         "ledger-entry",
         "letter",
         "mandate",
+        "message",
         "organisation",
         "paper",
+        "pause",
         "programme",
         "programme-line",
         "register-entry",
@@ -58,6 +61,12 @@ PROVINCE_OWNED = frozenset(
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
 PAPER_ACCESS: list[str] = ["vliegwiel.support.grants.contributes.PAPERS"]
+
+#: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
+LETTER_BATCHES: list[str] = []
+
+#: How a letter without an act of its own is brought to who it is for.
+DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
 REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]

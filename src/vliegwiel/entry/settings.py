@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from vliegwiel.entry import environment
-from vliegwiel.entry.composition import FOOT, MENU, PAPER_ACCESS, PROVINCE_OWNED, REMINDERS, WORK_PAGES
+from vliegwiel.entry.composition import (
+    DELIVER_LETTER,
+    FOOT,
+    LETTER_BATCHES,
+    MENU,
+    PAPER_ACCESS,
+    PROVINCE_OWNED,
+    REMINDERS,
+    WORK_PAGES,
+)
 from vliegwiel.entry.languages import languages_in
 
 ENVIRONMENT = environment.read()
@@ -25,6 +34,8 @@ VLIEGWIEL_WORK_PAGES = WORK_PAGES
 VLIEGWIEL_FOOT = FOOT
 VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
 VLIEGWIEL_PAPER_ACCESS = PAPER_ACCESS
+VLIEGWIEL_LETTER_BATCHES = LETTER_BATCHES
+VLIEGWIEL_DELIVER_LETTER = DELIVER_LETTER
 VLIEGWIEL_REMINDERS = REMINDERS
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
