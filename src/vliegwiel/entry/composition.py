@@ -36,6 +36,9 @@ PAPER_ACCESS: list[str] = []
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
 REMINDERS: list[str] = []
 
+#: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.
+AREA_PARTS: list[str] = []
+
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
     (

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vliegwiel.entry import environment
-from vliegwiel.entry.composition import FOOT, MENU, PAPER_ACCESS, PROVINCE_OWNED, REMINDERS, WORK_PAGES
+from vliegwiel.entry.composition import AREA_PARTS, FOOT, MENU, PAPER_ACCESS, PROVINCE_OWNED, REMINDERS, WORK_PAGES
 from vliegwiel.entry.languages import languages_in
 
 ENVIRONMENT = environment.read()
@@ -23,6 +23,7 @@ VLIEGWIEL_CLAMAV = ENVIRONMENT.clamav
 VLIEGWIEL_MENU = MENU
 VLIEGWIEL_WORK_PAGES = WORK_PAGES
 VLIEGWIEL_FOOT = FOOT
+VLIEGWIEL_AREA_PARTS = AREA_PARTS
 VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
 VLIEGWIEL_PAPER_ACCESS = PAPER_ACCESS
 VLIEGWIEL_REMINDERS = REMINDERS
