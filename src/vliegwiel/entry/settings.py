@@ -24,6 +24,8 @@ VLIEGWIEL_MENU = MENU
 VLIEGWIEL_WORK_PAGES = WORK_PAGES
 VLIEGWIEL_FOOT = FOOT
 VLIEGWIEL_AREA_PARTS = AREA_PARTS
+# Difficult words in public texts are links to the page of words.
+VLIEGWIEL_EXPLAIN_WORDS = True
 VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
 VLIEGWIEL_PAPER_ACCESS = PAPER_ACCESS
 VLIEGWIEL_REMINDERS = REMINDERS
@@ -101,7 +103,12 @@ TEMPLATES = [
                     ["django_cotton.cotton_loader.Loader", "django.template.loaders.filesystem.Loader"],
                 )
             ],
-            "builtins": ["django.templatetags.static", "django_cotton.templatetags.cotton", "vliegwiel.foundation.design.dutch"],
+            "builtins": [
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "vliegwiel.foundation.design.dutch",
+                "vliegwiel.foundation.design.explain",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "vliegwiel.foundation.design.shell.shell",

@@ -80,7 +80,7 @@ def test_page_says_how_old_it_is_and_leads_to_the_page_of_that_year(client: Clie
 def test_the_download_gives_the_year_of_the_borders_and_nothing_is_compared_with_itself(client: Client) -> None:
     text = client.get(f"/gebieden/{SAME}/cijfers.csv?jaar=2024").content.decode()
     rows = [row for row in csv.DictReader(io.StringIO(text)) if row["indicator"] == "eenzaam"]
-    assert [(row["gebiedscode"], row["jaar"], row["waarde"]) for row in rows][0] == (SAME, "2020", "38.0")
+    assert next((row["gebiedscode"], row["jaar"], row["waarde"]) for row in rows) == (SAME, "2020", "38.0")
     assert all(row["vergelijkbaar"] == "" for row in rows)
 
 
