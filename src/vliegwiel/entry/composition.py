@@ -71,6 +71,9 @@ DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
 REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
 
+#: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.
+AREA_PARTS: list[str] = []
+
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
     (
