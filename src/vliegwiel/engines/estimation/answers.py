@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vliegwiel.engines.estimation import notes
+from vliegwiel.engines.estimation.binomial import fits, limits_of
 from vliegwiel.engines.estimation.forms import MEAN, RATIO, SHARE, TOTAL, Item
-from vliegwiel.engines.estimation.intervals import limits
+from vliegwiel.engines.estimation.intervals import checked_kind, limits
 from vliegwiel.engines.estimation.linear import Linear
 from vliegwiel.engines.estimation.refusals import NotPossible
 from vliegwiel.engines.estimation.result import Estimates, checked, objects
@@ -90,6 +91,7 @@ def ratio(design: "Design", above: list[str], below: list[str], by: list[str], c
 def proportion(design: "Design", variables: list[str], by: list[str], interval: str, confidence: float) -> Estimates:
     """Shares of categories."""
     design.table.need(variables)
+    checked_kind(interval)
     items = [item for name in variables for item in _categories(design, SHARE, name)]
     return _asked(design, "proportion", items, by, interval, confidence)
 
@@ -167,9 +169,10 @@ def answered(
     if design.margins:
         se = np.sqrt(np.maximum(linear.variance, 0)).ravel()
         deff, df = linear.deff.ravel(), linear.df.ravel().astype(np.float64)
-    if kind == "proportion" and interval not in ("logit", "beta", "wilson", "likelihood", "asin", "wald"):
-        limits(interval, nothing, nothing, nothing, n, confidence)
-    lower, upper = limits(interval, estimate, se, df, n, confidence)
+    kept: dict[str, Any] = {"counted": np.where(n > 0, design.rows, 0)} if design.calibrations else {}
+    if interval in ("logit", "likelihood") and design.margins:
+        kept["limits"] = limits_of(interval, fits(linear), estimate, se, df, n.astype(np.float64))
+    lower, upper = limits(interval, estimate, se, df, kept.get("counted", n), confidence, kept.get("limits"))
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = np.where(np.isfinite(deff) & (deff > 0), n / deff, kish)
     own = [
@@ -181,4 +184,5 @@ def answered(
         kind, domains.names, values, tuple(item.variable for item in items) * domains.count,
         tuple(item.category for item in items) * domains.count, estimate, se, lower, upper, df, n, effective, deff, tuple(own), confidence,
         interval, {**design.about, **({"calibration": dict(design.diagnostics)} if design.diagnostics else {})}, design.margins, receipt, linear,
+        kept,
     )  # fmt: skip

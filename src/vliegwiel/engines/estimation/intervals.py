@@ -1,44 +1,55 @@
 """Limits around an estimate: Student's t, and for shares the logit, beta, Wilson, likelihood and arcsine intervals.
 
 Shares: Korn and Graubard (1998) for the beta interval, which takes the effective sample size and the degrees of freedom of the design
-into account; logit and arcsine by the delta method; Wilson (1927) on the effective size; likelihood: Rao and Scott's (1984) scaling of
-the deviance.
+into account; the arcsine by the delta method; Wilson (1927) on the effective size. Logit and likelihood: see `binomial`.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy import optimize, special, stats
+from scipy import stats
 
 from vliegwiel.engines.estimation.refusals import NotPossible, some
 from vliegwiel.engines.estimation.result import quantile_of_t
 from vliegwiel.engines.estimation.table import Floats, Ints
 
+Own = Callable[[float], tuple[Floats, Floats]]
 SHARES = ("logit", "beta", "wilson", "likelihood", "asin", "wald")
 
 
+
 def limits(
-    kind: str, estimate: Floats, se: Floats, df: Floats, n: Ints, confidence: float, quantiles: Any = None
+    kind: str, estimate: Floats, se: Floats, df: Floats, n: Ints, confidence: float, own: Own | None = None
 ) -> tuple[Floats, Floats]:
-    """Lower and upper limits; NaN where there is no standard error or no degree of freedom."""
-    if quantiles is not None:
-        lower, upper = quantiles(confidence)[:2]
-        return lower, upper
+    """Lower and upper limits; NaN where there is no standard error or no degree of freedom.
+
+    `own`: limits that the question itself can make (quantiles, logit, likelihood). A share of none or all gets the beta interval.
+    """
     reach = quantile_of_t(df, confidence)
-    if kind in ("t", "wald", "mean"):
-        return estimate - reach * se, estimate + reach * se
+    if own is not None:
+        lower, upper = own(confidence)
+    elif kind in _SHARE:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            lower, upper = _SHARE[kind](estimate, se, reach, df, n.astype(np.float64), confidence)
+    else:
+        lower, upper = estimate - reach * se, estimate + reach * se
+    if kind in SHARES and kind != "wald":
+        certain = ((estimate <= 0) | (estimate >= 1)) & np.isfinite(se + reach)
+        if certain.any():
+            with np.errstate(divide="ignore", invalid="ignore"):
+                low, high = _beta(estimate, se, reach, df, n.astype(np.float64), confidence)
+            lower, upper = np.where(certain, low, lower), np.where(certain, high, upper)
+        blank = ~np.isfinite(estimate + se + reach)
+        lower, upper = np.where(blank, np.nan, lower), np.where(blank, np.nan, upper)
+    return lower, upper
+
+
+def checked_kind(kind: str) -> str:
+    """One of the intervals for shares."""
     if kind not in SHARES:
         raise NotPossible(f"Een interval {kind!r} bestaat niet.", todo=f"Kies uit {some(SHARES)}.")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        lower, upper = _SHARE[kind](estimate, se, reach, df, n.astype(np.float64), confidence)
-    blank = ~np.isfinite(estimate + se + reach)
-    return np.where(blank, np.nan, lower), np.where(blank, np.nan, upper)
-
-
-def _logit(p: Floats, se: Floats, reach: Floats, *_rest: Any) -> tuple[Floats, Floats]:
-    middle, half = special.logit(p), reach * se / (p * (1 - p))
-    certain = (p <= 0) | (p >= 1)
-    return np.where(certain, p, special.expit(middle - half)), np.where(certain, p, special.expit(middle + half))
+    return kind
 
 
 def _asin(p: Floats, se: Floats, reach: Floats, *_rest: Any) -> tuple[Floats, Floats]:
@@ -64,20 +75,4 @@ def _wilson(p: Floats, se: Floats, reach: Floats, _df: Floats, n: Floats, _confi
     return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
 
 
-def _likelihood(p: Floats, se: Floats, reach: Floats, _df: Floats, n: Floats, _confidence: float) -> tuple[Floats, Floats]:
-    """Where the deviance of a binomial sample of the effective size reaches the square of `reach`."""
-    low, high = np.full(len(p), np.nan), np.full(len(p), np.nan)
-    size = np.where(se > 0, p * (1 - p) / se**2, n)
-    for row in np.flatnonzero(np.isfinite(p + size + reach)):
-        share, wanted = float(p[row]), float(reach[row] ** 2 / (2 * size[row]))
-
-        def beyond(other: float, share: float = share, wanted: float = wanted) -> float:
-            return float(special.rel_entr(share, other) + special.rel_entr(1 - share, 1 - other)) - wanted
-
-        tiny = 1e-15
-        low[row] = 0.0 if share <= 0 else optimize.brentq(beyond, tiny, share, xtol=1e-15, rtol=1e-14)
-        high[row] = 1.0 if share >= 1 else optimize.brentq(beyond, share, 1 - tiny, xtol=1e-15, rtol=1e-14)
-    return low, high
-
-
-_SHARE = {"logit": _logit, "asin": _asin, "beta": _beta, "wilson": _wilson, "likelihood": _likelihood}
+_SHARE = {"asin": _asin, "beta": _beta, "wilson": _wilson}

@@ -45,7 +45,8 @@ class Sorted:
         return float(before if rule == "math" else (before + here) / 2)
 
     def _interpolated(self, share: float) -> float:
-        """Hyndman and Fan's seventh, with weights: each answer stands at the weight before it, the last one at 1."""
+        """Hyndman and Fan's seventh, with weights: each answer stands at the weight before it, the last one at 1. Equal answers with
+        unequal weights stand in the order of the rows, as in R survey."""
         if len(self.values) == 1:
             return float(self.values[0])
         places = np.append(0.0, self.upto[:-1]) / self.upto[-2]
@@ -101,13 +102,13 @@ def quantiles(
         "quantile", domains.names, tuple(objects([value for value in column for _ in range(width)]) for column in domains.values),
         tuple(name for name, _share in columns) * domains.count, tuple(f"{share:g}" for _name, share in columns) * domains.count,
         estimate.ravel(), se, lower, upper, df, n, kish, nothing, tuple(own), confidence, "woodruff", design.about, design.margins,
-        lambda: receipt_of(design, "quantile", [*variables, *by], parameters, started), None, {"quantiles": limits},
+        lambda: receipt_of(design, "quantile", [*variables, *by], parameters, started), None, {"limits": limits},
     )  # fmt: skip
 
 
 def _sorted(values: Floats, weights: Floats, domains: Domains) -> list[Sorted]:
     known = np.flatnonzero((domains.code >= 0) & ~np.isnan(values))
-    order = known[np.lexsort((weights[known], values[known], domains.code[known]))]
+    order = known[np.lexsort((values[known], domains.code[known]))]
     edges = np.searchsorted(domains.code[order], np.arange(domains.count + 1))
     found = []
     for first, last in zip(edges[:-1], edges[1:], strict=True):

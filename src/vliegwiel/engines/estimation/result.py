@@ -75,6 +75,12 @@ class Estimates:
         return np.array(values, dtype=object) if isinstance(values, tuple) else values
 
     @property
+    def counted(self) -> Ints:
+        """How many rows the sample counts for the beta interval: after calibration all, as in R survey."""
+        found: Ints = self._kept.get("counted", self.n)
+        return found
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The names of all columns, in order."""
         return (*self.by, *COLUMNS)
@@ -128,7 +134,7 @@ class Estimates:
         from vliegwiel.engines.estimation.intervals import limits
 
         lower, upper = limits(
-            self.interval_kind, self.estimate, self.se, self.df, self.n, checked(confidence), self._kept.get("quantiles")
+            self.interval_kind, self.estimate, self.se, self.df, self.counted, checked(confidence), self._kept.get("limits")
         )
         return replace(self, lower=lower, upper=upper, confidence=confidence, _kept=dict(self._kept))
 
