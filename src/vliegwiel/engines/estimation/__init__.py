@@ -6,9 +6,12 @@
 (0.667, 2, 6)
 """
 
+from vliegwiel.engines.estimation.area_level import fay_herriot
 from vliegwiel.engines.estimation.design import Design
 from vliegwiel.engines.estimation.margins import Margin
 from vliegwiel.engines.estimation.refusals import NotPossible
 from vliegwiel.engines.estimation.result import Estimates
+from vliegwiel.engines.estimation.small_areas import SmallAreas
+from vliegwiel.engines.estimation.unit_level import unit_level
 
-__all__ = ["Design", "Estimates", "Margin", "NotPossible"]
+__all__ = ["Design", "Estimates", "Margin", "NotPossible", "SmallAreas", "fay_herriot", "unit_level"]
