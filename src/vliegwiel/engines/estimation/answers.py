@@ -83,7 +83,9 @@ def total(design: "Design", variables: list[str], by: list[str], confidence: flo
 def ratio(design: "Design", above: list[str], below: list[str], by: list[str], confidence: float) -> Estimates:
     """Ratios of totals."""
     items = [
-        Item(RATIO, f"{top}/{bottom}", None, design.table.numbers(top), design.table.numbers(bottom)) for bottom in below for top in above
+        Item(RATIO, f"{top}/{bottom}", None, design.table.numbers(top), design.table.numbers(bottom))
+        for bottom in below
+        for top in above
     ]
     return _asked(design, "ratio", items, by, "t", confidence)
 
@@ -112,7 +114,13 @@ def receipt_of(
 ) -> Receipt:
     """How an outcome was made. The hash of the data covers the columns that took part."""
     settings = design.settings
-    used = [*columns, *settings["strata"], *settings["clusters"], *filter(None, settings["fpc"]), *filter(None, [settings["weights"]])]
+    used = [
+        *columns,
+        *settings["strata"],
+        *settings["clusters"],
+        *filter(None, settings["fpc"]),
+        *filter(None, [settings["weights"]]),
+    ]
     calibrations = [calibration.receipt for calibration in design.calibrations]
     replication = design.replication.receipt if design.replication else None
     return Receipt(
@@ -159,7 +167,14 @@ def _asked(design: "Design", kind: str, items: list[Item], by: list[str], interv
 
 
 def answered(
-    design: "Design", kind: str, linear: Linear, items: Sequence[Item], domains: Domains, interval: str, confidence: float, receipt: Any
+    design: "Design",
+    kind: str,
+    linear: Linear,
+    items: Sequence[Item],
+    domains: Domains,
+    interval: str,
+    confidence: float,
+    receipt: Any,
 ) -> Estimates:
     """Lay estimates of domains × items out as rows; leave out the margins that this kind of sample does not allow."""
     width = len(items)
@@ -176,7 +191,11 @@ def answered(
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = np.where(np.isfinite(deff) & (deff > 0), n / deff, kish)
     own = [
-        notes.joined(design.note, notes.NO_ANSWERS if not count else None, notes.NO_DF if design.margins and count and degrees < 1 else None)
+        notes.joined(
+            design.note,
+            notes.NO_ANSWERS if not count else None,
+            notes.NO_DF if design.margins and count and degrees < 1 else None,
+        )
         for count, degrees in zip(n, df, strict=True)
     ]
     values = tuple(objects([value for value in column for _ in range(width)]) for column in domains.values)

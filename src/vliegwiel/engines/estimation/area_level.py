@@ -123,7 +123,9 @@ def fay_herriot(
     if method not in METHODS:
         raise NotPossible(f"De methode {method!r} bestaat niet.", todo=f"Kies uit {some(METHODS)}.")
     if len(known) != len(direct):
-        raise NotPossible(f"Er zijn {len(direct)} schattingen en {len(known)} varianties.", todo="Geef er één van elk per gebied.")
+        raise NotPossible(
+            f"Er zijn {len(direct)} schattingen en {len(known)} varianties.", todo="Geef er één van elk per gebied."
+        )
     x, names = covariates(X, len(direct), intercept=intercept)
     labels = area_labels(areas, len(direct))
     there = np.isfinite(direct) & np.isfinite(known)
@@ -134,9 +136,18 @@ def fay_herriot(
             todo="Geef de variantie van een naburig of samengevoegd gebied, of laat de eigen schatting leeg.",
         )
     if there.sum() <= x.shape[1] + 1:
-        raise NotPossible(f"Er zijn {int(there.sum())} gebieden met een schatting: te weinig voor {x.shape[1]} coëfficiënten.", todo="Gebruik minder kenmerken.")
-    inputs = {"data": content_hash([[None if not np.isfinite(v) else float(v) for v in row] for row in np.column_stack([direct, known, x])])}
-    receipt = Receipt("estimation.fay_herriot", "1", inputs, {"method": method, "names": names, "sample": sample, "assume": assume}, clock.now())
+        raise NotPossible(
+            f"Er zijn {int(there.sum())} gebieden met een schatting: te weinig voor {x.shape[1]} coëfficiënten.",
+            todo="Gebruik minder kenmerken.",
+        )
+    inputs = {
+        "data": content_hash(
+            [[None if not np.isfinite(v) else float(v) for v in row] for row in np.column_stack([direct, known, x])]
+        )
+    }
+    receipt = Receipt(
+        "estimation.fay_herriot", "1", inputs, {"method": method, "names": names, "sample": sample, "assume": assume}, clock.now()
+    )
     sampled = (x[there], direct[there], known[there])
     if method == "HB":
         estimate, error, shrinkage, between, fit = _bayes(*sampled, x, there)
@@ -150,7 +161,13 @@ def fay_herriot(
     residuals[there] = fit.off * np.sqrt(fit.inverse)
     nothing = np.full(len(direct), np.nan)
     told = tuple(notes.joined(note, None if own else notes.SYNTHETIC) for own in there)
-    diagnostics = {"method": method, "areas": len(direct), "sampled": int(there.sum()), "residuals": _checks(residuals[there]), "margin": note or "model-based"}
+    diagnostics = {
+        "method": method,
+        "areas": len(direct),
+        "sampled": int(there.sum()),
+        "residuals": _checks(residuals[there]),
+        "margin": note or "model-based",
+    }
     return SmallAreas(
         "fay_herriot", ("area",), (labels,), ("",) * len(direct), (None,) * len(direct), estimate, root, estimate - reach * root,
         estimate + reach * root, np.full(len(direct), np.inf), nothing, nothing, nothing, told, confidence, "t", diagnostics, True,
@@ -161,7 +178,11 @@ def fay_herriot(
 
 def _checks(residuals: Floats) -> dict[str, Any]:
     """How normal standardised residuals look: mean 0, deviation 1, and few beyond 2."""
-    return {"mean": float(residuals.mean()), "deviation": float(residuals.std()), "beyond_two": int((np.abs(residuals) > 2).sum())}
+    return {
+        "mean": float(residuals.mean()),
+        "deviation": float(residuals.std()),
+        "beyond_two": int((np.abs(residuals) > 2).sum()),
+    }
 
 
 def _between(x: Floats, y: Floats, variances: Floats, method: str) -> float:
@@ -184,7 +205,9 @@ def _between(x: Floats, y: Floats, variances: Floats, method: str) -> float:
         return 0.0
     if method == "FH":
         return roots[-1]
-    return max([0.0, *roots], key=lambda one: getattr(Fit(x, y, variances, one), "restricted" if method == "REML" else "likelihood"))
+    return max(
+        [0.0, *roots], key=lambda one: getattr(Fit(x, y, variances, one), "restricted" if method == "REML" else "likelihood")
+    )
 
 
 def _predicted(fit: Fit, method: str, x: Floats, there: Any) -> tuple[Floats, Floats, Floats]:
@@ -221,7 +244,8 @@ def _bayes(x: Floats, y: Floats, variances: Floats, every: Floats, there: Any) -
     best = max(_between(x, y, variances, "REML"), 1e-4 * float(np.median(variances)))
     if len(y) - x.shape[1] <= 2:
         raise NotPossible(
-            f"Er zijn {len(y)} gebieden met een schatting: te weinig om over de variantie te middelen.", todo="Kies REML, of gebruik minder kenmerken."
+            f"Er zijn {len(y)} gebieden met een schatting: te weinig om over de variantie te middelen.",
+            todo="Kies REML, of gebruik minder kenmerken.",
         )
     known, free = _KNOWN * len(y), len(y) - x.shape[1]
     peak = _posterior(Fit(x, y, variances, best), known, free)

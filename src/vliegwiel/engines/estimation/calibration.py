@@ -86,7 +86,9 @@ def poststratified(design: "Design", margins: Mapping[Any, Any]) -> "Design":
     def solve(weights: Floats) -> tuple[Floats, dict[str, Any]]:
         return _met(weights, margin), {"iterations": 1}
 
-    return _calibrated(design, solve, _dummies([margin]), [margin], base=design.weights, about={"method": "poststratify"}, scaled=scaled)
+    return _calibrated(
+        design, solve, _dummies([margin]), [margin], base=design.weights, about={"method": "poststratify"}, scaled=scaled
+    )
 
 
 def raked(design: "Design", margins: Mapping[Any, Any], *, rescale: bool = False) -> "Design":
@@ -109,9 +111,13 @@ def calibrated(
     if method not in DISTANCES:
         raise NotPossible(f"De methode {method!r} bestaat niet.", todo=f"Kies uit {some(DISTANCES)}.")
     if bounds is not None and not (len(bounds) == 2 and bounds[0] < 1 < bounds[1]):
-        raise NotPossible(f"De grenzen {bounds} kunnen niet.", todo="Geef een ondergrens onder 1 en een bovengrens boven 1.", code="bounds")
+        raise NotPossible(
+            f"De grenzen {bounds} kunnen niet.", todo="Geef een ondergrens onder 1 en een bovengrens boven 1.", code="bounds"
+        )
     if method == "logit" and (bounds is None or not np.isfinite(bounds).all()):
-        raise NotPossible("De methode logit heeft twee grenzen nodig.", todo="Geef ze op, zoals bounds=(0.7, 1.7).", code="bounds")
+        raise NotPossible(
+            "De methode logit heeft twee grenzen nodig.", todo="Geef ze op, zoals bounds=(0.7, 1.7).", code="bounds"
+        )
     del rescale
     names, columns, wanted = _variables(design, totals)
     variables = sparse.csr_matrix(sparse.hstack(columns, format="csr"))
@@ -123,7 +129,9 @@ def calibrated(
 
     about = {"method": method, "bounds": [low if np.isfinite(low) else None, high if np.isfinite(high) else None]}
     about["totals"] = dict(zip(names, wanted.tolist(), strict=True))
-    return _calibrated(design, solve, variables, [], base=design.weights, about=about, scaled={}, wanted=wanted, names=names, bounds=bounds)
+    return _calibrated(
+        design, solve, variables, [], base=design.weights, about=about, scaled={}, wanted=wanted, names=names, bounds=bounds
+    )
 
 
 def _calibrated(
@@ -152,7 +160,14 @@ def _calibrated(
     }  # fmt: skip
     unit, units = design.structure.unit, design.structure.units
     calibration = Calibration(
-        variables, base / weights, weights, design.weights, lambda other: solve(other)[0], unit, units, {**about, "rescaled": dict(scaled)}
+        variables,
+        base / weights,
+        weights,
+        design.weights,
+        lambda other: solve(other)[0],
+        unit,
+        units,
+        {**about, "rescaled": dict(scaled)},
     )
     replication = design.replication
     if replication is not None:
@@ -265,7 +280,8 @@ def _variables(design: "Design", totals: Mapping[str, Any]) -> tuple[list[str], 
                 )
             _refuse_missing(name, coded.codes < 0)
             pieces = [
-                (f"{name}={key}", (coded.codes == labels[str(key)]).astype(np.float64), float(value)) for key, value in total.items()
+                (f"{name}={key}", (coded.codes == labels[str(key)]).astype(np.float64), float(value))
+                for key, value in total.items()
             ]
         else:
             values = design.table.numbers(name)

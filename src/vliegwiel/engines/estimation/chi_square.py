@@ -47,7 +47,9 @@ def chi_square(design: "Design", first: str, second: str) -> ChiSquare:
     rows, columns = (np.unique(coded.codes[used]) for coded in (one, two))
     if len(rows) < 2 or len(columns) < 2:
         name = first if len(rows) < 2 else second
-        raise NotPossible(f"De kolom {name} heeft hier maar één categorie.", todo="Kies een achtergrond met ten minste twee categorieën.")
+        raise NotPossible(
+            f"De kolom {name} heeft hier maar één categorie.", todo="Kies een achtergrond met ten minste twee categorieën."
+        )
     count = int(used.sum())
     items = [
         Item(SHARE, "", None, ((one.codes == row) & (two.codes == column)).astype(np.float64), complete=True)

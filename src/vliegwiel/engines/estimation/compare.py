@@ -40,8 +40,16 @@ def contrast(estimates: Estimates, weights: Mapping[str, Mapping[Any, float]]) -
     error = _error(estimates, matrix)
     df = np.array([_degrees(estimates.df, row) for row in matrix])
     n = np.array([int(estimates.n[row != 0].sum()) for row in matrix])
-    result = _result(estimates, "contrast", [name for name, _group, _row in made], [group for _name, group, _row in made], value, error, df, n)
-    return replace(result, diagnostics={**estimates.diagnostics, "weights": {name: {str(k): v for k, v in w.items()} for name, w in weights.items()}})
+    result = _result(
+        estimates, "contrast", [name for name, _group, _row in made], [group for _name, group, _row in made], value, error, df, n
+    )
+    return replace(
+        result,
+        diagnostics={
+            **estimates.diagnostics,
+            "weights": {name: {str(k): v for k, v in w.items()} for name, w in weights.items()},
+        },
+    )
 
 
 def compare(estimates: Estimates, against: Any, adjust: str) -> Estimates:
@@ -101,23 +109,40 @@ def _guarded(result: Estimates, adjust: str, against: str) -> Estimates:
         if len(failed) and adjust == "holm":
             used[failed[0] :] = factors[failed[0]]
         level[order] = 1 - alpha / used
-    reach = np.array([quantile_of_t(np.array([d]), c)[0] if np.isfinite(c) else np.nan for d, c in zip(result.df, level, strict=True)])
+    reach = np.array(
+        [quantile_of_t(np.array([d]), c)[0] if np.isfinite(c) else np.nan for d, c in zip(result.df, level, strict=True)]
+    )
     lower, upper = result.estimate - reach * result.se, result.estimate + reach * result.se
     words = [
         None if not np.isfinite(low + high) else notes.HIGHER if low > 0 else notes.LOWER if high < 0 else notes.NO_DIFFERENCE
         for low, high in zip(lower, upper, strict=True)
     ]
-    diagnostics = {**result.diagnostics, "against": against, "adjust": adjust, "p": plain.tolist(), "p_adjusted": adjusted.tolist()}
+    diagnostics = {
+        **result.diagnostics,
+        "against": against,
+        "adjust": adjust,
+        "p": plain.tolist(),
+        "p_adjusted": adjusted.tolist(),
+    }
     told = tuple(notes.joined(note, word) for note, word in zip(result.note, words, strict=True))
     return replace(result, lower=lower, upper=upper, note=told, diagnostics=diagnostics)
 
 
 def _result(
-    estimates: Estimates, kind: str, names: list[str], owners: list[tuple[str, str | None]], value: Floats, error: Floats, df: Floats, n: Ints
+    estimates: Estimates,
+    kind: str,
+    names: list[str],
+    owners: list[tuple[str, str | None]],
+    value: Floats,
+    error: Floats,
+    df: Floats,
+    n: Ints,
 ) -> Estimates:
     reach = quantile_of_t(df, estimates.confidence)
     nothing = np.full(len(value), np.nan)
-    kind_of_sample = notes.joined(*(note for one in estimates.note for note in (one or "").split("; ") if note in (notes.NO_MARGIN, notes.QUASI_RANDOM)))
+    kind_of_sample = notes.joined(
+        *(note for one in estimates.note for note in (one or "").split("; ") if note in (notes.NO_MARGIN, notes.QUASI_RANDOM))
+    )
     return Estimates(
         kind, (kind,), (objects(names),), tuple(variable for variable, _category in owners), tuple(category for _variable, category in owners),
         value, error, value - reach * error, value + reach * error, df, n, nothing, nothing, (kind_of_sample,) * len(value),
@@ -159,7 +184,11 @@ def _pairs(rows: list[int], labels: list[str], against: Any) -> list[tuple[int, 
     wanted = " × ".join(_key(against))
     base = [row for row in rows if labels[row] == wanted]
     if not base:
-        raise NotPossible(f"Er is geen groep {wanted}.", where=f"Wel: {some([labels[row] for row in rows], 8)}.", todo='Kies er een, of "rest" of "all".')
+        raise NotPossible(
+            f"Er is geen groep {wanted}.",
+            where=f"Wel: {some([labels[row] for row in rows], 8)}.",
+            todo='Kies er een, of "rest" of "all".',
+        )
     return [(row, base[0]) for row in rows if row != base[0]]
 
 

@@ -149,7 +149,12 @@ class Design:
         return answers.proportion(self, listed(variables), listed(by), interval, confidence)
 
     def quantile(
-        self, variables: Names, probabilities: float | Sequence[float], by: Names | None = None, rule: str = "math", confidence: float = 0.95
+        self,
+        variables: Names,
+        probabilities: float | Sequence[float],
+        by: Names | None = None,
+        rule: str = "math",
+        confidence: float = 0.95,
     ) -> Estimates:
         """Quantiles with Woodruff's interval. rule: "math" (the smallest value with enough below it), "school" (halfway when exact),
         "hf7" (interpolated; Hyndman and Fan's seventh)."""
@@ -235,5 +240,3 @@ def _from_sizes(structure: Structure) -> Floats:
         drawn = (1 - stage.left)[stage.stratum[stage.cluster[structure.unit]]]
         weights /= np.where(drawn > 0, drawn, 1.0)
     return weights
-
-

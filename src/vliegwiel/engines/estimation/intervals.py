@@ -18,7 +18,6 @@ Own = Callable[[float], tuple[Floats, Floats]]
 SHARES = ("logit", "beta", "wilson", "likelihood", "asin", "wald")
 
 
-
 def limits(
     kind: str, estimate: Floats, se: Floats, df: Floats, n: Ints, confidence: float, own: Own | None = None
 ) -> tuple[Floats, Floats]:

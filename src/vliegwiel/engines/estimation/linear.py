@@ -66,8 +66,8 @@ class Linear:
         found = np.zeros((self.domains, len(self.items)), dtype=np.int64)
         for sums in self.parts:
             found[:, sums.places] = self.design.structure.degrees(sums.domain, sums.unit, self.domains)[:, None]
-        most = self.design.replication.df if self.design.replication else None
-        return found if most is None else np.minimum(found, most)
+        replication = self.design.replication
+        return np.minimum(found + replication.extra, replication.count - 1) if replication else found
 
     @cached_property
     def variance(self) -> Floats:
@@ -191,7 +191,9 @@ class Linear:
             return np.array(found)
         psu = self.design.structure.stages[0].cluster[sums.unit]
         shape = (self.domains, self.design.structure.psus)
-        starts = np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1]))) if len(psu) else psu
+        starts = (
+            np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1]))) if len(psu) else psu
+        )
         where = (sums.domain[starts], psu[starts])
         a = np.empty((replication.count, self.domains, len(sums.places)))
         b = np.empty_like(a)
@@ -220,7 +222,9 @@ class Linear:
         found = np.zeros((units, self.domains, len(self.items)))
         for sums in self.parts:
             blocks = (
-                self._residual_blocks(sums) if self.design.calibrations else [self._dense(sums, self._influence(sums), 0, self.domains)]
+                self._residual_blocks(sums)
+                if self.design.calibrations
+                else [self._dense(sums, self._influence(sums), 0, self.domains)]
             )
             found[:, :, list(sums.places)] = np.concatenate(blocks, axis=1).reshape(units, self.domains, -1)
         return found.reshape(units, -1)
@@ -232,7 +236,8 @@ class Linear:
             form = self.form(sums)
             if not form.ratio:
                 raise NotPossible(
-                    "Een totaal van de een tegen dat van de rest zegt niets.", todo="Vergelijk gemiddelden of aandelen met de rest."
+                    "Een totaal van de een tegen dat van de rest zegt niets.",
+                    todo="Vergelijk gemiddelden of aandelen met de rest.",
                 )
             a, b = sums.totals(self.domains)
             rest_a, rest_b = a.sum(axis=0) - a, b.sum(axis=0) - b

@@ -55,7 +55,10 @@ def fitted(design: "Design", margins: Mapping[Any, Any], *, rescale: bool) -> tu
                 code="margins-disagree",
             )
         scaled = {one.name: float(totals[0] / total) for one, total in zip(found, totals, strict=True) if total != totals[0]}
-        found = [Fitted(one.name, one.code, one.totals * totals[0] / total, one.labels) for one, total in zip(found, totals, strict=True)]
+        found = [
+            Fitted(one.name, one.code, one.totals * totals[0] / total, one.labels)
+            for one, total in zip(found, totals, strict=True)
+        ]
     return found, scaled
 
 
@@ -66,7 +69,9 @@ def _refuse_other_populations(design: "Design", margins: Mapping[Any, Any]) -> N
     if len(populations) > 1:
         listed = some([f"{name}: {population}" for name, population in said.items()])
         raise NotPossible(
-            "De marges zijn niet van dezelfde populatie als de steekproef." if target else "De marges zijn van verschillende populaties.",
+            "De marges zijn niet van dezelfde populatie als de steekproef."
+            if target
+            else "De marges zijn van verschillende populaties.",
             where=f"{f'De steekproef gaat over {target}; ' if target else ''}{listed}.",
             todo="Zoek marges van de doelpopulatie, of reken ze eerst om.",
             code="another-population",
@@ -78,12 +83,16 @@ def _one(design: "Design", columns: Any, margin: Any) -> Fitted:
     name = " × ".join(names)
     given: Any = margin.totals if isinstance(margin, Margin) else margin
     if not hasattr(given, "items"):
-        raise NotPossible(f"De marge {name} is geen lijst van categorieën met aantallen.", todo='Geef bijvoorbeeld {"ja": 100, "nee": 50}.')
+        raise NotPossible(
+            f"De marge {name} is geen lijst van categorieën met aantallen.", todo='Geef bijvoorbeeld {"ja": 100, "nee": 50}.'
+        )
     wanted = {_label(key): float(total) for key, total in given.items()}
     wrong = [label for label, total in wanted.items() if not (np.isfinite(total) and total >= 0)]
     if wrong:
         raise NotPossible(
-            f"De marge {name} heeft geen bruikbaar aantal bij {some(wrong)}.", todo="Geef een getal dat niet onder nul ligt.", code="margins"
+            f"De marge {name} heeft geen bruikbaar aantal bij {some(wrong)}.",
+            todo="Geef een getal dat niet onder nul ligt.",
+            code="margins",
         )
     coded = [design.table.coded(one) for one in names]
     code = np.zeros(design.rows, dtype=np.int64)

@@ -59,7 +59,13 @@ DISTANCES = {
 
 
 def solved(
-    variables: sparse.csr_matrix, weights: Floats, wanted: Floats, names: Sequence[str], distance: Distance, low: float, high: float
+    variables: sparse.csr_matrix,
+    weights: Floats,
+    wanted: Floats,
+    names: Sequence[str],
+    distance: Distance,
+    low: float,
+    high: float,
 ) -> tuple[Floats, int]:
     """The factors and how many rounds it took. Raises when no factors within the bounds meet the totals."""
     size = np.sqrt(np.asarray(variables.multiply(variables).T @ weights)) / np.sqrt(weights.sum())

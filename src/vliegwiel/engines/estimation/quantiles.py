@@ -81,7 +81,9 @@ def quantiles(
         sides: list[Floats] = []
         for side in (point - reach, point + reach):
             side = np.where(np.abs(side - 1) < _SAME, 1.0, np.where(np.abs(side) < _SAME, 0.0, side))
-            sides.append(np.array([sorted_by[name][one].quantile(share, rule) for (one, name), share in zip(owners, side, strict=True)]))
+            sides.append(
+                np.array([sorted_by[name][one].quantile(share, rule) for (one, name), share in zip(owners, side, strict=True)])
+            )
         return sides[0], sides[1]
 
     lower, upper = limits(checked(confidence))
@@ -120,5 +122,3 @@ def _sorted(values: Floats, weights: Floats, domains: Domains) -> list[Sorted]:
 def _below(values: Floats, limit: Floats, code: Ints, name: str) -> Item:
     reach = np.where(code >= 0, limit[np.maximum(code, 0)], np.nan)
     return Item(SHARE, name, None, np.where(np.isnan(values), np.nan, (values <= reach).astype(np.float64)))
-
-

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from vliegwiel.engines.estimation.design import Design
 
 FAMILIES = ("gaussian", "logistic")
-_ROUNDS = 100
+_ROUNDS, _STOP = 25, 1e-8
+#: A logit beyond this is no estimate but a share of none or all.
+_FAR = 25
 
 
 @dataclass(frozen=True)
@@ -44,19 +46,22 @@ def regression(design: "Design", formula: str, family: str, confidence: float) -
     used = np.flatnonzero(inside & ~np.isnan(model.y) & ~np.isnan(model.x).any(axis=1))
     x, y = model.x[used], model.y[used]
     if family == "logistic" and not np.isin(y, (0, 1)).all():
-        raise NotPossible(f"De uitkomst {model.outcome} is niet overal 0 of 1.", todo="Maak er een ja/nee-vraag van, of kies gaussian.")
+        raise NotPossible(
+            f"De uitkomst {model.outcome} is niet overal 0 of 1.", todo="Maak er een ja/nee-vraag van, of kies gaussian."
+        )
     if len(used) <= x.shape[1] or np.linalg.matrix_rank(x / np.maximum(np.abs(x).max(axis=0, initial=0), 1e-300)) < x.shape[1]:
         raise NotPossible(
             "De coëfficiënten zijn niet te scheiden.",
             where=f"Het gaat om {some([name + (f' {level}' if level else '') for name, level in model.terms], 8)}.",
             todo="Laat een achtergrond weg die uit de andere volgt, of waarin te weinig mensen zitten.",
         )
-    weights = design.weights[used] / design.weights[used].mean()
+    scale = design.weights[inside].sum() / (design.rows if design.calibrations else inside.sum())
+    weights = design.weights[used] / scale
     beta, bread, score = _fitted(x, y, weights, family)
     nothing = np.full(len(beta), np.nan)
     se, df, working = nothing, nothing, None
     if design.margins:
-        working = _Sandwich(design, used, score @ bread, model, family)
+        working = _Sandwich(design, used, score @ bread, model, family, scale)
         degrees = design.linear([Item(TOTAL, "", None, np.ones(design.rows))], _code(design, used), 1).df[0, 0] + 1 - len(beta)
         se, df = np.sqrt(np.diag(working.covariance())), np.full(len(beta), float(degrees))
     lower, upper = limits("t", beta, se, df, np.full(len(beta), len(used)), checked(confidence))
@@ -84,6 +89,7 @@ class _Sandwich:
     influence: Floats
     model: Model
     family: str
+    scale: float
 
     def covariance(self) -> Floats:
         replication = self.design.replication
@@ -95,12 +101,11 @@ class _Sandwich:
                 chosen = weights[self.used][there]
                 again.append(_fitted(x[there], y[there], chosen / chosen.mean(), self.family)[0])
             return replication.covariance(np.array(again))
-        mean = self.design.weights[self.used].mean()
         items = []
         for column in self.influence.T:
             values = np.zeros(self.design.rows)
-            values[self.used] = column / (self.design.weights[self.used] / mean)
-            items.append(Item(TOTAL, "", None, values / mean, complete=True))
+            values[self.used] = column / self.design.weights[self.used]
+            items.append(Item(TOTAL, "", None, values, complete=True))
         linear = self.design.linear(items, _code(self.design, self.used), 1)
         return self.design.structure.covariance(linear.influence())
 
@@ -116,34 +121,43 @@ def _code(design: "Design", used: np.ndarray) -> np.ndarray:
 
 def _fitted(x: Floats, y: Floats, weights: Floats, family: str) -> tuple[Floats, Floats, Floats]:
     """Coefficients, the inverse of the information, and the score of each row."""
-    beta = np.zeros(x.shape[1])
     if family == "gaussian":
         root = np.sqrt(weights)[:, None]
         q, r = np.linalg.qr(x * root)
         beta = np.linalg.solve(r, q.T @ (y * root[:, 0]))
         back = np.linalg.inv(r)
         return beta, back @ back.T, x * ((y - x @ beta) * weights)[:, None]
-    change = np.inf
+    return _logistic(x, y, weights)
+
+
+def _logistic(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
+    """Reweighted least squares with the start and the stop of R, so that the last digits are the same."""
+    middle = (weights * y + 0.5) / (weights + 1)
+    score, before = special.logit(middle), _deviance(y, middle, weights)
     for _round in range(_ROUNDS):
-        share = special.expit(x @ beta)
+        share = special.expit(score)
         slope = np.maximum(share * (1 - share), 1e-300)
-        root = np.sqrt(weights * slope)[:, None]
-        q, r = np.linalg.qr(x * root)
-        step = np.linalg.solve(r, q.T @ ((y - share) / slope * root[:, 0]))
-        beta = beta + step
-        before, change = change, float(np.max(np.abs(step) / (1 + np.abs(beta))))
-        if change < 1e-14 or (change < 1e-10 and change >= before):
+        q, r = np.linalg.qr(x * np.sqrt(weights * slope)[:, None])
+        beta = np.linalg.solve(r, q.T @ ((score + (y - share) / slope) * np.sqrt(weights * slope)))
+        score = x @ beta
+        now = _deviance(y, special.expit(score), weights)
+        if abs(now - before) / (abs(now) + 0.1) < _STOP:
             break
-    if not np.isfinite(beta).all() or change > 1e-6 or np.abs(x @ beta).max() > 500:
+        before = now
+    if not np.isfinite(beta).all() or np.abs(score).max() > _FAR:
         raise NotPossible(
             "De logistische regressie komt niet tot rust.",
             where="Een achtergrond voorspelt het antwoord helemaal.",
             todo="Voeg categorieën samen of laat de achtergrond weg.",
             code="no-convergence",
         )
-    share = special.expit(x @ beta)
-    back = np.linalg.inv(np.linalg.qr(x * np.sqrt(weights * share * (1 - share))[:, None])[1])
-    return beta, back @ back.T, x * ((y - share) * weights)[:, None]
+    share = special.expit(score)
+    back = np.linalg.inv(r)
+    return beta, back @ back.T, x * ((y - share) / (share * (1 - share)) * weights * slope)[:, None]
+
+
+def _deviance(y: Floats, share: Floats, weights: Floats) -> float:
+    return float(2 * (weights * (special.rel_entr(y, share) + special.rel_entr(1 - y, 1 - share))).sum())
 
 
 def laid_out(design: "Design", formula: str) -> Model:
@@ -179,7 +193,9 @@ def _outcome(design: "Design", name: str) -> Floats:
         return design.table.numbers(name)
     coded = design.table.coded(name)
     if len(coded.levels) != 2:
-        raise NotPossible(f"De uitkomst {name} heeft geen getallen en geen twee categorieën.", todo="Maak er getallen of een ja/nee-vraag van.")
+        raise NotPossible(
+            f"De uitkomst {name} heeft geen getallen en geen twee categorieën.", todo="Maak er getallen of een ja/nee-vraag van."
+        )
     return np.where(coded.codes < 0, np.nan, coded.codes.astype(np.float64))
 
 

@@ -24,7 +24,7 @@ _MOST = 6000
 
 @dataclass(frozen=True)
 class Replication:
-    """`factors` on weights (clusters × replicates), what a squared deviation counts (`scales`), degrees of freedom.
+    """`factors` on weights (clusters × replicates), what a squared deviation counts (`scales`), `extra` degrees of freedom.
 
     `weights`: per replicate the weights of all rows, when they are not just weight times factor.
     """
@@ -32,7 +32,7 @@ class Replication:
     kind: str
     factors: Floats
     scales: Floats
-    df: int
+    extra: int
     receipt: Mapping[str, Any]
     weights: Sequence[Floats] | None = None
 
@@ -82,8 +82,9 @@ def replicated(design: "Design", kind: str, n: int, seed: int, fay: float) -> Re
         factors, scales = _brr(stage, fay)
     else:
         factors, scales = _jackknife(stage, lonely, kind)
-    df = min(design.df, len(scales) - 1) if kind == "bootstrap" else design.df
-    found = Replication(kind, factors, scales, df, {"kind": kind, "n": len(scales), "seed": seed, "fay": fay})
+    # A replicate without a lonely cluster is one more degree of freedom, as in R.
+    extra = len(scales) - int(stage.drawn[stage.drawn > 1].sum()) if kind == "JKn" else 0
+    found = Replication(kind, factors, scales, extra, {"kind": kind, "n": len(scales), "seed": seed, "fay": fay})
     if design.calibrations:
         first = design.calibrations[0].before
         cluster = stage.cluster[design.structure.unit]
@@ -143,7 +144,9 @@ def _brr(stage: Stage, fay: float) -> tuple[Floats, Floats]:
 
 def _bootstrap(stage: Stage, n: int, seed: int) -> tuple[Floats, Floats]:
     if n < 2:
-        raise NotPossible(f"Een bootstrap met {n} replicaten geeft geen marge.", todo="Neem er ten minste 2; 200 is gebruikelijk.")
+        raise NotPossible(
+            f"Een bootstrap met {n} replicaten geeft geen marge.", todo="Neem er ten minste 2; 200 is gebruikelijk."
+        )
     stream = np.random.default_rng(seed)
     factors = np.ones((len(stage.stratum), n))
     starts = np.append(np.flatnonzero(np.append(True, stage.stratum[1:] != stage.stratum[:-1])), len(stage.stratum))

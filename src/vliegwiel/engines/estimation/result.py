@@ -99,7 +99,9 @@ class Estimates:
         columns |= {name: pa.array(list(getattr(self, name)), pa.string()) for name in ("variable", "category")}
         for name in COLUMNS[2:-1]:
             whole = name == "n"
-            columns[name] = pa.array(self[name], pa.int64() if whole else pa.float64(), mask=None if whole else ~np.isfinite(self[name]))
+            columns[name] = pa.array(
+                self[name], pa.int64() if whole else pa.float64(), mask=None if whole else ~np.isfinite(self[name])
+            )
         columns["note"] = pa.array(list(self.note), pa.string())
         return pa.table(columns)
 
@@ -114,10 +116,14 @@ class Estimates:
         """Covariance matrix of all rows, in their order (rows × rows)."""
         self._need_margins("De samenhang tussen de schattingen")
         if len(self) > _MOST:
-            raise NotPossible(f"Een samenhang van {len(self)} schattingen is te groot.", todo=f"Vraag er ten hoogste {_MOST} tegelijk.")
+            raise NotPossible(
+                f"Een samenhang van {len(self)} schattingen is te groot.", todo=f"Vraag er ten hoogste {_MOST} tegelijk."
+            )
         if "covariance" not in self._kept:
             if self._working is None:
-                raise NotPossible("Bij deze uitkomst hoort geen samenhang.", todo="Vraag haar bij gemiddelden, totalen of aandelen.")
+                raise NotPossible(
+                    "Bij deze uitkomst hoort geen samenhang.", todo="Vraag haar bij gemiddelden, totalen of aandelen."
+                )
             self._kept["covariance"] = self._working.covariance()
         found: Floats = self._kept["covariance"]
         return found.copy()

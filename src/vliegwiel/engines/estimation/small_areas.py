@@ -48,7 +48,14 @@ class SmallAreas(Estimates):
         import pandas as pd
 
         return pd.DataFrame(
-            {"area": self.domains[0], "direct": self.direct, "model": self.estimate, "mse": self.mse, "shrinkage": self.shrinkage, "note": self.note}
+            {
+                "area": self.domains[0],
+                "direct": self.direct,
+                "model": self.estimate,
+                "mse": self.mse,
+                "shrinkage": self.shrinkage,
+                "note": self.note,
+            }
         )
 
     def benchmark(self, totals: Any, weights: Any = None, groups: Any = None) -> "SmallAreas":
@@ -63,14 +70,18 @@ class SmallAreas(Estimates):
         heavy = np.ones(size) if weights is None else np.array([float(one) for one in _per_area(weights, labels, "weights")])
         if isinstance(totals, Mapping):
             if groups is None:
-                raise NotPossible("Er zijn totalen per groep, maar niet welk gebied bij welke groep hoort.", todo="Geef groups mee.")
+                raise NotPossible(
+                    "Er zijn totalen per groep, maar niet welk gebied bij welke groep hoort.", todo="Geef groups mee."
+                )
             owner = [str(one) for one in _per_area(groups, labels, "groups")]
             wanted = {str(key): float(value) for key, value in totals.items()}
         else:
             owner, wanted = [""] * size, {"": float(totals)}
         unknown = sorted(set(owner) - set(wanted)) + sorted(set(wanted) - set(owner))
         if unknown:
-            raise NotPossible(f"De totalen en de gebieden passen niet: {some(unknown)}.", todo="Geef één totaal per groep van gebieden.")
+            raise NotPossible(
+                f"De totalen en de gebieden passen niet: {some(unknown)}.", todo="Geef één totaal per groep van gebieden."
+            )
         estimate, mse = self.estimate.copy(), self.mse.copy()
         for group, total in wanted.items():
             rows = np.array([place for place, one in enumerate(owner) if one == group])
@@ -100,7 +111,9 @@ def _per_area(values: Any, labels: Sequence[str], name: str) -> list[Any]:
         return [known[label] for label in labels]
     listed = list(values)
     if len(listed) != len(labels):
-        raise NotPossible(f"In {name} staan {len(listed)} waarden voor {len(labels)} gebieden.", todo="Geef een waarde voor elk gebied.")
+        raise NotPossible(
+            f"In {name} staan {len(listed)} waarden voor {len(labels)} gebieden.", todo="Geef een waarde voor elk gebied."
+        )
     return listed
 
 
@@ -123,11 +136,18 @@ def covariates(x: Any, rows: int, *, intercept: bool) -> tuple[Floats, tuple[str
     values = np.zeros((rows, 0)) if x is None else np.asarray(x, dtype=np.float64)
     values = values[:, None] if values.ndim == 1 else values
     if len(values) != rows:
-        raise NotPossible(f"Er zijn {rows} gebieden en {len(values)} rijen met kenmerken.", todo="Geef één rij per gebied, in dezelfde volgorde.")
+        raise NotPossible(
+            f"Er zijn {rows} gebieden en {len(values)} rijen met kenmerken.",
+            todo="Geef één rij per gebied, in dezelfde volgorde.",
+        )
     wrong = ~np.isfinite(values).all(axis=1)
     if wrong.any():
         where = (np.flatnonzero(wrong) + 1).tolist()
-        raise NotPossible(f"Bij {len(where)} rijen ontbreekt een kenmerk.", where=f"Zie rij {some(where)}.", todo="Vul het aan of laat het kenmerk weg.")
+        raise NotPossible(
+            f"Bij {len(where)} rijen ontbreekt een kenmerk.",
+            where=f"Zie rij {some(where)}.",
+            todo="Vul het aan of laat het kenmerk weg.",
+        )
     names = names or [f"x{place + 1}" for place in range(values.shape[1])]
     already = values.shape[1] > 0 and bool(((values == values[0]).all(axis=0) & (values[0] != 0)).any()) if rows else False
     if intercept and not already:

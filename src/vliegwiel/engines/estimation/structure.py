@@ -142,7 +142,9 @@ def structure_of(
 ) -> Structure:
     """Read the design columns of all rows. Raises `NotPossible` when they contradict each other."""
     if lonely_psu not in LONELY:
-        raise NotPossible(f"De regel {lonely_psu!r} voor een alleenstaande cluster bestaat niet.", todo=f"Kies uit {some(LONELY)}.")
+        raise NotPossible(
+            f"De regel {lonely_psu!r} voor een alleenstaande cluster bestaat niet.", todo=f"Kies uit {some(LONELY)}."
+        )
     depth = max(len(clusters), 1)
     if fpc and len(fpc) != depth:
         raise NotPossible(
@@ -181,7 +183,8 @@ def structure_of(
         lonely += [_name_of(table, named, strata_heads[place]) for place in np.flatnonzero(stages[stage].lonely)]
     if clusters and len(stages[0].stratum) == 1:
         raise NotPossible(
-            f"Er is maar één cluster in {clusters[0]}.", todo="Met één cluster is er geen marge. Geef de kolom met clusters op, of laat haar weg."
+            f"Er is maar één cluster in {clusters[0]}.",
+            todo="Met één cluster is er geen marge. Geef de kolom met clusters op, of laat haar weg.",
         )
     if lonely and lonely_psu == "fail":
         raise NotPossible(

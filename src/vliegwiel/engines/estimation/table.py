@@ -82,7 +82,10 @@ class Table:
         unknown = [name for name in names if name not in self.names]
         if unknown:
             raise NotPossible(
-                f"Er is geen kolom {some(unknown)}.", where=f"Wel: {some(self.names, 12)}.", todo="Controleer de naam.", code="no-column"
+                f"Er is geen kolom {some(unknown)}.",
+                where=f"Wel: {some(self.names, 12)}.",
+                todo="Controleer de naam.",
+                code="no-column",
             )
 
     def load(self, names: Sequence[str]) -> None:
@@ -90,13 +93,19 @@ class Table:
         wanted = [name for name in dict.fromkeys(names) if name not in self._columns]
         if wanted and self.files:
             parts = [pq.read_table(path, columns=wanted, memory_map=True) for path in self.files]
-            table = parts[0] if len(parts) == 1 else pa.concat_tables([part.select(wanted) for part in parts], promote_options="permissive")
+            table = (
+                parts[0]
+                if len(parts) == 1
+                else pa.concat_tables([part.select(wanted) for part in parts], promote_options="permissive")
+            )
             self._columns.update(zip(table.column_names, table.columns, strict=True))
 
     def is_number(self, name: str) -> bool:
         """Whether a column holds numbers (true and false count as 1 and 0)."""
         kind = self.column(name).type
-        return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind) or pa.types.is_decimal(kind))
+        return bool(
+            pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind) or pa.types.is_decimal(kind)
+        )
 
     def numbers(self, name: str) -> Floats:
         """A column as numbers, NaN where missing."""
@@ -113,7 +122,9 @@ class Table:
         values = np.asarray(column.cast(pa.float64()).to_numpy(), dtype=np.float64)
         if np.isinf(values).any():
             row = int(np.flatnonzero(np.isinf(values))[0]) + 1
-            raise NotPossible(f"De kolom {name} bevat een oneindig getal.", where=f"Zie rij {row}.", todo="Maak het leeg of verbeter het.")
+            raise NotPossible(
+                f"De kolom {name} bevat een oneindig getal.", where=f"Zie rij {row}.", todo="Maak het leeg of verbeter het."
+            )
         return values
 
     def coded(self, name: str, *, shown: bool = False) -> Coded:
@@ -186,7 +197,12 @@ def _arrow(data: Any) -> pa.Table:
     if isinstance(data, pa.Table):
         return data
     if isinstance(data, Mapping):
-        return pa.table({str(name): pa.array(np.asarray(values) if not isinstance(values, pa.Array | list) else values, from_pandas=True) for name, values in data.items()})
+        return pa.table(
+            {
+                str(name): pa.array(np.asarray(values) if not isinstance(values, pa.Array | list) else values, from_pandas=True)
+                for name, values in data.items()
+            }
+        )
     if type(data).__module__.partition(".")[0] == "pandas":
         return pa.Table.from_pandas(data, preserve_index=False)
     for way in ("to_pyarrow", "to_arrow", "arrow"):

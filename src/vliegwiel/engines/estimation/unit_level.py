@@ -95,7 +95,10 @@ def unit_level(
     added = x.shape[1] - (np.asarray(X, dtype=np.float64).reshape(len(answers), -1).shape[1] if X is not None else 0)
     labels, population = _population(means, added)
     if population.shape[1] != x.shape[1]:
-        raise NotPossible(f"Er zijn {x.shape[1] - added} kenmerken en {population.shape[1] - added} gemiddelden.", todo="Geef ze in dezelfde volgorde.")
+        raise NotPossible(
+            f"Er zijn {x.shape[1] - added} kenmerken en {population.shape[1] - added} gemiddelden.",
+            todo="Geef ze in dezelfde volgorde.",
+        )
     place = {str(label): row for row, label in enumerate(labels)}
     own = [str(area) for area in areas]
     if len(own) != len(answers):
@@ -109,10 +112,15 @@ def unit_level(
     sampled, code = np.unique(row, return_inverse=True)
     n = np.bincount(code)
     if len(sampled) < 2 or len(answers) <= x.shape[1] + len(sampled) - 1 and (n == 1).all():
-        raise NotPossible("Er zijn te weinig antwoorden om verschillen tussen gebieden van die binnen gebieden te scheiden.", todo="Gebruik fay_herriot.")
+        raise NotPossible(
+            "Er zijn te weinig antwoorden om verschillen tussen gebieden van die binnen gebieden te scheiden.",
+            todo="Gebruik fay_herriot.",
+        )
     people = _sizes(sizes, labels)
     if people is not None and (people[sampled] < n).any():
-        raise NotPossible(f"In {some(labels[sampled][people[sampled] < n])} zijn meer antwoorden dan inwoners.", todo="Controleer sizes.")
+        raise NotPossible(
+            f"In {some(labels[sampled][people[sampled] < n])} zijn meer antwoorden dan inwoners.", todo="Controleer sizes."
+        )
     fit = _best(x, answers, code, n, restricted=method == "REML")
     sigma2_e = fit.sigma2_e
     sigma2_v = fit.ratio * sigma2_e
@@ -133,7 +141,9 @@ def unit_level(
     direct[sampled] = own_mean
     counts = np.bincount(row, minlength=len(labels)).astype(np.float64)
     inputs = {"data": content_hash([[float(v) for v in one] for one in np.column_stack([answers, row, x])])}
-    receipt = Receipt("estimation.unit_level", "1", inputs, {"method": method, "names": names, "sample": sample, "assume": assume}, clock.now())
+    receipt = Receipt(
+        "estimation.unit_level", "1", inputs, {"method": method, "names": names, "sample": sample, "assume": assume}, clock.now()
+    )
     root = np.sqrt(mse)
     reach = float(stats.norm.ppf(0.5 + checked(confidence) / 2))
     residuals = (answers - x @ fit.beta - effects[row]) / np.sqrt(sigma2_e)
@@ -192,7 +202,9 @@ def _best(x: Floats, y: Floats, code: Ints, n: Ints, *, restricted: bool) -> Fit
     step = 1e-3
 
     def slope(log_ratio: float) -> float:
-        return (8 * (lack(log_ratio + step) - lack(log_ratio - step)) - lack(log_ratio + 2 * step) + lack(log_ratio - 2 * step)) / (12 * step)
+        return (
+            8 * (lack(log_ratio + step) - lack(log_ratio - step)) - lack(log_ratio + 2 * step) + lack(log_ratio - 2 * step)
+        ) / (12 * step)
 
     if slope(found - 0.01) * slope(found + 0.01) < 0:
         found = float(optimize.brentq(slope, found - 0.01, found + 0.01, xtol=1e-12))
