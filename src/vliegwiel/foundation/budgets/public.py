@@ -16,6 +16,7 @@ from vliegwiel.foundation.budgets.actions.add_programme import (
     add_programme_line,
 )
 from vliegwiel.foundation.budgets.actions.appropriate_credit import appropriate_credit, lower_credit, record_decision
+from vliegwiel.foundation.budgets.actions.close_budget_line import carry_over, close_budget_line
 from vliegwiel.foundation.budgets.actions.commit_money import Beyond, commit, reserve
 from vliegwiel.foundation.budgets.actions.correct_entry import correct
 from vliegwiel.foundation.budgets.actions.move_money import pay, release, take_back
@@ -40,8 +41,10 @@ __all__ = [
     "add_programme",
     "add_programme_line",
     "appropriate_credit",
+    "carry_over",
     "ceiling_of",
     "ceilings_in",
+    "close_budget_line",
     "commit",
     "correct",
     "entries_of",

@@ -1,13 +1,15 @@
 """Reads of budgets: records by public id, and how money stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets.lifecycle import Kind
-from vliegwiel.foundation.budgets.models import BudgetLine, Ceiling, DayTotal, Entry
+from vliegwiel.foundation.budgets.models import BudgetLine, Ceiling, CouncilDecision, DayTotal, Entry
 from vliegwiel.foundation.budgets.rules import BUCKETS, Announced, limit_for
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
@@ -107,6 +109,14 @@ def ceiling_named(ceiling: str) -> Ceiling:
     return found
 
 
+def decision_named(decision: str) -> CouncilDecision:
+    """By public id; raises NotFound."""
+    found = CouncilDecision.objects.filter(public_id=decision).first()
+    if found is None:
+        raise NotFound(_("Dit statenbesluit kennen we niet."))
+    return found
+
+
 def entry_named(entry: str) -> Entry:
     """By public id; raises NotFound."""
     found = Entry.objects.filter(public_id=entry).select_related("line", "ceiling", "words").first()
@@ -149,6 +159,15 @@ def position(line: str, on: date | None = None) -> Position:
 def position_of(line: BudgetLine, on: date) -> Position:
     """How a budget line stands at the end of a day, from its day totals."""
     return Position.of_cents(DayTotal.objects.filter(line=line, on__lte=on).aggregate(**{name: Sum(name) for name in BUCKETS}))
+
+
+def positions_of(lines: Iterable[BudgetLine], on: date) -> dict[int, Position]:
+    """How several budget lines stand at the end of a day, by primary key, in one question."""
+    keys = [line.pk for line in lines]
+    sums = DayTotal.objects.filter(line__in=keys, on__lte=on).order_by().values("line")
+    rows: Iterable[Any] = sums.annotate(**{name: Sum(name) for name in BUCKETS})
+    found = {row["line"]: Position.of_cents(row) for row in rows}
+    return {key: found.get(key, Position.of_cents({})) for key in keys}
 
 
 def facts_of(entry: Entry) -> EntryFacts:

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.catalogue.letters import LetterBlock, LetterText, filled, letter_texts, refusal_grounds, remedies
 from vliegwiel.foundation.papers.drafts import Block, Heading, Items, LetterDraft, Recipient, Signature, Table, Text
 from vliegwiel.foundation.papers.rules import in_words, last_day_to_object, may_be_issued
@@ -20,7 +22,7 @@ def compose(draft: LetterDraft) -> LetterDraft:
     """The same draft, when it may go out. Raises NotValid with every reason at once."""
     verdict = may_be_issued(draft)
     if not verdict:
-        raise NotValid("Deze brief kan nog niet weg.", code=verdict.reasons[0].code, details=problems_of(draft))
+        raise NotValid(_("Deze brief kan nog niet weg."), code=verdict.reasons[0].code, details=problems_of(draft))
     return draft
 
 
@@ -70,7 +72,7 @@ def draft_letter(
     """
     text = letter_texts().get(kind)
     if text is None:
-        raise NotValid(f"De briefsoort {kind} kennen we niet.", code="unknown-kind")
+        raise NotValid(_("De briefsoort %(kind)s kennen we niet.") % {"kind": kind}, code="unknown-kind")
     words, given = _words(text, facts)
     return LetterDraft(
         kind=kind,
@@ -98,26 +100,29 @@ def refusal_facts(ground: str) -> dict[str, str]:
     """The facts `ground` and `article` of a refusal on a general ground of the catalogue; raises NotValid for an unknown one."""
     found = refusal_grounds().get(ground)
     if found is None:
-        raise NotValid(f"De weigeringsgrond {ground} kennen we niet.", code="unknown-ground")
+        raise NotValid(_("De weigeringsgrond %(ground)s kennen we niet.") % {"ground": ground}, code="unknown-ground")
     return {"ground": found.text, "article": found.article}
 
 
 def _words(text: LetterText, facts: Mapping[str, Fact]) -> tuple[dict[str, str], dict[str, Any]]:
     """What stands in the places, and the facts that are given; every mistake at once."""
     given = {name: value for name, value in facts.items() if value not in (None, "", (), [])}
-    problems = [f"{name} ontbreekt." for name in text.facts if name not in given and name not in text.optional]
-    problems += [f"{name} kennen we niet bij deze brief." for name in given if name not in text.facts]
+    problems = [
+        _("%(name)s ontbreekt.") % {"name": name} for name in text.facts if name not in given and name not in text.optional
+    ]
+    problems += [_("%(name)s kennen we niet bij deze brief.") % {"name": name} for name in given if name not in text.facts]
     words = {}
     for name, kind in text.facts.items():
         if name not in given:
             continue
         word = _word(kind, given[name])
         if word is None:
-            problems.append(f"{name} is geen {_IN_DUTCH[kind]}.")
+            problems.append(_("%(name)s is geen %(kind)s.") % {"name": name, "kind": _IN_DUTCH[kind]})
         else:
             words[name] = word
     if problems:
-        raise NotValid(f"De gegevens voor de brief ({text.name}) kloppen niet.", code="bad-facts", details=tuple(problems))
+        message = _("De gegevens voor de brief (%(name)s) kloppen niet.") % {"name": text.name}
+        raise NotValid(message, code="bad-facts", details=tuple(problems))
     return words, given
 
 

@@ -32,7 +32,7 @@ class PaperFacts:
 
     @property
     def readable(self) -> bool:
-        """Whether it may be opened: not while it waits for the scanner, and never with a virus."""
+        """Whether it may be opened: not while it waits for the scanner, and never what the scanner refused."""
         return self.scan_state in (ScanState.CLEAN, ScanState.NOT_SCANNED)
 
 

@@ -89,7 +89,8 @@ def post(*, actor: Actor, about: Reference, key: str, amount: Money, build: Call
                 return written_before(about, key, amount) or _write(_Batch(actor, about, key, build()))
         except Outdated:
             continue
-        except IntegrityError:
+        except (IntegrityError, NotNow):
+            # Asked twice at the same moment: the other one may have taken the last room, for this very act.
             if written := written_before(about, key, amount):
                 return written
             raise
@@ -133,13 +134,20 @@ def _chain(ceiling: Ceiling) -> list[Ceiling]:
 
 
 def _take_ceiling(batch: _Batch, pk: int, draft: Draft) -> None:
-    reserved, granted = draft.moves.reserved, 0 if draft.beyond else draft.moves.granted
-    beyond = draft.moves.granted if draft.beyond else 0
-    more = reserved + granted
+    granted = draft.moves.granted
+    changes = {
+        "reserved": draft.moves.reserved,
+        "granted": 0 if draft.beyond else granted,
+        "beyond": granted if draft.beyond else 0,
+    }
+    more = changes["reserved"] + changes["granted"]
     for _attempt in range(_TRIES):
         now = Ceiling.objects.get(pk=pk)
         limit = rules.limit_for(history_of(now), draft.received_on) if draft.received_on else None
-        if (reserved or granted or beyond) and not _move_ceiling(now, reserved, granted, beyond, limit, draft, more):
+        may = limit if draft.limited else now.most
+        if any(changes.values()) and not _move_ceiling(
+            now, changes, None if more <= 0 else may, fits=more <= 0 or may is not None
+        ):
             again = Ceiling.objects.get(pk=pk)
             if again.revision != now.revision:
                 continue
@@ -150,18 +158,19 @@ def _take_ceiling(batch: _Batch, pk: int, draft: Draft) -> None:
     raise Outdated
 
 
-def _move_ceiling(now: Ceiling, reserved: int, granted: int, beyond: int, limit: int | None, draft: Draft, more: int) -> int:
+def _move_ceiling(now: Ceiling, changes: dict[str, int], most: int | None, *, fits: bool) -> int:
     """One conditional update; 0 when it does not fit or the ceiling was changed meanwhile."""
-    row = Ceiling.objects.filter(pk=now.pk, revision=now.revision)
-    if more > 0:
-        most = now.most if not draft.limited else limit
-        if most is None:
-            return 0
+    there = {f"{name}__gte": -change for name, change in changes.items() if change < 0}
+    row = Ceiling.objects.filter(pk=now.pk, revision=now.revision, **there)
+    if most is not None:
+        more = changes["reserved"] + changes["granted"]
         row = row.alias(carried=F("reserved") + F("granted")).filter(carried__lte=most - more)
-    return row.update(reserved=F("reserved") + reserved, granted=F("granted") + granted, beyond=F("beyond") + beyond)
+    return row.update(**{name: F(name) + change for name, change in changes.items()}) if fits else 0
 
 
 def _refuse_ceiling(ceiling: Ceiling, limit: int | None, more: int) -> None:
+    if more <= 0:
+        raise NotNow(_("Zoveel staat er niet voor dit dossier. Kijk eerst wat is vastgelegd en betaald."), code="not-there")
     if limit is None:
         text = _("Deze aanvraag kwam binnen voordat plafond “{name}” bekend was. Dat plafond geldt er niet voor (Awb 4:27).")
         raise NotNow(text.format(name=ceiling.name), code="ceiling-later")

@@ -7,11 +7,9 @@ from vliegwiel.foundation.budgets.lifecycle import Kind
 from vliegwiel.foundation.budgets.models.ceiling import Ceiling
 from vliegwiel.foundation.budgets.models.council import CouncilDecision
 from vliegwiel.foundation.budgets.models.programme import BudgetLine
-from vliegwiel.foundation.budgets.rules import BEYOND_ARTICLES
+from vliegwiel.foundation.budgets.shapes import BEYOND_HAS_GROUND, BY_DECISION, IDENTITY, MOVES_AS_ITS_KIND, WITHIN_CEILING
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.ids import public_id
-
-_IDENTITY = Q(credit=F("free") + F("reserved") + F("committed") + F("paid") - F("returned") + F("lapsed"))
 
 
 class Entry(models.Model):
@@ -62,16 +60,13 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["line", "number"], name="entry_number_once"),
             models.UniqueConstraint(fields=["about_kind", "about_id", "key", "part"], name="entry_act_once"),
-            models.CheckConstraint(condition=_IDENTITY, name="entry_identity"),
+            models.CheckConstraint(condition=IDENTITY, name="entry_identity"),
             models.CheckConstraint(condition=Q(cents__gt=0), name="entry_amount_positive"),
-            models.CheckConstraint(condition=Q(limit=None) | Q(standing__lte=F("limit")), name="entry_within_ceiling"),
+            models.CheckConstraint(condition=MOVES_AS_ITS_KIND, name="entry_moves_as_its_kind"),
+            models.CheckConstraint(condition=WITHIN_CEILING, name="entry_within_ceiling"),
+            models.CheckConstraint(condition=BEYOND_HAS_GROUND, name="entry_beyond_has_ground"),
             models.CheckConstraint(
-                condition=~Q(kind=Kind.COMMIT_BEYOND.value)
-                | (Q(article__in=BEYOND_ARTICLES) & ~Q(reason_hash="") & ~Q(second="") & ~Q(second=F("by"))),
-                name="entry_beyond_has_ground",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind__in=[Kind.CREDIT.value, Kind.CREDIT_LESS.value]) | Q(decision__isnull=False),
+                condition=~Q(kind__in=BY_DECISION) | Q(decision__isnull=False),
                 name="entry_credit_by_decision",
             ),
             models.CheckConstraint(
@@ -157,7 +152,7 @@ class DayTotal(models.Model):
             models.UniqueConstraint(
                 fields=["line", "on", "beyond"], condition=Q(ceiling=None), name="day_total_without_ceiling_once"
             ),
-            models.CheckConstraint(condition=_IDENTITY, name="day_total_identity"),
+            models.CheckConstraint(condition=IDENTITY, name="day_total_identity"),
         ]
         indexes = [models.Index(fields=["ceiling", "on"], name="day_total_of_ceiling")]
 

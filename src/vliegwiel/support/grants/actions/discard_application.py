@@ -41,6 +41,6 @@ def discard_abandoned(*, actor: Actor) -> int:
 def _delete(actor: Actor, found: Application, action: str) -> None:
     about = reference(found)
     trail.record(actor=actor, action=action, subject=about, facts={"state": found.state}, province=found.province)
-    remove_papers(actor=actor, about=about)
+    remove_papers(actor=Actor.system(actor.origin), about=about)
     forget(about=about)
     found.delete()
