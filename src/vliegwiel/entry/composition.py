@@ -16,6 +16,8 @@ MENU: list[tuple[Promise, str]] = [
 #: Pages for who works here: the verb that opens it, its address, and its name.
 WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("import-figures", "/beheer/cijfers", _("Leveringen van cijfers")),
+    ("put-in-force", "/beheer/regelingen", _("Regelingen en openstellingen")),
+    ("manage-schemes", "/beheer/crisis", _("Crisis en fasen")),
     ("give-consent", "/gemeente/instemming", _("Instemming van de gemeente")),
     ("make-scans", "/scans", _("Brede-welvaartscans")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
@@ -67,6 +69,9 @@ LETTER_BATCHES: list[str] = []
 
 #: How a letter without an act of its own is brought to who it is for.
 DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
+
+#: Applications of past rounds, to try a changed regulation on: paths of functions from a call to the facts of each application.
+PAST_ROUNDS: list[str] = []
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
 REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
