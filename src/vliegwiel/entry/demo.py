@@ -26,6 +26,7 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     else:
         _build_real(data, province or "PV25")
     _build_people()
+    _build_letters()
     for line in warm.prepare():
         click.echo(f"  {line}")
     if no_serve:
@@ -52,6 +53,14 @@ def _build_people() -> None:
     from vliegwiel.foundation.people import demo as people
 
     click.echo(f"  {people.build(settings.VLIEGWIEL_PROVINCE)} verzonnen mensen, een per rol. Inloggen kan op /inloggen.")
+
+
+def _build_letters() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.papers import demo as papers
+
+    click.echo(f"  {papers.build(settings.VLIEGWIEL_PROVINCE)} verzonnen brieven om mee te oefenen.")
 
 
 def _build_made_up() -> None:
