@@ -26,9 +26,11 @@ _TEXT = "foundation/notices/tests/texts/term"
 def main(mode: str, moment: int) -> None:
     """`work`: check, then go on to the end, or to the given moment. `check`: say what there is, as JSON."""
     django.setup()
-    from vliegwiel.entry import serve
+    from django.conf import settings
+    from django.core.management import call_command
 
-    serve.ensure_database()
+    settings.VLIEGWIEL_HOME.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
     faults = broken()
     print(json.dumps({"faults": faults, **counted()}), flush=True)
     if mode == "work" and not faults:
