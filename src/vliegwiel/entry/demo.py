@@ -30,7 +30,11 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     else:
         _build_real(data, province or "PV25")
     _build_people()
+<<<<<<< HEAD
     _build_schemes()
+=======
+    _build_letters()
+>>>>>>> papers
     for line in warm.prepare():
         click.echo(f"  {line}")
     if no_serve:
@@ -68,6 +72,14 @@ def _build_schemes() -> None:
     from vliegwiel.support.schemes import demo as schemes
 
     click.echo(f"  {schemes.build(settings.VLIEGWIEL_PROVINCE)} verzonnen regelingen. Bekijk ze op /regelingen.")
+
+
+def _build_letters() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.papers import demo as papers
+
+    click.echo(f"  {papers.build(settings.VLIEGWIEL_PROVINCE)} verzonnen brieven om mee te oefenen.")
 
 
 def _build_made_up() -> None:
