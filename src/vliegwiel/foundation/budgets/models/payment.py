@@ -70,6 +70,10 @@ class PaymentState(models.TextChoices):
     WITHDRAWN = "withdrawn", "ingetrokken"
 
 
+#: On its way: the money is committed and may not be used for anything else.
+PENDING = (PaymentState.ASKED, PaymentState.HELD, PaymentState.BATCHED)
+
+
 class Payment(models.Model):
     """A payment (*betaling*) that was asked for about a file, once per `key`. Its public id is the end-to-end reference at the bank.
 
