@@ -9,7 +9,17 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets.lifecycle import Kind
-from vliegwiel.foundation.budgets.models import BudgetLine, Ceiling, CouncilDecision, DayTotal, Entry
+from vliegwiel.foundation.budgets.models import (
+    BudgetLine,
+    Ceiling,
+    CouncilDecision,
+    CouncilItem,
+    DayTotal,
+    Entry,
+    Payment,
+    PaymentBatch,
+    PaymentState,
+)
 from vliegwiel.foundation.budgets.rules import BUCKETS, Announced, limit_for
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
@@ -93,6 +103,41 @@ class EntryFacts:
     corrects: str = ""
 
 
+@dataclass(frozen=True)
+class PaymentFacts:
+    """A payment as asked for (*betaling*): `state` is a value of `models.PaymentState`; `held` that its account waits for a second person;
+    `why_not` why it failed or was withdrawn."""
+
+    id: str
+    key: str
+    state: str
+    amount: Money
+    due_on: date
+    paid_on: date | None
+    held: bool
+    why_not: str
+
+
+def payments_of(about: Reference) -> list[PaymentFacts]:
+    """Every payment that was asked for about a file, in order."""
+    found = Payment.objects.filter(about_kind=about.kind, about_id=about.id).order_by("pk")
+    return [payment_facts(payment) for payment in found]
+
+
+def payment_facts(payment: Payment) -> PaymentFacts:
+    """A payment as other rooms read it."""
+    return PaymentFacts(
+        payment.public_id,
+        payment.key,
+        payment.state,
+        payment.money,
+        payment.due_on,
+        payment.paid_on,
+        payment.state == PaymentState.HELD,
+        payment.why_not,
+    )
+
+
 def budget_line(line: str) -> BudgetLine:
     """By public id; raises NotFound."""
     found = BudgetLine.objects.filter(public_id=line).select_related("instrument__line__programme").first()
@@ -122,6 +167,30 @@ def entry_named(entry: str) -> Entry:
     found = Entry.objects.filter(public_id=entry).select_related("line", "ceiling", "words").first()
     if found is None:
         raise NotFound(_("Deze boeking kennen we niet."))
+    return found
+
+
+def council_item_named(item: str) -> CouncilItem:
+    """By public id; raises NotFound."""
+    found = CouncilItem.objects.filter(public_id=item).select_related("decision").first()
+    if found is None:
+        raise NotFound(_("Dit punt van Provinciale Staten kennen we niet."))
+    return found
+
+
+def payment_named(payment: str) -> Payment:
+    """By public id; raises NotFound."""
+    found = Payment.objects.filter(public_id=payment).select_related("batch").first()
+    if found is None:
+        raise NotFound(_("Deze betaling kennen we niet."))
+    return found
+
+
+def batch_named(batch: str) -> PaymentBatch:
+    """By public id; raises NotFound."""
+    found = PaymentBatch.objects.filter(public_id=batch).first()
+    if found is None:
+        raise NotFound(_("Deze betaalbatch kennen we niet."))
     return found
 
 

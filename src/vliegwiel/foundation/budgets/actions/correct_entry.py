@@ -27,8 +27,13 @@ def correct(*, actor: Actor, entry: str, reason: str) -> EntryFacts:
     Asking again gives the counter-entry that is there. Raises NotFound, NotAllowed, NotValid without a reason or for an entry that is not
     corrected this way, or NotNow when what it moved has moved on, or when undoing it would pass a ceiling.
     """
+    demand(actor, "correct-ledger", Subject(province=entry_named(entry).province))
+    return book_back(actor=actor, entry=entry, reason=reason)
+
+
+def book_back(*, actor: Actor, entry: str, reason: str) -> EntryFacts:
+    """The counter-entry itself, for an act of this room that demands its own permission."""
     wrong = entry_named(entry)
-    demand(actor, "correct-ledger", Subject(province=wrong.province))
     if not reason.strip():
         raise NotValid(_("Schrijf op wat er fout was."), code="no-reason")
     if wrong.kind not in _CORRECTED:
