@@ -83,7 +83,8 @@ def budget_page(request: HttpRequest, draft: Draft, step: str, actor: Actor) -> 
     context = {
         **context_of(draft, BUDGET, actor),
         "typed": _with_room(typed, request.GET.get("regel", "")),
-        "kinds": draft.rules.cost_kinds,
+        "kinds": kinds_of(draft),
+        "most": draft.rules.most.dutch(cents=False) if draft.rules.most else "",
         "left_out": draft.rules.costs_excluded,
         "tariff": draft.rules.volunteer_hour,
         "rules": draft.rules,
@@ -102,6 +103,12 @@ def budget_page(request: HttpRequest, draft: Draft, step: str, actor: Actor) -> 
     return render(request, f"{FOLDER}/budget.html", context)
 
 
+def kinds_of(draft: Draft) -> list[str]:
+    """The kinds of cost one can choose. Hours of volunteers have a field of their own when the scheme has a tariff for them."""
+    hours = draft.rules.volunteer_hour is not None
+    return [kind for kind in draft.rules.cost_kinds if not (hours and "vrijwilligers" in kind)]
+
+
 def funder_name() -> str:
     """The name of who gives the money here."""
     name = provinces().get(settings.VLIEGWIEL_PROVINCE, "")
@@ -116,13 +123,14 @@ def _read(data: Mapping[str, Any], draft: Draft) -> tuple[Typed, list[Row]]:
         line = _line(data, "kosten", number, typed.wrong)
         if line:
             typed.costs.append(line)
-            kind = line.kind or (draft.rules.cost_kinds[0] if len(draft.rules.cost_kinds) == 1 else "")
-            if draft.rules.cost_kinds and not kind and not line.problem:
+            kinds = kinds_of(draft)
+            kind = line.kind or (kinds[0] if len(kinds) == 1 else "")
+            if kinds and not kind and not line.problem:
                 typed.wrong[f"kosten-{number}-soort"] = _("Kies bij {text} welke soort kosten het zijn.").format(
                     text=line.text or number
                 )
             money = amount_of(line.amount) if line.amount else Money(0)
-            if money is not None and (kind or not draft.rules.cost_kinds):
+            if money is not None and (kind or not kinds):
                 rows.append(Row(COST, kind or _("kosten"), line.text, money))
     hours = number_of(typed.hours) if typed.hours.strip() else 0
     if not isinstance(hours, int) or not 0 <= hours <= 100_000:

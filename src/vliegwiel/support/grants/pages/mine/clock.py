@@ -106,19 +106,24 @@ def _article(text: str) -> str:
 
 
 def _pieces(term: Term, stops: Sequence[Stop], now: date, place: Placer) -> tuple[Piece, ...]:
-    found, here = [], term.start
+    """The bar from left to right; between two stops the term ran until today, and has still to run after it."""
+    found: list[Piece] = []
+    here = term.start
+
+    def until(last_day: date, kind: str) -> None:
+        nonlocal here
+        if last_day > here:
+            found.append(Piece(kind, place(here), round(place(last_day) - place(here), 1)))
+            here = last_day
+
     for stop in stops:
         first, last = min(stop.first, term.ends), min(stop.until, term.ends)
-        if first > here and here < now:
-            found.append(Piece("ran", place(here), place(min(first, now)) - place(here)))
-        found.append(Piece("stopped", place(first), place(last) - place(first)))
-        here = last
-    if here < now:
-        found.append(Piece("ran", place(here), place(now) - place(here)))
-        here = now
-    if here < term.ends:
-        found.append(Piece("left", place(here), place(term.ends) - place(here)))
-    return tuple(piece for piece in found if piece.width > 0)
+        until(min(first, now), "ran")
+        until(first, "left")
+        until(last, "stopped")
+    until(now, "ran")
+    until(term.ends, "left")
+    return tuple(found)
 
 
 def _words(
@@ -127,37 +132,43 @@ def _words(
     """The words that fit, the most important first; where two would touch, the later one is left out."""
     narrow = width < 500
     above, below = _TOP - 16, _TOP + _THICK + 24
-    wanted = [Word(place(term.ends), above, "end", day(term.ends), "strong")]
+    wanted: list[tuple[Word, ...]] = [(Word(place(term.ends), above, "end", day(term.ends), "strong"),)]
     if today is not None:
         words = _("vandaag") if narrow else _("vandaag, {day}").format(day=day(today))
         right = place(today) + len(words) * _LETTER + _GAP > place(term.ends) - len(day(term.ends)) * _LETTER
-        wanted.append(Word(place(today) + (-_GAP if right else _GAP), above, "end" if right else "start", words, "here"))
+        wanted.append((Word(place(today) + (-_GAP if right else _GAP), above, "end" if right else "start", words, "here"),))
     if decided is not None:
-        wanted.append(Word(place(min(decided, term.ends)), above, "middle", _("besluit, {day}").format(day=day(decided)), "here"))
+        words = _("besluit, {day}").format(day=day(decided))
+        wanted.append((Word(place(min(decided, term.ends)), above, "middle", words, "here"),))
     for stop in stops:
         middle = (place(stop.first) + place(stop.until)) / 2
         amount = _("1 dag stil") if stop.days == 1 else _("{days} dagen stil").format(days=stop.days)
-        wanted.append(Word(middle, below if narrow else above, "middle", amount, ""))
-    wanted.append(Word(place(term.ends), below, "end", _("uiterlijke dag"), ""))
-    wanted.append(Word(place(term.start), above if narrow else below, "start", day(term.start), ""))
+        wanted.append((Word(middle, below if narrow else above, "middle", amount, ""),))
+    wanted.append((Word(place(term.ends), below, "end", _("uiterlijke dag"), ""),))
+    starts = [Word(place(term.start), y, "start", day(term.start), "") for y in ((above, below) if narrow else (below,))]
+    wanted.append(tuple(starts))
     if not narrow:
-        for stop in stops:
-            wanted += [Word(place(on), below, "start", day(on), "") for on in (stop.first, stop.until)]
+        wanted += [(Word(place(on), below, "start", day(on), ""),) for stop in stops for on in (stop.first, stop.until)]
     return tuple(_fitting(wanted, width))
 
 
-def _fitting(wanted: Sequence[Word], width: int) -> list[Word]:
+def _fitting(wanted: Sequence[tuple[Word, ...]], width: int) -> list[Word]:
+    """Of each word the first place where it touches no other."""
     kept: list[Word] = []
-    for word in wanted:
-        left, right = _reach(word)
-        if left < 0:
-            word = Word(_EDGE, word.y, "start", word.text, word.look)
-            left, right = _reach(word)
-        if right <= width and all(
-            word.y != other.y or right + _GAP < _reach(other)[0] or left - _GAP > _reach(other)[1] for other in kept
-        ):
-            kept.append(word)
+    for places in wanted:
+        found = next((word for word in map(_inside, places) if _free(word, kept, width)), None)
+        kept += [found] if found else []
     return kept
+
+
+def _inside(word: Word) -> Word:
+    return Word(_EDGE, word.y, "start", word.text, word.look) if _reach(word)[0] < 0 else word
+
+
+def _free(word: Word, kept: Sequence[Word], width: int) -> bool:
+    left, right = _reach(word)
+    others = [_reach(other) for other in kept if other.y == word.y]
+    return right <= width and all(right + _GAP < first or left - _GAP > last for first, last in others)
 
 
 def _reach(word: Word) -> tuple[float, float]:
