@@ -10,6 +10,7 @@ MENU: list[tuple[Promise, str]] = [
     (_("Waar stapelt het zich op?"), "/kwetsbaarheid"),
     (_("Over de cijfers"), "/methoden"),
     (_("Open data"), "/data"),
+    (_("Hulp en geld"), "/regelingen"),
 ]
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
@@ -17,6 +18,8 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("import-figures", "/beheer/cijfers", _("Leveringen van cijfers")),
     ("apply-for-support", "/mijn/aanvragen", _("Mijn aanvragen")),
     ("assess-applications", "/werk/invoeren", _("Aanvraag op papier invoeren")),
+    ("put-in-force", "/beheer/regelingen", _("Regelingen en openstellingen")),
+    ("manage-schemes", "/beheer/crisis", _("Crisis en fasen")),
     ("give-consent", "/gemeente/instemming", _("Instemming van de gemeente")),
     ("make-scans", "/scans", _("Brede-welvaartscans")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
@@ -56,6 +59,9 @@ PROVINCE_OWNED = frozenset(
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
 PAPER_ACCESS: list[str] = ["vliegwiel.support.grants.contributes.PAPERS"]
+
+#: Applications of past rounds, to try a changed regulation on: paths of functions from a call to the facts of each application.
+PAST_ROUNDS: list[str] = []
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
 REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vliegwiel.entry import environment
-from vliegwiel.entry.composition import FOOT, MENU, PAPER_ACCESS, PROVINCE_OWNED, REMINDERS, WORK_PAGES
+from vliegwiel.entry.composition import FOOT, MENU, PAPER_ACCESS, PAST_ROUNDS, PROVINCE_OWNED, REMINDERS, WORK_PAGES
 from vliegwiel.entry.languages import languages_in
 
 ENVIRONMENT = environment.read()
@@ -25,6 +25,7 @@ VLIEGWIEL_WORK_PAGES = WORK_PAGES
 VLIEGWIEL_FOOT = FOOT
 VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
 VLIEGWIEL_PAPER_ACCESS = PAPER_ACCESS
+VLIEGWIEL_PAST_ROUNDS = PAST_ROUNDS
 VLIEGWIEL_REMINDERS = REMINDERS
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {

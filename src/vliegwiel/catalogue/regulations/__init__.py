@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from vliegwiel.kernel.errors import NotFound
 
@@ -22,6 +25,13 @@ def path_of(name: str) -> Path:
         return shipped()[name]
     except KeyError as error:
         raise NotFound("Dit voorbeeld kennen we niet.") from error
+
+
+@cache
+def shared_facts() -> list[dict[str, Any]]:
+    """The questions that more schemes ask, as a scheme copies them."""
+    found: list[dict[str, Any]] = yaml.safe_load((FOLDER / "facts.yml").read_text(encoding="utf-8"))
+    return found
 
 
 def cases_beside(path: Path) -> Path:

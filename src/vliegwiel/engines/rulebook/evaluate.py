@@ -138,8 +138,7 @@ def _typed(document: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, A
             raise NotValid(f"De regeling vraagt niet naar {key}.", code="unknown-fact")
         if value is None:
             continue
-        fits: bool = isinstance(value, _KINDS[kinds[key]]) and isinstance(value, bool) == (kinds[key] == "yes_no")
-        if not fits:
+        if not fits_kind(kinds[key], value):
             raise NotValid(f"Het antwoord op {key} is geen {kinds[key]}: {value!r}.", code="wrong-kind")
         known[key] = Money(value) if kinds[key] == "money" and isinstance(value, int) else value
         if isinstance(known[key], Money) and known[key].cents < 0:
@@ -151,6 +150,11 @@ def _parameters(regulation: "Regulation", known: Mapping[str, Any], on: date) ->
     """What the receipt keeps; the phase of a crisis only where there is one."""
     phase = {"phase": regulation.phase} if regulation.phase else {}
     return {"version": regulation.version, "facts": _plain(known), "on": on, **phase}
+
+
+def fits_kind(kind: str, value: Any) -> bool:
+    """Whether a value is an answer of this kind: True is no number."""
+    return isinstance(value, _KINDS[kind]) and isinstance(value, bool) == (kind == "yes_no")
 
 
 def _plain(known: Mapping[str, Any]) -> dict[str, Any]:

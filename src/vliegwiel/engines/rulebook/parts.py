@@ -60,7 +60,7 @@ class QuestionRule:
 class TermRule:
     """Within how many weeks is decided (Awb 4:13). Without one in the regulation: eight weeks from receipt, by the Act.
 
-    `source` is one of `engines.terms.SOURCES`; `counted_from`: receipt, completeness or closing; `like_act` says that the ordinance lets the
+    `source` is one of `engines.terms.SOURCES`; `counted_from`: receipt, completeness, closing; `like_act` says that the ordinance lets the
     Algemene termijnenwet hold; `outside_advice_weeks` is the term when others must advise.
     """
 

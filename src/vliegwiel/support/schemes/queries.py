@@ -67,9 +67,12 @@ def phase_of(province: str, crisis: str) -> str:
 
 
 def regulation_now(version: SchemeVersion) -> Regulation:
-    """The regulation as it reads now: for a scheme of a crisis in the phase that crisis is in."""
-    crisis = version.document.get("phases", {}).get("crisis", "")
-    return _regulation(version.pk, phase_of(version.scheme.province, crisis) if crisis else "")
+    """The regulation as it reads now: for a scheme of a crisis in the phase that crisis is in, or was in last."""
+    phases = version.document.get("phases")
+    if not phases:
+        return _regulation(version.pk, "")
+    known = Crisis.objects.filter(province=version.scheme.province, key=phases["crisis"]).values_list("phase", flat=True).first()
+    return _regulation(version.pk, str(known or phases["shown_in"][0]))
 
 
 @lru_cache(maxsize=256)
@@ -86,8 +89,9 @@ def calls_of(province: str, states: Sequence[CallState] = tuple(CallState)) -> l
 
 
 def schemes_in(province: str) -> QuerySet[Scheme]:
-    """The schemes of a province that were ever in force."""
-    return Scheme.objects.filter(province=province).exclude(state=SchemeState.DRAFT.value)
+    """The schemes of a province (of all, without one) that were ever in force."""
+    found = Scheme.objects.exclude(state=SchemeState.DRAFT.value)
+    return found.filter(province=province) if province else found
 
 
 def place_name(province: str) -> str:

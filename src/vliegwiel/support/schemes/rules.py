@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets.public import CeilingFacts
-from vliegwiel.foundation.design.dutch import day
+from vliegwiel.foundation.design.dutch import clock_time, day
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotNow
 from vliegwiel.support.schemes.lifecycle import CallState
@@ -58,16 +58,7 @@ def demand_in_time(call: Call, at: datetime) -> None:
         raise NotNow(_("Deze regeling gaat open op {day}.").format(day=day(call.opens_at, "week")), code="not-open-yet")
     if at > call.closes_at or CallState(call.state) not in (CallState.ANNOUNCED, CallState.OPEN):
         text = _("Deze regeling sloot op {day} om {closed} uur. Dit kwam om {received} uur binnen: te laat.")
-        local = {"closed": clock_time(call.closes_at), "received": clock_time(at, seconds=True)}
+        local = {"closed": clock_time(call.closes_at), "received": clock_time(at, "seconds")}
         if clock.legal_date(at) != clock.legal_date(call.closes_at):
             text = _("Deze regeling sloot op {day} om {closed} uur. Aanvragen kan niet meer.")
         raise NotNow(text.format(day=day(call.closes_at, "week"), **local), code="closed")
-
-
-def clock_time(moment: datetime, *, seconds: bool = False) -> str:
-    """The time of day in Amsterdam, as 17.00.
-
-    >>> clock_time(datetime.fromisoformat("2026-03-31T15:00:00+00:00"))
-    '17.00'
-    """
-    return f"{moment.astimezone(clock.AMSTERDAM):{'%H.%M.%S' if seconds else '%H.%M'}}"
