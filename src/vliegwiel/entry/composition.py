@@ -35,6 +35,8 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
 PROVINCE_OWNED = frozenset(
     {
+        "aid",
+        "aid-entry",
         "application",
         "budget-line",
         "call",
@@ -50,6 +52,7 @@ PROVINCE_OWNED = frozenset(
         "paper",
         "programme",
         "programme-line",
+        "register-entry",
         "role",
         "scan",
         "scheme",
@@ -83,6 +86,7 @@ FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
             (_("Alle cijfers downloaden"), "/data"),
             (_("De API"), "/data/api"),
             (_("Catalogus voor programma’s"), "/data/catalogus?formaat=turtle"),
+            (_("Subsidieregister"), "/subsidieregister"),
         ],
     ),
 ]

@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
+    "vliegwiel.support.register",
+    "vliegwiel.support.state_aid",
     "vliegwiel.support.consents",
     "vliegwiel.support.schemes",
     "vliegwiel.support.grants",

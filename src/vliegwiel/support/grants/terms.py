@@ -63,11 +63,12 @@ def events_of(application: Application) -> list[ClockEvent]:
 
 
 def stops_in(events: list[ClockEvent]) -> list[Stop]:
-    """The times in which the term stood still; an open one runs until the day the applicant has for it."""
+    """The times in which the term stood still; an open one runs until the day the applicant has for it. A request after the end of the
+    term stops nothing any more."""
     found: list[Stop] = []
     asked: ClockEvent | None = None
     for event in events:
-        if event.kind == ClockKind.ASKED:
+        if event.kind == ClockKind.ASKED and not event.facts.get("after_the_end"):
             asked = event
         elif event.kind in (ClockKind.COMPLETED, ClockKind.LAPSED) and asked is not None:
             found.append(Stop(asked.on, event.on, answered=event.kind == ClockKind.COMPLETED))
@@ -122,6 +123,24 @@ def due_of(application: Application) -> date | None:
     """The last day of the term by the events as they are now."""
     term = term_from(events_of(application))
     return term.ends if term else None
+
+
+def refusable_until(application: Application) -> date | None:
+    """The last day to leave an application untreated (Awb 4:5(4)): four weeks after the time to complete ran out, or after a completion
+    that was not enough; None while neither happened."""
+    last = application.clock.exclude(kind=ClockKind.EXTENDED).order_by("-pk").first()
+    if last is None or last.kind not in (ClockKind.ASKED, ClockKind.LAPSED):
+        return None
+    ended = last.on if last.kind == ClockKind.LAPSED else last.until
+    if ended is None or clock.today() <= ended:
+        return None
+    return Term(start=ended, weeks=4, source="wet", holidays=equated_days()).ends
+
+
+def stood_still(events: list[ClockEvent], until: date) -> int:
+    """How many days the term has stood still up to and including a day."""
+    days = {stop.first + timedelta(days=step) for stop in stops_in(events) for step in range(stop.days)}
+    return len([one for one in days if one <= until])
 
 
 def why(application: Application, events: list[ClockEvent], term: Term) -> list[str]:
