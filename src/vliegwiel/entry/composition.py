@@ -68,11 +68,10 @@ PROVINCE_OWNED = frozenset(
 )
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
-<<<<<<< HEAD
-PAPER_ACCESS: list[str] = ["vliegwiel.support.grants.contributes.PAPERS"]
-=======
-PAPER_ACCESS: list[str] = ["vliegwiel.foundation.papers.contributes.PAPER_ACCESS"]
->>>>>>> papers
+PAPER_ACCESS: list[str] = [
+    "vliegwiel.support.grants.contributes.PAPERS",
+    "vliegwiel.foundation.papers.contributes.PAPER_ACCESS",
+]
 
 #: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
 LETTER_BATCHES: list[str] = []

@@ -30,11 +30,8 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     else:
         _build_real(data, province or "PV25")
     _build_people()
-<<<<<<< HEAD
     _build_schemes()
-=======
     _build_letters()
->>>>>>> papers
     for line in warm.prepare():
         click.echo(f"  {line}")
     if no_serve:
