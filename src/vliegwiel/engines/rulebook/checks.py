@@ -181,6 +181,10 @@ def _money(document: Mapping[str, Any]) -> Iterator[str]:
         or sum(share_of(row["share"]) for row in document.get("funders", ()) if "share" in row) > 1
     ):
         yield "Een deel is groter dan 100 procent."
+    known = {row["key"] for row in document.get("criteria", ())}
+    for key in document.get("dividing", {}).get("ties", ()):
+        if key not in known:
+            yield f"Bij een gelijke stand beslist {key}, maar dat criterium bestaat niet."
     if "minimum_total" in document and "criteria" not in document:
         yield "Er is een laagste cijfer, maar er zijn geen criteria."
     rows = document.get("advance", ())

@@ -11,6 +11,7 @@ from typing import Any
 
 from vliegwiel.kernel.money import Money, Share
 
+_NOTHING = Share(Fraction(0))
 PHASES = ("acute", "bridging", "recovery")
 Condition = Mapping[str, Any]
 
@@ -99,6 +100,19 @@ class CriterionRule:
     weight: Fraction
     minimum: Fraction = Fraction(0)
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class DividingRule:
+    """How a ceiling is divided beside the method of the call (Awb 4:26). `shortage`: "stop" refuses everyone after the first that does
+    not fit, "skip" lets smaller ones pass. `partial`: the last may get a part, of at least the share `smallest` of what it asked. `ties`:
+    criteria that decide an equal total, in order; what is then equal is drawn."""
+
+    shortage: str = "stop"
+    partial: bool = False
+    smallest: Share = _NOTHING
+    ties: tuple[str, ...] = ()
+    article: str = ""
 
 
 @dataclass(frozen=True)
@@ -241,6 +255,7 @@ class SchemeRules:
     costs_article: str
     volunteer_hour: Money | None
     methods: tuple[str, ...]
+    dividing: DividingRule
     themes: tuple[str, ...]
     handled_by: str
     handled_note: str

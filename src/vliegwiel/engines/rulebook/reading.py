@@ -14,6 +14,7 @@ from vliegwiel.engines.rulebook.parts import (
     CompletionRule,
     ConsentRule,
     CriterionRule,
+    DividingRule,
     DocumentRule,
     FactRule,
     Funder,
@@ -59,6 +60,7 @@ def _top(document: Mapping[str, Any]) -> dict[str, Any]:
         "assessors": document.get("assessors", 2),
         "state_aid": StateAidRule(**document["state_aid"]) if "state_aid" in document else None,
         "methods": tuple(document.get("dividing", {}).get("methods", ())),
+        "dividing": _dividing(document.get("dividing", {})),
         "themes": tuple(document.get("themes", ())),
         "handled_by": handled.get("name", ""),
         "handled_note": handled.get("note", ""),
@@ -66,6 +68,16 @@ def _top(document: Mapping[str, Any]) -> dict[str, Any]:
         "effect_report": _effect_report(document),
         "texts": dict(document.get("texts", {})),
     }
+
+
+def _dividing(dividing: Mapping[str, Any]) -> DividingRule:
+    return DividingRule(
+        shortage=dividing.get("shortage", "stop"),
+        partial=dividing.get("partial", False),
+        smallest=Share(share_of(dividing["smallest"])) if "smallest" in dividing else Share(Fraction(0)),
+        ties=tuple(dividing.get("ties", ())),
+        article=dividing.get("article", ""),
+    )
 
 
 def _term(term: Mapping[str, Any]) -> TermRule:
