@@ -82,16 +82,17 @@ class Shown:
 
 def shown(scheme: Scheme) -> Shown | None:
     """A scheme as its page shows it: by its call that matters now, or the version in force; None when it never was in force."""
-    calls = [call for call in scheme.calls.select_related("scheme", "version") if call.stands is not CallState.PLANNED]
+    calls = [call for call in scheme.calls.all() if call.stands is not CallState.PLANNED]
     call = min(calls, key=_order, default=None)
     version = call.version if call else version_on(scheme) or scheme.versions.first()
     if version is None:
         return None
-    crisis = version.document.get("phases", {}).get("crisis", "")
+    regulation = regulation_now(version)
+    crisis = regulation.rules.crisis
     return Shown(
         scheme,
         version,
-        regulation_now(version),
+        regulation,
         facts_of(call) if call else None,
         _state(call),
         phase_of(scheme.province, crisis) if crisis else "",
