@@ -11,6 +11,7 @@ MENU: list[tuple[Promise, str]] = [
     (_("Over de cijfers"), "/methoden"),
     (_("Open data"), "/data"),
     (_("Hulp en geld"), "/regelingen"),
+    (_("Geld van de provincie"), "/geld"),
 ]
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
@@ -18,6 +19,10 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("import-figures", "/beheer/cijfers", _("Leveringen van cijfers")),
     ("give-consent", "/gemeente/instemming", _("Instemming van de gemeente")),
     ("make-scans", "/scans", _("Brede-welvaartscans")),
+    ("read-budgets", "/beheer/budgetten", _("Budgetten")),
+    ("read-budgets", "/beheer/moties", _("Moties en toezeggingen")),
+    ("prepare-payments", "/beheer/betalingen", _("Betalingen")),
+    ("approve-payments", "/beheer/betalingen", _("Betalingen")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
     ("read-trail", "/beheer/logboek", _("Logboek")),
