@@ -11,6 +11,7 @@ MENU: list[tuple[Promise, str]] = [
     (_("Over de cijfers"), "/methoden"),
     (_("Open data"), "/data"),
     (_("Hulp en geld"), "/regelingen"),
+    (_("Geld van de provincie"), "/geld"),
 ]
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
@@ -20,6 +21,10 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("manage-schemes", "/beheer/crisis", _("Crisis en fasen")),
     ("give-consent", "/gemeente/instemming", _("Instemming van de gemeente")),
     ("make-scans", "/scans", _("Brede-welvaartscans")),
+    ("read-budgets", "/beheer/budgetten", _("Budgetten")),
+    ("read-budgets", "/beheer/moties", _("Moties en toezeggingen")),
+    ("prepare-payments", "/beheer/betalingen", _("Betalingen")),
+    ("approve-payments", "/beheer/betalingen", _("Betalingen")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
     ("read-trail", "/beheer/logboek", _("Logboek")),
@@ -43,6 +48,9 @@ PROVINCE_OWNED = frozenset(
         "ledger-entry",
         "mandate",
         "organisation",
+        "council-item",
+        "payment",
+        "payment-batch",
         "programme",
         "programme-line",
         "role",
