@@ -11,6 +11,7 @@ from vliegwiel.catalogue.regulations import shared_facts
 from vliegwiel.engines.rulebook import Evaluation, Regulation, SchemeRules
 from vliegwiel.engines.rulebook.evaluate import fits_kind
 from vliegwiel.foundation.budgets.public import CeilingFacts, ceiling_of
+from vliegwiel.foundation.design.money_lines import MoneyLine, money_line
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.kernel.verdict import Answer
@@ -26,11 +27,10 @@ _RANK = {CallState.OPEN: 0, CallState.ANNOUNCED: 1, CallState.CLOSED: 2, CallSta
 
 @dataclass(frozen=True)
 class Left:
-    """What is left under a ceiling, with the shares of a bar of 100 wide."""
+    """What is left under a ceiling, and the line that shows it."""
 
     ceiling: CeilingFacts
-    used: float
-    free: float
+    line: MoneyLine
 
 
 @dataclass(frozen=True)
@@ -141,9 +141,8 @@ def left_of(call: CallFacts) -> Left | None:
         ceiling = ceiling_of(call.ceiling)
     except NotFound:
         return None
-    whole = max(ceiling.amount.cents, 1)
-    free = min(max(ceiling.free.cents / whole * 100, 0), 100)
-    return Left(ceiling, 100 - free, free)
+    parts = ("used", _("Vergeven of aangevraagd"), ceiling.used), ("free", _("Nog vrij"), ceiling.free)
+    return Left(ceiling, money_line(_("Plafond"), ceiling.amount, *parts))
 
 
 def applicants() -> list[tuple[str, str]]:

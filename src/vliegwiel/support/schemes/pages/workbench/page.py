@@ -47,6 +47,7 @@ def schemes_page(request: HttpRequest, *, wrong: Refusal | None = None, place: s
         "wrong": wrong,
         "wrong_place": place,
         "given": request.POST if wrong else {},
+        "made_up": settings.VLIEGWIEL_DEMO,
     }
     return render(request, f"{_FOLDER}/list.html", context, status=400 if wrong else 200)
 
