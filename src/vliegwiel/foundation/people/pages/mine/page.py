@@ -31,7 +31,7 @@ def mine_page(request: HttpRequest) -> HttpResponse:
         "held": [(roles()[role.kind], role) for role in held if role.kind in roles()],
         "may_do": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in kinds)],
         "everyone_may": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in implied(actor))],
-        "pages": [(path, name) for verb, path, name in settings.VLIEGWIEL_WORK_PAGES if may_somewhere(actor, verb)],
+        "pages": list({path: name for verb, path, name in settings.VLIEGWIEL_WORK_PAGES if may_somewhere(actor, verb)}.items()),
     }
     return render(request, "foundation/people/pages/mine/page.html", context)
 
