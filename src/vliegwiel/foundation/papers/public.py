@@ -8,6 +8,8 @@ order, so that nobody waits for the typesetter: `prepare_letter` (checks, dates,
 decide; `issue_letter` with what was prepared; `notices.deliver_letter`. `may_be_issued` says beforehand what is missing, `preview_of`
 shows the letter, and `last_day_to_object` is the date it will name.
 
+`remove_papers` truly deletes documents of a record that never was: a draft that is thrown away.
+
 Many letters: `prepare_batch` puts drafts together, people proof-read and hold them on the pages of this room, and each goes in a
 transaction of its own through the `send` of its `BatchPurpose`, which a room contributes: the same action as for one letter alone.
 
@@ -20,6 +22,7 @@ from vliegwiel.foundation.papers.actions.issue_letter import issue_letter
 from vliegwiel.foundation.papers.actions.open_paper import OpenedPaper, open_letter, open_letter_pdf, open_paper
 from vliegwiel.foundation.papers.actions.prepare_batch import prepare_batch
 from vliegwiel.foundation.papers.actions.receive_paper import Upload, receive
+from vliegwiel.foundation.papers.actions.remove_papers import remove_papers
 from vliegwiel.foundation.papers.batches import BatchPurpose, BatchRow
 from vliegwiel.foundation.papers.compose import compose, draft_letter, refusal_facts
 from vliegwiel.foundation.papers.content import KINDS
@@ -68,6 +71,7 @@ __all__ = [
     "put_to_print",
     "receive",
     "refusal_facts",
+    "remove_papers",
     "render_pdf",
     "safe_name",
 ]

@@ -35,6 +35,11 @@ class Trend:
         return list(zip(self.periods, zip(*self.figures, strict=True), strict=True))[::-1]
 
     @property
+    def known(self) -> tuple[Figure, ...]:
+        """The figures of the area itself that have a value, oldest first."""
+        return tuple(figure for figure in self.figures[0] if figure.estimate.value is not None)
+
+    @property
     def newest(self) -> Figure | None:
         """The last figure of the area itself that has a value."""
         return next((figure for figure in reversed(self.figures[0]) if figure.estimate.value is not None), None)
@@ -73,7 +78,7 @@ class Trend:
     @property
     def sentence(self) -> str:
         """The answer first: the last figure, and the first one beside it, without calling it better or worse."""
-        known = [figure for figure in self.figures[0] if figure.estimate.value is not None]
+        known = self.known
         if not known:
             return ""
         last = known[-1]
