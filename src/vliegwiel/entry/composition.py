@@ -29,6 +29,7 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
     ("read-trail", "/beheer/logboek", _("Logboek")),
     ("read-outbox", "/beheer/postbak", _("Postbak")),
+    ("send-letters", "/beheer/brieven/stapels", _("Stapels brieven")),
     ("send-letters", "/beheer/brieven", _("Brieven om te printen")),
     ("plan-messages", "/beheer/berichten", _("Berichten die eraan komen")),
     ("manage-own-account", "/mijn/berichten", _("Mijn berichten")),
@@ -70,7 +71,10 @@ PROVINCE_OWNED = frozenset(
 )
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
-PAPER_ACCESS: list[str] = ["vliegwiel.support.grants.contributes.PAPERS"]
+PAPER_ACCESS: list[str] = [
+    "vliegwiel.foundation.papers.contributes.PAPER_ACCESS",
+    "vliegwiel.support.grants.contributes.PAPERS",
+]
 
 #: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
 LETTER_BATCHES: list[str] = []

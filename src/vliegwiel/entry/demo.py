@@ -31,6 +31,7 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
         _build_real(data, province or "PV25")
     _build_people()
     _build_budgets()
+    _build_letters()
     _build_schemes()
     for line in warm.prepare():
         click.echo(f"  {line}")
@@ -78,6 +79,14 @@ def _build_schemes() -> None:
     from vliegwiel.support.schemes import demo as schemes
 
     click.echo(f"  {schemes.build(settings.VLIEGWIEL_PROVINCE)} verzonnen regelingen. Bekijk ze op /regelingen.")
+
+
+def _build_letters() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.papers import demo as papers
+
+    click.echo(f"  {papers.build(settings.VLIEGWIEL_PROVINCE)} verzonnen brieven om mee te oefenen.")
 
 
 def _build_made_up() -> None:

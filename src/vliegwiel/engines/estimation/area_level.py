@@ -103,7 +103,7 @@ class Fit:
 def fay_herriot(
     y: Any, X: Any, variances: Any = None, areas: Any = None, method: str = "REML", intercept: bool = True, *,
     sample: str = "probability", assume: str | None = None, confidence: float = 0.95,
-) -> SmallAreas:  # fmt: skip  # noqa: N803  # the usual name
+) -> SmallAreas:  # fmt: skip  # the usual name
     """Model estimates per area, in the order of the input.
 
     y: direct estimates (NaN: no sample; the estimate is then synthetic), or the result of an estimator with one row per area. X:

@@ -9,7 +9,6 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy import stats
 
-from vliegwiel.engines.estimation import notes
 from vliegwiel.engines.estimation.refusals import NotPossible
 from vliegwiel.engines.estimation.table import Floats, Ints
 from vliegwiel.kernel.receipt import Receipt

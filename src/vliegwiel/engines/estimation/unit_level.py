@@ -80,7 +80,7 @@ class Fit:
 def unit_level(
     y: Any, X: Any, areas: Any, means: Any, sizes: Any = None, method: str = "REML", intercept: bool = True, *,
     sample: str = "probability", assume: str | None = None, confidence: float = 0.95,
-) -> SmallAreas:  # fmt: skip  # noqa: N803  # the usual name
+) -> SmallAreas:  # fmt: skip  # the usual name
     """Means per area from answers of people.
 
     y, X, areas: answers, covariates and area, a row per person. means: population means of the covariates, area → values, or a table
@@ -111,7 +111,7 @@ def unit_level(
     row = np.array([place[area] for area, there in zip(own, known, strict=True) if there], dtype=np.int64)
     sampled, code = np.unique(row, return_inverse=True)
     n = np.bincount(code)
-    if len(sampled) < 2 or len(answers) <= x.shape[1] + len(sampled) - 1 and (n == 1).all():
+    if len(sampled) < 2 or (len(answers) <= x.shape[1] + len(sampled) - 1 and (n == 1).all()):
         raise NotPossible(
             "Er zijn te weinig antwoorden om verschillen tussen gebieden van die binnen gebieden te scheiden.",
             todo="Gebruik fay_herriot.",
