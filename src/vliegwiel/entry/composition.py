@@ -17,6 +17,8 @@ MENU: list[tuple[Promise, str]] = [
 #: Pages for who works here: the verb that opens it, its address, and its name.
 WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("import-figures", "/beheer/cijfers", _("Leveringen van cijfers")),
+    ("apply-for-support", "/mijn/aanvragen", _("Mijn aanvragen")),
+    ("assess-applications", "/werk/invoeren", _("Aanvraag op papier invoeren")),
     ("put-in-force", "/beheer/regelingen", _("Regelingen en openstellingen")),
     ("manage-schemes", "/beheer/crisis", _("Crisis en fasen")),
     ("give-consent", "/gemeente/instemming", _("Instemming van de gemeente")),
