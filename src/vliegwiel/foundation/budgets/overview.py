@@ -96,12 +96,14 @@ def sum_of(stands: Iterable[Position]) -> Position:
 def line_of(stands: Position) -> MoneyLine:
     """The money line of a position: what is committed or paid, reserved, free, and lapsed, up to the credit."""
     parts = [
-        ("used", _("Vastgelegd of betaald"), stands.committed + stands.paid - stands.returned),
+        ("used", _("Vastgelegd"), stands.committed + stands.paid - stands.returned),
         ("reserved", _("Gereserveerd"), stands.reserved),
         ("free", _("Vrij"), stands.free),
         ("lapsed", _("Vervallen"), stands.lapsed),
     ]
-    return money_line(_("Krediet"), stands.credit, *(part for part in parts if part[2].cents or part[0] in ("used", "free")))
+    there = [part for part in parts if part[2].cents or part[0] in ("used", "free")]
+    paid = stands.paid - stands.returned
+    return money_line(_("Krediet"), stands.credit, *there, of_which=(_("waarvan betaald"), paid) if paid.cents else None)
 
 
 def ceiling_line(ceiling: Ceiling) -> MoneyLine:

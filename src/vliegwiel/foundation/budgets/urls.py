@@ -40,6 +40,7 @@ from vliegwiel.foundation.budgets.pages.setup.page import (
     budget_post_new,
     instrument_new,
     instrument_page,
+    instrument_roles,
     programme_line_new,
     programme_new,
 )
@@ -58,6 +59,7 @@ urlpatterns = [
     path("beheer/budgetten/programmas/<str:programme>/lijn", programme_line_new, name="programme_line_new"),
     path("beheer/budgetten/lijnen/<str:line>/instrument", instrument_new, name="instrument_new"),
     path("beheer/budgetten/instrumenten/<str:instrument>", instrument_page, name="instrument"),
+    path("beheer/budgetten/instrumenten/<str:instrument>/rollen", instrument_roles, name="instrument_roles"),
     path("beheer/budgetten/instrumenten/<str:instrument>/post", budget_post_new, name="budget_post_new"),
     path(_POST, post_page, name="budget_post"),
     path(f"{_POST}/boekingen", entries_page, name="entries"),

@@ -18,14 +18,18 @@ class MoneyPart:
 
 @dataclass(frozen=True)
 class MoneyLine:
-    """A line of parts up to its tick; `word` names the whole, as *Krediet* or *Plafond*. Nothing is drawn when the whole is zero."""
+    """A line of parts up to its tick; `word` names the whole, as *Krediet* or *Plafond*. Nothing is drawn when the whole is zero.
+
+    `of_which` is a word and amount that is in one of the parts, as *waarvan betaald*; only told, not drawn.
+    """
 
     word: str
     whole: Money
     parts: tuple[MoneyPart, ...]
+    of_which: tuple[str, Money] | None = None
 
 
-def money_line(word: str, whole: Money, *parts: tuple[str, str, Money]) -> MoneyLine:
+def money_line(word: str, whole: Money, *parts: tuple[str, str, Money], of_which: tuple[str, Money] | None = None) -> MoneyLine:
     """A line of parts (look, word, amount) in this order. More than the whole is drawn to the tick; the words say what it is.
 
     >>> [part.width for part in money_line("Plafond", Money(200), ("used", "Verleend", Money(50)), ("free", "Vrij", Money(150))).parts]
@@ -37,4 +41,4 @@ def money_line(word: str, whole: Money, *parts: tuple[str, str, Money]) -> Money
         width = round(max(min(share, 100 - start), 0.0), 3)
         made.append(MoneyPart(look, name, amount, round(start, 3), width))
         start += width
-    return MoneyLine(word, whole, tuple(made))
+    return MoneyLine(word, whole, tuple(made), of_which)

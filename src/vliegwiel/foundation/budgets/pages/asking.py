@@ -17,7 +17,8 @@ from vliegwiel.kernel.ids import public_id
 class Asked:
     """A form: its title, one sentence above it, its questions, the word on its button, and the pages above it as (name, address).
 
-    `given` holds what stands in it at first; `notes` are lines that the person must know before they do this.
+    `given` holds what stands in it at first; `notes` are lines that the person must know before they do this;
+    `in_columns` lays short choices side by side.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Asked:
     lead: str = ""
     notes: Sequence[str] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
+    in_columns: bool = False
     made_up: bool = False
 
 

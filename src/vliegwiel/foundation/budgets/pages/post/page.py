@@ -23,7 +23,11 @@ def post_page(request: HttpRequest, post: str) -> HttpResponse:
     on = asked_day(request)
     stands = position_of(found, on)
     kind = instrument_kinds()[found.instrument.kind]
-    entries = found.entries.filter(on__lte=on).select_related("ceiling", "words").order_by("-number")
+    entries = (
+        found.entries.filter(on__lte=on)
+        .select_related("ceiling", "words", "corrects", "corrected_by", "decision")
+        .order_by("-number")
+    )
     context = {
         "post": found,
         "kind": kind,

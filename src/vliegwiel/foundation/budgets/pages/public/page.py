@@ -49,7 +49,7 @@ def money_page(request: HttpRequest) -> HttpResponse:
     decisions = CouncilDecision.objects.filter(province=province, amount__gt=0, decided_on__lte=on).order_by("-decided_on", "-pk")
     total = sum_of(item.stands for item in found)
     context = {
-        "programmes": [(item, _granted(item)) for item in found],
+        "programmes": found,
         "total": total,
         "granted": total.committed + total.paid - total.returned,
         "on": on,
@@ -110,10 +110,6 @@ def public_item(request: HttpRequest, item: str) -> HttpResponse:
         "made_up": found.made_up,
     }
     return render(request, f"{_FOLDER}/item.html", context)
-
-
-def _granted(item: ProgrammeStand) -> Money:
-    return item.stands.committed + item.stands.paid - item.stands.returned
 
 
 def _rows(found: list[ProgrammeStand], on: str) -> list[list[object]]:

@@ -15,6 +15,7 @@ from vliegwiel.foundation.budgets.actions.add_programme import (
     add_programme,
     add_programme_line,
 )
+from vliegwiel.foundation.budgets.actions.set_roles import set_roles
 from vliegwiel.foundation.budgets.overview import line_of
 from vliegwiel.foundation.budgets.pages.asking import Asked, ask
 from vliegwiel.foundation.budgets.pages.trail_of import to_budgets, to_instrument
@@ -83,13 +84,11 @@ def instrument_new(request: HttpRequest, line: str) -> HttpResponse:
             kind=given["soort"],
             title=given["titel"],
             summary=given.get("wat", ""),
-            roles={phase: given.get(f"rol-{phase}", []) for phase in phases()},
             starts=given.get("van"),
             ends=given.get("tot"),
         )
         return reverse("instrument", args=[added.public_id])
 
-    roles = tuple(Option(key, name) for key, name in province_roles().items())
     questions = [
         _title(),
         Question(
@@ -103,10 +102,6 @@ def instrument_new(request: HttpRequest, line: str) -> HttpResponse:
         Question("wat", Kind.LONG_TEXT, _("Wat is het?"), hint=_("Een of twee zinnen die een inwoner begrijpt.")),
         Question("van", Kind.DATE, _("Eerste dag")),
         Question("tot", Kind.DATE, _("Laatste dag")),
-        *(
-            Question(f"rol-{key}", Kind.MULTIPLE, _("Rol van de provincie bij {phase}").format(phase=name), options=roles)
-            for key, name in phases().items()
-        ),
     ]
     asked = Asked(
         _("Nieuw instrument"),
@@ -115,6 +110,32 @@ def instrument_new(request: HttpRequest, line: str) -> HttpResponse:
         to_budgets(),
         lead=_("Dit instrument hoort bij {title}.").format(title=of.title),
         made_up=of.programme.made_up,
+    )
+    return ask(request, asked, act)
+
+
+def instrument_roles(request: HttpRequest, instrument: str) -> HttpResponse:
+    """`/beheer/budgetten/instrumenten/<id>/rollen`: agenda-setting, connecting, lobbying, … per phase (ACC-4)."""
+    actor, of = actor_of(request), instrument_named(instrument)
+    demand(actor, "manage-budgets", Subject(province=of.province))
+
+    def act(given: dict[str, Any], _key: str) -> str:
+        set_roles(actor=actor, instrument=instrument, roles={phase: given.get(phase, []) for phase in phases()})
+        return reverse("instrument", args=[instrument])
+
+    roles = tuple(Option(key, name.capitalize()) for key, name in province_roles().items())
+    questions = [
+        Question(key, Kind.MULTIPLE, _("Bij {phase}").format(phase=name), options=roles) for key, name in phases().items()
+    ]
+    asked = Asked(
+        _("Rol van de provincie"),
+        questions,
+        _("Bewaar deze rollen"),
+        to_instrument(of),
+        lead=_("Wat doet de provincie in elke fase? Kies wat past; meer mag."),
+        given=of.roles,
+        in_columns=True,
+        made_up=of.line.programme.made_up,
     )
     return ask(request, asked, act)
 
