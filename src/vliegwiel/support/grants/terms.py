@@ -113,7 +113,8 @@ def term_from(events: list[ClockEvent]) -> Term | None:
     for event in events:
         if event.kind == ClockKind.ASKED and event.on in stops:
             stop = stops.pop(event.on)
-            term = term.suspend(asked=stop.asked, completed=stop.until, article=event.article)
+            if stop.until > start.on:  # a term that starts at the closing stands still only for what lies after it
+                term = term.suspend(asked=max(stop.asked, start.on), completed=stop.until, article=event.article)
         elif event.kind == ClockKind.EXTENDED and event.until is not None:
             term = term.extend(until=event.until, article=event.article, sent=event.on)
     return term
