@@ -54,32 +54,41 @@ class Attacker:
 
     def interval(self, cell: int) -> tuple[float, float]:
         """The smallest and the largest amount that fit with everything published."""
-        return self.extreme(cell, largest=False)[0], self.extreme(cell, largest=True)[0]
-
-    def extreme(self, cell: int, *, largest: bool) -> tuple[float, Floats]:
-        """One end of the interval, and by how much it moves with each published cell."""
         view = self._looked()
+        return self._end_of(view, cell, largest=False)[0], self._end_of(view, cell, largest=True)[0]
+
+    def moves(self, cell: int, *, largest: bool) -> Floats:
+        """By how much one end of the interval moves with each published cell; what gives atoms away comes after what uses them."""
+        view = self._looked()
+        duals = self._end_of(view, cell, largest=largest)[1].copy()
+        wanted = np.zeros(self.cells.shape[1])
+        wanted[self._atoms(cell)] = 1.0
+        for row, atom in reversed(view.steps):
+            inside = self._by_atom.indices[self._by_atom.indptr[atom] : self._by_atom.indptr[atom + 1]]
+            duals[row] += wanted[atom] - duals[inside].sum()
+        return duals
+
+    def _atoms(self, cell: int) -> Ints:
+        found: Ints = self.cells.indices[self.cells.indptr[cell] : self.cells.indptr[cell + 1]]
+        return found
+
+    def _end_of(self, view: _View, cell: int, *, largest: bool) -> tuple[float, Floats]:
         if (cell, largest) not in view.ends:
             view.ends[cell, largest] = self._solve(view, cell, largest=largest)
         return view.ends[cell, largest]
 
     def _solve(self, view: _View, cell: int, *, largest: bool) -> tuple[float, Floats]:
-        atoms = self.cells.indices[self.cells.indptr[cell] : self.cells.indptr[cell + 1]]
-        wanted = np.zeros(self.cells.shape[1])
-        wanted[atoms] = 1.0
+        atoms = self._atoms(cell)
         duals = np.zeros(self.cells.shape[0])
-        there = atoms[view.known[atoms]]
-        found = float(self.amounts[there].sum())
-        for number in np.unique(view.owner[atoms[~view.known[atoms]]]):
+        free = atoms[~view.known[atoms]]
+        found = float(self.amounts[atoms[view.known[atoms]]].sum())
+        for number in np.unique(view.owner[free]):
             part = view.components[number]
-            end = _end(part, wanted[part.atoms], largest=largest)
+            end = _end(part, np.isin(part.atoms, free).astype(np.float64), largest=largest)
             if end is None:
                 return np.inf, duals
             found += end[0]
             duals[part.rows] = end[1]
-        for row, atom in reversed(view.steps):
-            inside = self._by_atom.indices[self._by_atom.indptr[atom] : self._by_atom.indptr[atom + 1]]
-            duals[row] += wanted[atom] - duals[inside].sum()
         return found, duals
 
     def _looked(self) -> _View:

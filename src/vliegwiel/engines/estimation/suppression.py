@@ -261,8 +261,10 @@ def _master(primary: Bools, fixed: Bools, costs: Floats) -> highspy.Highs:
 
 def _cut(master: highspy.Highs, question: Question, attacker: Attacker, cell: int, width: float, primary: Bools) -> int:
     """If a hidden cell is too narrow: how much hiding each other cell could widen it at most, as rows of the master."""
-    high, up = attacker.extreme(cell, largest=True)
-    low, down = attacker.extreme(cell, largest=False)
+    low, high = attacker.interval(cell)
+    if not (width_of(low, high, whole=question.whole) < width - _CLOSE or low > question.low[cell] + _CLOSE):
+        return 0
+    up, down = (attacker.moves(cell, largest=largest) for largest in (True, False))
     up, down = (np.where(np.abs(one) < 1e-9, 0.0, one) for one in (up, down))
     slack, values = question.slack, attacker.values
     above, below = question.reach - slack, np.maximum(values - slack, 0.0)
