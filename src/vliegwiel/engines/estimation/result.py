@@ -50,7 +50,7 @@ class Estimates:
     lower: Floats
     upper: Floats
     df: Floats
-    n: Ints
+    n: Ints | Floats
     n_effective: Floats
     deff: Floats
     note: tuple[str | None, ...]
@@ -75,9 +75,9 @@ class Estimates:
         return np.array(values, dtype=object) if isinstance(values, tuple) else values
 
     @property
-    def counted(self) -> Ints:
+    def counted(self) -> Ints | Floats:
         """How many rows the sample counts for the beta interval: after calibration all, as in R survey."""
-        found: Ints = self._kept.get("counted", self.n)
+        found: Ints | Floats = self._kept.get("counted", self.n)
         return found
 
     @property
@@ -98,10 +98,9 @@ class Estimates:
         columns = {name: pa.array(self[name].tolist()) for name in self.by}
         columns |= {name: pa.array(list(getattr(self, name)), pa.string()) for name in ("variable", "category")}
         for name in COLUMNS[2:-1]:
-            whole = name == "n"
-            columns[name] = pa.array(
-                self[name], pa.int64() if whole else pa.float64(), mask=None if whole else ~np.isfinite(self[name])
-            )
+            values = self[name]
+            known = [one if np.isfinite(one) else None for one in values.tolist()]
+            columns[name] = pa.array([one if one is None else int(one) for one in known], pa.int64()) if name == "n" else pa.array(known, pa.float64())
         columns["note"] = pa.array(list(self.note), pa.string())
         return pa.table(columns)
 
