@@ -104,7 +104,7 @@ def shift(design: "Design", variables: list[str], margins: Mapping[Any, Any], by
     nothing = np.full(len(before), np.nan)
     return Estimates(
         "shift", before.by, before.domains, before.variable, before.category, after.estimate - before.estimate, nothing, nothing, nothing,
-        nothing, before.n, after.n_effective, nothing, before.note, diagnostics={"margin": sorted(map(str, margins)), **design.about},
+        nothing, before.n, after.n_effective, nothing, before.note, diagnostics={**design.about, "added": sorted(map(str, margins))},
         margins=False,
     )  # fmt: skip
 

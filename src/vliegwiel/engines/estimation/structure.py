@@ -276,7 +276,7 @@ def _refuse_straddling(table: Table, cluster: str, stratum: str) -> None:
     if len(wrong):
         one = int(wrong[0])
         raise NotPossible(
-            f"{len(wrong)} van de {len(low)} clusters in {cluster} liggen in twee of meer strata.",
+            f"In {cluster} liggen {len(wrong)} van de {len(low)} clusters in twee of meer strata.",
             where=f"Cluster {clusters.levels[one]} ligt in {strata.levels[low[one]]} en {strata.levels[high[one]]}.",
             todo="Zijn de nummers per stratum opnieuw begonnen? Geef dan nested=True. Verbeter ze anders.",
             code="psu-in-two-strata",

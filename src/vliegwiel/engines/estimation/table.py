@@ -163,21 +163,18 @@ class Table:
         """SHA-256 of the values of some columns."""
         sha = hashlib.sha256()
         for name in sorted(set(names)):
-            column = _without_nan(self.column(name)).combine_chunks()
-            column = column.cast(pa.large_string()) if pa.types.is_dictionary(column.type) else column
-            sha.update(f"{name}:{column.type}:{len(column)}".encode())
-            for part in [column] if isinstance(column, pa.Array) else column.chunks:
-                sha.update(pc.is_null(part).to_numpy(zero_copy_only=False).tobytes())
-                sha.update(_bytes(part))
+            column = _without_nan(self.column(name))
+            kind = "number" if self.is_number(name) else "text"
+            sha.update(f"{name}:{kind}:{len(column)}".encode())
+            sha.update(column.is_null().to_numpy().tobytes())
+            sha.update(_bytes(column, kind))
         return sha.hexdigest()
 
 
-def _bytes(part: pa.Array) -> bytes:
-    kind = part.type
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind):
-        filled = pc.fill_null(part, pa.scalar(False if pa.types.is_boolean(kind) else 0, kind))
-        return bytes(filled.to_numpy(zero_copy_only=False).tobytes())
-    return "\0".join("" if value is None else str(value) for value in part.to_pylist()).encode()
+def _bytes(column: pa.ChunkedArray, kind: str) -> bytes:
+    if kind == "number":
+        return bytes(np.nan_to_num(column.cast(pa.float64()).to_numpy()).tobytes())
+    return "\0".join("" if value is None else str(value) for value in column.to_pylist()).encode()
 
 
 def _paths(data: Any) -> list[Path]:
