@@ -192,10 +192,18 @@ def merged(cells: sparse.csr_matrix, amounts: Floats) -> tuple[sparse.csr_matrix
     return sparse.csr_matrix(by_atom[:, firsts]), np.bincount(owner[there], amounts[there], len(seen))
 
 
+class _Silent(highspy.Highs):
+    """HiGHS introduces itself when it is made, before it can be told to be quiet; so it is told a moment earlier."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802  # its name there
+        """Be quiet first."""
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
+
+
 def quiet() -> highspy.Highs:
     """A solver that says nothing and gives the same answer each time."""
-    solver = highspy.Highs()
-    solver.silent()
+    solver = _Silent()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 1)
     return solver

@@ -38,8 +38,9 @@ class Decision:
 class Protected:
     """All cells with what may be shown. `hidden` per cell; `values` are the amounts that may be shown (NaN: hidden; rounded).
 
-    `lower`, `upper`: what an attacker can find of the number of answers of a hidden cell. `method`: "exact" (the fewest cells, proven) or
-    "heuristic" (audited). `fewest`: a proven lower bound on how many cells must be hidden.
+    `lower`, `upper`: what an attacker can find of the number of answers of a hidden cell. `cost`: what hiding costs (1 per cell, up to
+    twice that for a cell about many people); `fewest`: a proven lower bound on it. `method`: "exact" (the least cost, proven) or
+    "heuristic" (audited).
     """
 
     universe: Universe
@@ -51,6 +52,7 @@ class Protected:
     lower: Floats
     upper: Floats
     method: str
+    cost: float
     fewest: float | None
     log: tuple[Decision, ...]
     receipt: Receipt
@@ -140,12 +142,15 @@ def protect(
         questions.append(Question(incidence, universe.amount, width, anything, whole=False, slack=rules.rounding / 2))
     elif rules.rounding:
         questions = [replace(questions[0], slack=rules.rounding / 2)]
-    pattern = suppress(questions, primary, fixed, np.ones(len(every)), labels, exact=len(every) <= exact, seconds=seconds)
+    # A cell about everybody is worth up to twice a small one.
+    costs = 1.0 + n / max(n.max(initial=1.0), 1.0)
+    pattern = suppress(questions, primary, fixed, costs, labels, exact=len(every) <= exact, seconds=seconds)
     shown = amount if not rules.rounding else np.round(amount / rules.rounding) * rules.rounding
     inputs = {"data": content_hash(_about(universe)), "cells": content_hash([cell.where for cell in every])}
     parameters = {"profile": rules, "earlier": [release.receipt.hash for release in earlier]}
     return Protected(
         universe, tuple(every), rules, pattern.hidden, n, np.where(pattern.hidden, np.nan, shown), pattern.lower, pattern.upper, pattern.method,
+        pattern.cost,
         pattern.fewest, _logged(every, reasons, pattern, fixed, stays, rules), Receipt("estimation.protect", "1", inputs, parameters, clock.now()),
     )  # fmt: skip
 
