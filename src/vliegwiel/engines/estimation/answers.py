@@ -134,8 +134,8 @@ def receipt_of(
 
 
 def _number(design: "Design", form: Any, name: str) -> Item:
-    values = design.table.numbers(name)
-    return Item(form, name, None, values, complete=not np.isnan(values).any())
+    values, complete = design.table.answers(name)
+    return Item(form, name, None, values, complete=complete)
 
 
 def _categories(design: "Design", form: Any, name: str) -> list[Item]:
@@ -144,10 +144,8 @@ def _categories(design: "Design", form: Any, name: str) -> list[Item]:
     some = bool(missing.any())
     found = []
     for place, label in enumerate(coded.labels):
-        values = (coded.codes == place).astype(np.float64)
-        if some:
-            values[missing] = np.nan
-        found.append(Item(form, name, label, values, complete=not some))
+        values = (coded.codes == place).view(np.uint8)
+        found.append(Item(form, name, label, np.where(missing, np.nan, values) if some else values, complete=not some))
     return found
 
 
@@ -190,18 +188,20 @@ def answered(
     lower, upper = limits(interval, estimate, se, df, kept.get("counted", n), confidence, kept.get("limits"))
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = np.where(np.isfinite(deff) & (deff > 0), n / deff, kish)
-    own = [
-        notes.joined(
-            design.note,
-            notes.NO_ANSWERS if not count else None,
-            notes.NO_DF if design.margins and count and degrees < 1 else None,
-        )
-        for count, degrees in zip(n, df, strict=True)
-    ]
-    values = tuple(objects([value for value in column for _ in range(width)]) for column in domains.values)
+    own = _notes(design, n, df)
+    values = tuple(np.repeat(objects(column), width) for column in domains.values)
     return Estimates(
         kind, domains.names, values, tuple(item.variable for item in items) * domains.count,
-        tuple(item.category for item in items) * domains.count, estimate, se, lower, upper, df, n, effective, deff, tuple(own), confidence,
+        tuple(item.category for item in items) * domains.count, estimate, se, lower, upper, df, n, effective, deff, own, confidence,
         interval, {**design.about, **({"calibration": dict(design.diagnostics)} if design.diagnostics else {})}, design.margins, receipt, linear,
         kept,
     )  # fmt: skip
+
+
+def _notes(design: "Design", n: Ints, df: Floats) -> tuple[str | None, ...]:
+    """Per row what must be said of it."""
+    found = np.full(len(n), design.note, dtype=object)
+    if design.margins:
+        found[(n > 0) & (df < 1)] = notes.joined(design.note, notes.NO_DF)
+    found[n == 0] = notes.joined(design.note, notes.NO_ANSWERS)
+    return tuple(found.tolist())

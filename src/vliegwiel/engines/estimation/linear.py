@@ -11,6 +11,7 @@ from scipy import sparse
 from vliegwiel.engines.estimation.forms import Form, Item
 from vliegwiel.engines.estimation.refusals import NotPossible
 from vliegwiel.engines.estimation.sums import Sums, by_domain, sums_of
+from vliegwiel.engines.estimation.swift import Swift, can_be_swift, swift
 from vliegwiel.engines.estimation.table import Floats, Ints
 
 if TYPE_CHECKING:
@@ -44,8 +45,15 @@ class Linear:
         return np.full((self.domains, len(self.items)), np.nan)
 
     @cached_property
+    def swift(self) -> Swift | None:
+        """What the compiled loop finds, when it can."""
+        return swift(self.design, self.items, self.domain, self.domains) if can_be_swift(self.design, self.items) else None
+
+    @cached_property
     def estimate(self) -> Floats:
         """Domains × items."""
+        if self.swift:
+            return self.swift.estimate
         found = self.empty()
         for sums in self.parts:
             value = self.form(sums).value(*sums.totals(self.domains), sums.centre)
@@ -55,6 +63,8 @@ class Linear:
     @cached_property
     def n(self) -> Ints:
         """Answers per domain and item."""
+        if self.swift:
+            return self.swift.n
         found = np.zeros((self.domains, len(self.items)), dtype=np.int64)
         for sums in self.parts:
             found[:, sums.places] = sums.n[:, None]
@@ -63,6 +73,8 @@ class Linear:
     @cached_property
     def df(self) -> Ints:
         """Degrees of freedom per domain and item."""
+        if self.swift:
+            return self.swift.df
         found = np.zeros((self.domains, len(self.items)), dtype=np.int64)
         for sums in self.parts:
             found[:, sums.places] = self.design.structure.degrees(sums.domain, sums.unit, self.domains)[:, None]
@@ -72,6 +84,8 @@ class Linear:
     @cached_property
     def variance(self) -> Floats:
         """Domains × items."""
+        if self.swift:
+            return self.swift.variance
         found = self.empty()
         structure, replication = self.design.structure, self.design.replication
         for sums in self.parts:
@@ -92,6 +106,9 @@ class Linear:
     @cached_property
     def kish(self) -> Floats:
         """Σw² over (Σw)², as an effective size."""
+        if self.swift:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return self.swift.weight**2 / self.swift.squares
         found = self.empty()
         for sums in self.parts:
             with np.errstate(divide="ignore", invalid="ignore"):
@@ -102,20 +119,19 @@ class Linear:
     def deff(self) -> Floats:
         """Variance over that of a simple random sample without replacement, of the same size and population (as R survey)."""
         found = self.empty()
+        if self.swift:
+            move = self.swift.top / np.where(self.swift.weight > 0, self.swift.weight, np.nan)
+            spread = self.swift.spread - move * self.swift.top
+            mean_below = 1.0 if self.items[0].form.ratio else 1 / np.where(self.swift.weight > 0, self.swift.weight, np.nan)
+            return _over_simple(self.variance, spread, self.swift.weight, self.swift.n, mean_below)
         for sums in self.parts:
             a, b = sums.totals(self.domains)
             form, weight, n = self.form(sums), sums.weight[:, None], sums.n[:, None]
             with np.errstate(divide="ignore", invalid="ignore"):
-                if form.ratio:
-                    move = a / b
-                    mean_below = b / weight
-                else:
-                    move, mean_below = a / weight, 1 / weight
+                move, mean_below = (a / b, b / weight) if form.ratio else (a / weight, 1 / weight)
                 squares, cross, below = np.moveaxis(sums.spread, 2, 0)
                 spread = squares - 2 * move * cross + move**2 * below
-                simple = spread / weight * n / (n - 1) / mean_below**2 * (weight - n) / (weight * n)
-                ratio = self.variance[:, sums.places] / simple
-            found[:, sums.places] = np.where(np.isfinite(ratio) & (simple > 0), ratio, np.nan)
+            found[:, sums.places] = _over_simple(self.variance[:, sums.places], spread, weight, n, mean_below)
         return found
 
     def _influence(self, sums: Sums) -> Floats:
@@ -275,3 +291,11 @@ class Linear:
             cov = pair.covariance().reshape(2, len(items), 2, len(items))
             found[one] = [cov[0, k, 0, k] + cov[1, k, 1, k] - 2 * cov[0, k, 1, k] for k in range(len(items))]
         return np.sqrt(np.maximum(found, 0))
+
+
+def _over_simple(variance: Floats, spread: Floats, weight: Floats, n: Ints, mean_below: Floats | float) -> Floats:
+    """A variance over that of a simple random sample, from the weighted squared distances in it."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        simple = spread / weight * n / (n - 1) / mean_below**2 * (weight - n) / (weight * n)
+        ratio = variance / simple
+    return np.where(np.isfinite(ratio) & (simple > 0), ratio, np.nan)

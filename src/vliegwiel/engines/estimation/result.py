@@ -174,8 +174,11 @@ def checked(confidence: float) -> float:
 
 def quantile_of_t(df: Floats, confidence: float) -> Floats:
     """How many standard errors to each side; NaN without degrees of freedom."""
-    enough = df >= 1
-    found: Floats = np.where(enough, stats.t.ppf(0.5 + confidence / 2, np.where(enough, df, 1)), np.nan)
+    distinct, place = np.unique(df, return_inverse=True)
+    reach = np.full(len(distinct), np.nan)
+    enough = distinct >= 1
+    reach[enough] = stats.t.ppf(0.5 + confidence / 2, distinct[enough])
+    found: Floats = reach[place].reshape(df.shape)
     return found
 
 

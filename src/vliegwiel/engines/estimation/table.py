@@ -127,6 +127,14 @@ class Table:
             )
         return values
 
+    def answers(self, name: str) -> tuple[NDArray[Any], bool]:
+        """A number column as it lies when it is whole, small and complete, else as `numbers`; and whether it is complete."""
+        column = self.column(name)
+        if column.type == pa.uint8() and not column.null_count:
+            return np.asarray(column.to_numpy()), True
+        values = self.numbers(name)
+        return values, not np.isnan(values).any()
+
     def coded(self, name: str, *, shown: bool = False) -> Coded:
         """A column as categories. `shown` refuses what looks like free text: a name must never become a row of a table."""
         if name not in self._coded:
