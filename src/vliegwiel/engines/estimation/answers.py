@@ -12,6 +12,7 @@ from vliegwiel.engines.estimation.binomial import fits, limits_of
 from vliegwiel.engines.estimation.forms import MEAN, RATIO, SHARE, TOTAL, Item
 from vliegwiel.engines.estimation.intervals import checked_kind, limits
 from vliegwiel.engines.estimation.linear import Linear
+from vliegwiel.engines.estimation.margins import compact
 from vliegwiel.engines.estimation.refusals import NotPossible
 from vliegwiel.engines.estimation.result import Estimates, checked, objects
 from vliegwiel.engines.estimation.table import Floats, Ints
@@ -42,13 +43,13 @@ def domains_of(design: "Design", by: Sequence[str]) -> Domains:
     missing = np.zeros(design.rows, dtype=np.bool_)
     for column in columns:
         missing |= column.codes < 0
-        code = code * len(column.levels) + column.codes
+        code = column.codes.copy() if column is columns[0] else code * len(column.levels) + column.codes
         size *= len(column.levels)
-    if columns:
-        there = code[~missing]
-        found = np.flatnonzero(np.bincount(there, minlength=size)) if size < 4 * design.rows + 1024 else np.unique(there)
-        if len(found) < size:
-            code = np.searchsorted(found, code)
+    if len(columns) == 1:
+        found = np.arange(size)
+    elif columns:
+        found, own = compact(code[~missing], size)
+        code[~missing] = own
     else:
         found = np.zeros(1, dtype=np.int64)
     values, rest = [], found
@@ -62,6 +63,7 @@ def domains_of(design: "Design", by: Sequence[str]) -> Domains:
 
 def mean(design: "Design", variables: list[str], by: list[str], confidence: float) -> Estimates:
     """Means."""
+    design.table.load([*variables, *by])
     return _asked(design, "mean", [_number(design, MEAN, name) for name in variables], by, "t", confidence)
 
 
@@ -73,7 +75,7 @@ def total(design: "Design", variables: list[str], by: list[str], confidence: flo
             todo='Geef aandelen van de deelnemers, of noem de aanname met assume="quasi-random".',
             code="not-a-probability-sample",
         )
-    design.table.need(variables)
+    design.table.load([*variables, *by])
     items = []
     for name in variables:
         items += [_number(design, TOTAL, name)] if design.table.is_number(name) else _categories(design, TOTAL, name)
@@ -82,6 +84,7 @@ def total(design: "Design", variables: list[str], by: list[str], confidence: flo
 
 def ratio(design: "Design", above: list[str], below: list[str], by: list[str], confidence: float) -> Estimates:
     """Ratios of totals."""
+    design.table.load([*above, *below, *by])
     items = [
         Item(RATIO, f"{top}/{bottom}", None, design.table.numbers(top), design.table.numbers(bottom))
         for bottom in below
@@ -92,7 +95,7 @@ def ratio(design: "Design", above: list[str], below: list[str], by: list[str], c
 
 def proportion(design: "Design", variables: list[str], by: list[str], interval: str, confidence: float) -> Estimates:
     """Shares of categories."""
-    design.table.need(variables)
+    design.table.load([*variables, *by])
     checked_kind(interval)
     items = [item for name in variables for item in _categories(design, SHARE, name)]
     return _asked(design, "proportion", items, by, interval, confidence)

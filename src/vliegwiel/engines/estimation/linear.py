@@ -1,6 +1,6 @@
 """From group sums to estimates with their errors: linearisation, residuals of calibration, or replicates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -90,7 +90,7 @@ class Linear:
         structure, replication = self.design.structure, self.design.replication
         for sums in self.parts:
             if replication:
-                value = replication.variance(self._replicated(sums))
+                value = np.stack([replication.variance(again) for again in self._replicated(sums)], axis=1)
             elif self.design.calibrations:
                 value = np.concatenate(
                     [
@@ -187,40 +187,34 @@ class Linear:
             found.append(calibration.solve(flat).reshape(explained.shape))
         return found
 
-    def _replicated(self, sums: Sums) -> Floats:
-        """Estimates per replicate (replicates × domains × items)."""
-        replication = self.design.replication
+    def _replicated(self, sums: Sums) -> Iterator[Floats]:
+        """Item by item the estimates per replicate (replicates × domains)."""
+        replication, form = self.design.replication, self.form(sums)
         if replication is None:
-            raise NotPossible("Er zijn geen replicaten.")
-        form = self.form(sums)
+            raise NotPossible("Er zijn geen replicaten.", todo="Maak ze met replicates.")
         if replication.weights is not None:
-            found = []
-            for again in replication.weights:
-                heavy = again[sums.rows]
-                a, b = np.zeros((2, self.domains, len(sums.places)))
-                for column, item in enumerate(self.items[one] for one in sums.places):
-                    low = np.ones(len(heavy)) if item.bottom is None else item.bottom[sums.rows]
-                    b[:, column] = by_domain(sums.row_domain, heavy * low, self.domains)
-                    top = item.top[sums.rows] - sums.centre[column] * low
-                    a[:, column] = by_domain(sums.row_domain, heavy * top, self.domains)
-                found.append(form.value(a, b, sums.centre))
-            return np.array(found)
+            for column, item in enumerate(self.items[one] for one in sums.places):
+                low = np.ones(len(sums.rows)) if item.bottom is None else item.bottom[sums.rows]
+                top = item.top[sums.rows] - sums.centre[column] * low
+                heavy = (again[sums.rows] for again in replication.weights)
+                both = [[by_domain(sums.row_domain, one * values, self.domains) for values in (top, low)] for one in heavy]
+                a, b = np.moveaxis(np.array(both), 1, 0)
+                yield form.value(a, b, sums.centre[column])
+            return
         psu = self.design.structure.stages[0].cluster[sums.unit]
-        shape = (self.domains, self.design.structure.psus)
-        starts = (
-            np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1]))) if len(psu) else psu
-        )
-        where = (sums.domain[starts], psu[starts])
-        a = np.empty((replication.count, self.domains, len(sums.places)))
-        b = np.empty_like(a)
+        starts = np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1]))) if len(psu) else psu
+        shape, where = (self.domains, self.design.structure.psus), (sums.domain[starts], psu[starts])
+
+        def summed(values: Floats) -> Floats:
+            own = np.add.reduceat(values, starts) if len(starts) else values
+            return np.asarray(sparse.csr_matrix((own, where), shape=shape) @ replication.factors).T
+
+        b, last = np.zeros(0), np.zeros(0)
         for column in range(len(sums.places)):
-            for values, into in ((sums.a, a), (sums.b, b)):
-                if into is b and column and np.array_equal(values[:, column], values[:, column - 1]):
-                    into[:, :, column] = into[:, :, column - 1]
-                    continue
-                summed = np.add.reduceat(values[:, column], starts) if len(starts) else values[:, column]
-                into[:, :, column] = (sparse.csr_matrix((summed, where), shape=shape) @ replication.factors).T
-        return form.value(a, b, sums.centre)
+            if not column or not np.array_equal(sums.b[:, column], last):
+                last = sums.b[:, column]
+                b = summed(last)
+            yield form.value(summed(sums.a[:, column]), b, sums.centre[column])
 
     def covariance(self) -> Floats:
         """Covariance of all estimates, domain by domain and item by item within."""
@@ -228,7 +222,7 @@ class Linear:
         if self.design.replication:
             again = np.full((self.design.replication.count, self.domains, len(self.items)), np.nan)
             for sums in self.parts:
-                again[:, :, sums.places] = self._replicated(sums)
+                again[:, :, list(sums.places)] = np.stack(list(self._replicated(sums)), axis=2)
             return self.design.replication.covariance(again.reshape(len(again), size))
         return self.design.structure.covariance(self.influence())
 

@@ -89,7 +89,8 @@ class Table:
             )
 
     def load(self, names: Sequence[str]) -> None:
-        """Read several columns of the files at once."""
+        """Read several columns of the files at once. Refuses names that are no column."""
+        self.need(names)
         wanted = [name for name in dict.fromkeys(names) if name not in self._columns]
         if wanted and self.files:
             parts = [pq.read_table(path, columns=wanted, memory_map=True) for path in self.files]
