@@ -99,11 +99,17 @@ def poststratified(design: "Design", margins: Mapping[Any, Any]) -> "Design":
 def raked(design: "Design", margins: Mapping[Any, Any], *, rescale: bool = False) -> "Design":
     """Every margin in turn until all are met (Deming and Stephan 1940), on the distinct cells."""
     found, scaled = fitted(design, margins, rescale=rescale)
-    cell, cells = _cells(found)
+    cell, codes = _cells(found)
+    cells = len(codes[0])
 
     def solve(weights: Floats) -> tuple[Floats, dict[str, Any]]:
-        factors, rounds = _rake_cells(np.bincount(cell, weights, cells), [_cell_codes(one, cell, cells) for one in found], found)
-        return weights * factors[cell], {"iterations": rounds, "cells": cells}
+        sums = np.bincount(cell, weights, cells)
+        factors, rounds = _rake_cells(sums, codes, found)
+        off = {
+            one.name: float(np.max(np.abs(np.bincount(code, sums * factors, len(one.totals)) / one.totals - 1)))
+            for code, one in zip(codes, found, strict=True)
+        }
+        return weights * factors[cell], {"iterations": rounds, "cells": cells, "margin_errors": off}
 
     about = {"method": "rake", "margins": {one.name: dict(zip(one.labels, one.totals.tolist(), strict=True)) for one in found}}
     return _calibrated(design, solve, lambda: _dummies(found), found, base=np.ones(design.rows), about=about, scaled=scaled)
@@ -145,7 +151,9 @@ def _calibrated(
 ) -> "Design":  # fmt: skip
     weights, found = solve(design.weights)
     factors = weights / design.weights
-    if wanted is None:
+    if "margin_errors" in found:
+        errors = found["margin_errors"]
+    elif wanted is None:
         errors = {one.name: float(np.max(np.abs(np.bincount(one.code, weights) / one.totals - 1))) for one in margins}
     else:
         reached = make().T @ weights
@@ -203,22 +211,16 @@ def _dummies(margins: list[Fitted]) -> sparse.csr_matrix:
     return sparse.csr_matrix(sparse.hstack(columns, format="csr"))
 
 
-def _cells(margins: list[Fitted]) -> tuple[Ints, int]:
-    """The combinations of categories that occur."""
-    code, size = np.zeros(len(margins[0].code), dtype=np.int64), 1
-    for one in margins:
-        code, size = code * len(one.totals) + one.code, size * len(one.totals)
-        if size > 4 * len(code):
-            cells, code = compact(code, size)
-            size = len(cells)
-    cells, code = compact(code, size)
-    return code, len(cells)
-
-
-def _cell_codes(margin: Fitted, cell: Ints, cells: int) -> Ints:
-    codes = np.empty(cells, dtype=np.int64)
-    codes[cell] = margin.code
-    return codes
+def _cells(margins: list[Fitted]) -> tuple[Ints, list[Ints]]:
+    """The combination of categories of each row, and per margin the category of each combination that occurs."""
+    code, size = margins[0].code, len(margins[0].totals)
+    codes = [np.arange(size)]
+    for one in margins[1:]:
+        width = len(one.totals)
+        cells, code = compact(code * width + one.code, size * width)
+        codes = [own[cells // width] for own in codes] + [cells % width]
+        size = len(cells)
+    return code, codes
 
 
 def _rake_cells(sums: Floats, codes: list[Ints], margins: list[Fitted]) -> tuple[Floats, int]:

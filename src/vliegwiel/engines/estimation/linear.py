@@ -1,6 +1,8 @@
 """From group sums to estimates with their errors: linearisation, residuals of calibration, or replicates."""
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -90,7 +92,8 @@ class Linear:
         structure, replication = self.design.structure, self.design.replication
         for sums in self.parts:
             if replication:
-                value = np.stack([replication.variance(again) for again in self._replicated(sums)], axis=1)
+                with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+                    value = np.stack(list(pool.map(replication.variance, self._replicated(sums))), axis=1)
             elif self.design.calibrations:
                 value = np.concatenate(
                     [

@@ -96,7 +96,7 @@ def _one(design: "Design", columns: Any, margin: Any) -> Fitted:
             code="margins",
         )
     coded = [design.table.coded(one) for one in names]
-    code = np.zeros(design.rows, dtype=np.int64)
+    code = np.zeros(design.rows if len(coded) > 1 else 0, dtype=np.int64)
     for column, one in zip(coded, names, strict=True):
         missing = column.codes < 0
         if missing.any():
@@ -107,7 +107,7 @@ def _one(design: "Design", columns: Any, margin: Any) -> Fitted:
                 todo="Vul het in of geef ze een eigen categorie met een aantal; wegen kan niet zonder.",
                 code="margins-missing",
             )
-        code = code * len(column.levels) + column.codes
+        code = column.codes if len(coded) == 1 else code * len(column.levels) + column.codes
     cells, code = compact(code, prod(len(column.levels) for column in coded))
     labels = []
     for cell in cells.tolist():

@@ -240,11 +240,13 @@ def _coded(column: pa.ChunkedArray) -> Coded:
         values = np.asarray(column.to_numpy(), dtype=np.int64)
         low, high = int(values.min()), int(values.max())
         if high - low < 4 * len(values) + 1024:
-            there = np.zeros(high - low + 1, dtype=np.int64)
-            there[values - low] = 1
+            codes = values - low if low else values
+            there = np.bincount(codes, minlength=high - low + 1)
             found = np.flatnonzero(there)
-            there[found] = np.arange(len(found))
-            return Coded(there[values - low], tuple((found + low).tolist()))
+            if len(found) < len(there):
+                there[found] = np.arange(len(found))
+                codes = there[codes]
+            return Coded(codes, tuple((found + low).tolist()))
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
     encoded = _without_nan(column).combine_chunks().dictionary_encode()
