@@ -10,6 +10,7 @@ MENU: list[tuple[Promise, str]] = [
     (_("Waar stapelt het zich op?"), "/kwetsbaarheid"),
     (_("Over de cijfers"), "/methoden"),
     (_("Open data"), "/data"),
+    (_("Hulp en geld"), "/regelingen"),
 ]
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
@@ -28,13 +29,50 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 ]
 
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
-PROVINCE_OWNED = frozenset({"consent", "mandate", "organisation", "role", "scan", "stand-in"})
+PROVINCE_OWNED = frozenset(
+    {
+        "aid",
+        "aid-entry",
+        "application",
+        "batch",
+        "budget-line",
+        "call",
+        "ceiling",
+        "consent",
+        "council-decision",
+        "crisis",
+        "instrument",
+        "ledger-entry",
+        "letter",
+        "mandate",
+        "message",
+        "organisation",
+        "paper",
+        "pause",
+        "programme",
+        "programme-line",
+        "register-entry",
+        "role",
+        "scan",
+        "scheme",
+        "stand-in",
+    }
+)
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
-PAPER_ACCESS: list[str] = []
+PAPER_ACCESS: list[str] = ["vliegwiel.support.grants.contributes.PAPERS"]
+
+#: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
+LETTER_BATCHES: list[str] = []
+
+#: How a letter without an act of its own is brought to who it is for.
+DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
-REMINDERS: list[str] = []
+REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
+
+#: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.
+AREA_PARTS: list[str] = []
 
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
@@ -53,6 +91,7 @@ FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
             (_("Alle cijfers downloaden"), "/data"),
             (_("De API"), "/data/api"),
             (_("Catalogus voor programma’s"), "/data/catalogus?formaat=turtle"),
+            (_("Subsidieregister"), "/subsidieregister"),
         ],
     ),
 ]

@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("vliegwiel.see.figures.urls")),
     path("", include("vliegwiel.see.monitor.urls")),
     path("", include("vliegwiel.support.consents.urls")),
+    path("", include("vliegwiel.support.schemes.urls")),
+    path("", include("vliegwiel.support.register.urls")),
     path("data/api", api_page_of(lambda: (SERVICE, FEATURES))),
     *SERVICE.urls(),
     *FEATURES.urls(),

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from vliegwiel.foundation.papers.models import Letter, Paper, ScanState
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
 
 
@@ -31,13 +32,17 @@ class PaperFacts:
 
     @property
     def readable(self) -> bool:
-        """Whether it may be opened: not while it waits for the scanner, and never with a virus."""
+        """Whether it may be opened: not while it waits for the scanner, and never what the scanner refused."""
         return self.scan_state in (ScanState.CLEAN, ScanState.NOT_SCANNED)
 
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """What is known of a letter that was issued. `html` is the same letter as a piece of a page; `sha256` is of its PDF."""
+    """What is known of a letter that was issued. `html` is the same letter as a piece of a page; `sha256` is of its PDF.
+
+    `until` is the last day to object that it names. `way` is "mail" or "post", empty while nobody decided; `sent_on` is the legal date
+    on which it was made known (Awb 3:41): none while it waits for the printer.
+    """
 
     id: str
     kind: str
@@ -47,7 +52,10 @@ class LetterFacts:
     pages: int
     html: str
     dated: date
+    until: date | None
     issued_at: datetime
+    way: str
+    sent_on: date | None
     path: str
     pdf_path: str
 
@@ -83,11 +91,13 @@ def papers_of(about: Reference) -> list[PaperFacts]:
 
 def letters_of(about: Reference) -> list[LetterFacts]:
     """All letters about a record, newest first. The caller decides who may see the list."""
-    return [letter_facts(letter) for letter in Letter.objects.filter(about_kind=about.kind, about_id=about.id).order_by("-pk")]
+    found = Letter.objects.filter(about_kind=about.kind, about_id=about.id).prefetch_related("sendings")
+    return [letter_facts(letter) for letter in found.order_by("-pk")]
 
 
 def letter_facts(letter: Letter) -> LetterFacts:
     """The facts of one letter."""
+    sending = next((item for item in letter.sendings.all() if not item.copy), None)
     return LetterFacts(
         id=letter.public_id,
         kind=letter.kind,
@@ -97,7 +107,10 @@ def letter_facts(letter: Letter) -> LetterFacts:
         pages=letter.pages,
         html=letter.html,
         dated=letter.dated,
+        until=letter.until,
         issued_at=letter.issued_at,
+        way=sending.way if sending else "",
+        sent_on=clock.legal_date(sending.sent_at) if sending and sending.sent_at else None,
         path=reverse("letter", args=[letter.public_id]),
         pdf_path=reverse("letter_pdf", args=[letter.public_id]),
     )

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from vliegwiel.foundation.papers.actions.put_to_print import mark_printed
-from vliegwiel.foundation.papers.models import PrintJob
+from vliegwiel.foundation.papers.actions.decide_sending import mark_printed
+from vliegwiel.foundation.papers.models import Sending
 from vliegwiel.foundation.people.public import Subject, actor_of, demand
 
 
@@ -15,7 +15,7 @@ def to_print_page(request: HttpRequest) -> HttpResponse:
     """`/beheer/brieven`: what is still to print, oldest first."""
     province = settings.VLIEGWIEL_PROVINCE
     demand(actor_of(request), "send-letters", Subject(province=province))
-    jobs = PrintJob.objects.filter(province=province, printed_at=None).select_related("letter").order_by("pk")
+    jobs = Sending.objects.filter(province=province, sent_at=None).select_related("letter").order_by("pk")
     return render(request, "foundation/papers/pages/to_print.html", {"jobs": jobs[:500]})
 
 

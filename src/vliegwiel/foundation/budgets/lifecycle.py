@@ -1,0 +1,20 @@
+"""The kinds of entry of the ledger, in full words. What each moves stands in `rules.moves`."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """What an entry does. Money goes credit → free → reserved → committed → paid; the rest goes back or corrects."""
+
+    CREDIT = "credit", "krediet toegevoegd"
+    CREDIT_LESS = "credit_less", "krediet verlaagd"
+    RESERVE = "reserve", "gereserveerd"
+    COMMIT = "commit", "vastgelegd"
+    COMMIT_BEYOND = "commit_beyond", "vastgelegd boven het plafond"
+    RELEASE = "release", "vrijgevallen"
+    PAY = "pay", "betaald"
+    TAKE_BACK = "take_back", "terugontvangen"
+    LAPSE = "lapse", "vervallen"
+    CARRY_OUT = "carry_out", "overgeheveld naar een andere post"
+    CARRY_IN = "carry_in", "overgeheveld van een andere post"
+    CORRECT = "correct", "gecorrigeerd"
