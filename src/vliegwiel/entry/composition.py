@@ -11,6 +11,7 @@ MENU: list[tuple[Promise, str]] = [
     (_("Over de cijfers"), "/methoden"),
     (_("Open data"), "/data"),
     (_("Hulp en geld"), "/regelingen"),
+    (_("Geld van de provincie"), "/geld"),
 ]
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
@@ -22,6 +23,11 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("manage-schemes", "/beheer/crisis", _("Crisis en fasen")),
     ("give-consent", "/gemeente/instemming", _("Instemming van de gemeente")),
     ("make-scans", "/scans", _("Brede-welvaartscans")),
+    ("read-budgets", "/beheer/budgetten", _("Budgetten")),
+    ("read-budgets", "/beheer/moties", _("Moties en toezeggingen")),
+    ("prepare-payments", "/beheer/betalingen", _("Betalingen")),
+    ("approve-payments", "/beheer/betalingen", _("Betalingen")),
+    ("assess-applications", "/werk/openstellingen", _("Verdelen")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
     ("read-trail", "/beheer/logboek", _("Logboek")),
@@ -69,8 +75,8 @@ PROVINCE_OWNED = frozenset(
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
 PAPER_ACCESS: list[str] = [
-    "vliegwiel.support.grants.contributes.PAPERS",
     "vliegwiel.foundation.papers.contributes.PAPER_ACCESS",
+    "vliegwiel.support.grants.contributes.PAPERS",
 ]
 
 #: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.

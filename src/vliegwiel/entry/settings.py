@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vliegwiel.foundation.design.language.ChooseLanguage",
     "django.middleware.common.CommonMiddleware",
+    "vliegwiel.foundation.design.uploads.LimitUploads",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

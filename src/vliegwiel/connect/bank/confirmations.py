@@ -36,6 +36,8 @@ class Confirmation:
 
 def read(content: bytes) -> list[Confirmation]:
     """Every confirmation in a file. Raises NotValid for what is no such file, too large, or unclear, and says what to do."""
+    if not content:
+        raise NotValid("Kies een bestand van de bank.", code="no-file")
     if len(content) > MOST_BYTES:
         raise NotValid("Dit bestand is te groot. Een bevestiging van de bank is hooguit 20 megabyte.", code="too-large")
     try:

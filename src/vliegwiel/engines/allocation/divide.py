@@ -75,7 +75,7 @@ def _in_order(ordered: Sequence[Application], rules: Rules, pots: Pots) -> list[
             found.append((item, Outcome.GRANTED, asked, Reason("fits", _FULL, facts={"left": room - asked})))
         else:
             short = pots.binding(item.ceiling, asked)
-            given = room if rules.enough(room, asked) else 0
+            given = room if rules.partial and room >= rules.smallest.cents else 0
             pots.take(item.ceiling, given)
             if rules.shortage == "stop":
                 closed.add(short)

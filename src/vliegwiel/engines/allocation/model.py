@@ -38,8 +38,8 @@ class Rules:
     """How a ceiling is divided (*wijze van verdeling*, Awb 4:26).
 
     `shortage`: after the first application that does not fit, "stop" refuses everyone behind it on that ceiling; "skip" lets smaller
-    ones pass. `partial`: the first that does not fit gets what is left, when that is at least `smallest`, and at least the share
-    `smallest_share` of what it asked. `minimum_total`: the least weighted total of a tender (inclusive). `tie_criteria`: criteria that decide equal totals, in order; what is then still equal is drawn.
+    ones pass. `partial`: the first that does not fit gets what is left, when that is at least `smallest`. `minimum_total`: the least
+    weighted total of a tender (inclusive). `tie_criteria`: criteria that decide equal totals, in order; what is then still equal is drawn.
     """
 
     method: str
@@ -49,11 +49,6 @@ class Rules:
     criteria: Sequence[Criterion] = ()
     minimum_total: Fraction = Fraction(0)
     tie_criteria: Sequence[str] = ()
-    smallest_share: Fraction = Fraction(0)
-
-    def enough(self, left: int, asked: int) -> bool:
-        """Whether what is left, in cents, is enough to give as a part of what was asked."""
-        return self.partial and left >= self.smallest.cents and left >= asked * self.smallest_share
 
     def __post_init__(self) -> None:
         if self.method not in METHODS or self.shortage not in SHORTAGES:

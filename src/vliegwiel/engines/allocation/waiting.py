@@ -40,7 +40,7 @@ def award_freed_money(
             continue
         wanted = by_id[key].amount.cents - first.awards[key].amount.cents
         room = pots.room(by_id[key].ceiling)
-        given = wanted if wanted <= room else room if rules.enough(room, wanted) else 0
+        given = wanted if wanted <= room else room if rules.partial and room >= rules.smallest.cents else 0
         if given < wanted and rules.shortage == "stop":
             closed.add(pots.binding(by_id[key].ceiling, wanted))
         if given:

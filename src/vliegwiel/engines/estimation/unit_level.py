@@ -80,7 +80,7 @@ class Fit:
 def unit_level(
     y: Any, X: Any, areas: Any, means: Any, sizes: Any = None, method: str = "REML", intercept: bool = True, *,
     sample: str = "probability", assume: str | None = None, confidence: float = 0.95,
-) -> SmallAreas:  # fmt: skip  # noqa: N803  # the usual name
+) -> SmallAreas:  # fmt: skip  # the usual name
     """Means per area from answers of people.
 
     y, X, areas: answers, covariates and area, a row per person. means: population means of the covariates, area → values, or a table
@@ -111,7 +111,7 @@ def unit_level(
     row = np.array([place[area] for area, there in zip(own, known, strict=True) if there], dtype=np.int64)
     sampled, code = np.unique(row, return_inverse=True)
     n = np.bincount(code)
-    if len(sampled) < 2 or len(answers) <= x.shape[1] + len(sampled) - 1 and (n == 1).all():
+    if len(sampled) < 2 or (len(answers) <= x.shape[1] + len(sampled) - 1 and (n == 1).all()):
         raise NotPossible(
             "Er zijn te weinig antwoorden om verschillen tussen gebieden van die binnen gebieden te scheiden.",
             todo="Gebruik fay_herriot.",
@@ -219,9 +219,8 @@ def _errors(
     mse = between + np.einsum("ij,jk,ik->i", population, spread, population)
     n, shrink = fit.n, fit.shrink
     rest = 1 - seen[sampled]
-    unseen = (population[sampled] - seen[sampled, None] * own_x) / rest[:, None]
     g1 = (1 - shrink) * between
-    gap = unseen - shrink[:, None] * own_x
+    gap = population[sampled] - (seen[sampled] + rest * shrink)[:, None] * own_x
     g2 = np.einsum("ij,jk,ik->i", gap, spread, gap)
     total = within + n * between
     information = np.array(
@@ -230,6 +229,6 @@ def _errors(
     component = np.linalg.inv(information)
     move = within**2 * component[0, 0] - 2 * within * between * component[0, 1] + between**2 * component[1, 1]
     g3 = move * n / total**3
-    finite = 0.0 if people is None else within / np.maximum(people[sampled] - n, 1)
-    mse[sampled] = rest**2 * (g1 + g2 + 2 * g3 + finite)
+    finite = 0.0 if people is None else rest * within / people[sampled]
+    mse[sampled] = rest**2 * (g1 + 2 * g3) + g2 + finite
     return mse

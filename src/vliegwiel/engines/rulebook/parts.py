@@ -11,7 +11,6 @@ from typing import Any
 
 from vliegwiel.kernel.money import Money, Share
 
-_NOTHING = Share(Fraction(0))
 PHASES = ("acute", "bridging", "recovery")
 Condition = Mapping[str, Any]
 
@@ -104,15 +103,16 @@ class CriterionRule:
 
 @dataclass(frozen=True)
 class DividingRule:
-    """How a ceiling is divided beside the method of the call (Awb 4:26). `shortage`: "stop" refuses everyone after the first that does
-    not fit, "skip" lets smaller ones pass. `partial`: the last may get a part, of at least the share `smallest` of what it asked. `ties`:
-    criteria that decide an equal total, in order; what is then equal is drawn."""
+    """How a ceiling is divided (*verdelen*, Awb 4:26). `shortage`: after the first application that does not fit, "stop" ends it and "skip"
+    lets smaller ones pass. `partial`: that application gets what is left, when it is at least `smallest`. `ties`: criteria that decide
+    equal totals, in order; what is then still equal is drawn."""
 
+    methods: tuple[str, ...] = ()
+    article: str = ""
     shortage: str = "stop"
     partial: bool = False
-    smallest: Share = _NOTHING
+    smallest: Money = Money(1)
     ties: tuple[str, ...] = ()
-    article: str = ""
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,6 @@ class SchemeRules:
     costs_excluded: tuple[str, ...]
     costs_article: str
     volunteer_hour: Money | None
-    methods: tuple[str, ...]
     dividing: DividingRule
     themes: tuple[str, ...]
     handled_by: str

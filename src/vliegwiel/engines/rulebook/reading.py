@@ -59,7 +59,6 @@ def _top(document: Mapping[str, Any]) -> dict[str, Any]:
         "again": AgainRule(**document["again"]) if "again" in document else AgainRule(),
         "assessors": document.get("assessors", 2),
         "state_aid": StateAidRule(**document["state_aid"]) if "state_aid" in document else None,
-        "methods": tuple(document.get("dividing", {}).get("methods", ())),
         "dividing": _dividing(document.get("dividing", {})),
         "themes": tuple(document.get("themes", ())),
         "handled_by": handled.get("name", ""),
@@ -70,16 +69,6 @@ def _top(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _dividing(dividing: Mapping[str, Any]) -> DividingRule:
-    return DividingRule(
-        shortage=dividing.get("shortage", "stop"),
-        partial=dividing.get("partial", False),
-        smallest=Share(share_of(dividing["smallest"])) if "smallest" in dividing else Share(Fraction(0)),
-        ties=tuple(dividing.get("ties", ())),
-        article=dividing.get("article", ""),
-    )
-
-
 def _term(term: Mapping[str, Any]) -> TermRule:
     return TermRule(
         weeks=term["weeks"],
@@ -88,6 +77,17 @@ def _term(term: Mapping[str, Any]) -> TermRule:
         like_act=term.get("like_act", False),
         article=term.get("article", ""),
         outside_advice_weeks=term.get("outside_advice_weeks"),
+    )
+
+
+def _dividing(dividing: Mapping[str, Any]) -> DividingRule:
+    return DividingRule(
+        methods=tuple(dividing.get("methods", ())),
+        article=dividing.get("article", ""),
+        shortage=dividing.get("shortage", "stop"),
+        partial=dividing.get("partial", False),
+        smallest=Money.euros(dividing["smallest"]) if "smallest" in dividing else Money(1),
+        ties=tuple(dividing.get("ties", ())),
     )
 
 

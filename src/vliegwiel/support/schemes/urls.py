@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from vliegwiel.support.schemes.pages.build.page import case_page, case_taken, draft_file, part_page
+from vliegwiel.support.schemes.pages.build.page import case_page, case_taken, cases_filled, draft_file, part_page
 from vliegwiel.support.schemes.pages.calls.page import call_announced, call_dropped, call_page, call_planned
 from vliegwiel.support.schemes.pages.check.page import check_page, proof
 from vliegwiel.support.schemes.pages.crisis.page import crisis_page
@@ -47,6 +47,7 @@ urlpatterns = [
     path(f"{_SCHEME}/doe", scheme_acted, name="scheme_acted"),
     path(f"{_SCHEME}/bestand", draft_file, name="scheme_file"),
     path(f"{_SCHEME}/openstelling", call_planned, name="call_planned"),
+    path(f"{_SCHEME}/voorbeelden/vul-in", cases_filled, name="scheme_cases_filled"),
     path(f"{_SCHEME}/voorbeelden/<slug:number>", case_page, name="scheme_case"),
     path(f"{_SCHEME}/voorbeelden/<slug:number>/neem-over", case_taken, name="scheme_case_taken"),
     path(f"{_SCHEME}/<slug:part>", part_page, name="scheme_part"),

@@ -130,7 +130,7 @@ def test_a_whole_file_can_be_refused() -> None:
         (b"kenmerk;status;datum;bedrag;reden\nabc;betaald;31 maart;1,00;\n", "unclear-rows"),
         (b"kenmerk;status;datum;bedrag;reden\nabc;betaald;2026-03-31;1,005;\n", "unclear-rows"),
         (b"kenmerk;status;datum;bedrag;reden\nabc;misschien;2026-03-31;1,00;\n", "unclear-rows"),
-        (b"", "unknown-columns"),
+        (b"", "no-file"),
     ],
 )
 def test_what_is_no_confirmation_is_refused_with_what_to_do(content: bytes, code: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets.actions.post_entries import Draft, post
-from vliegwiel.foundation.budgets.lifecycle import Kind
+from vliegwiel.foundation.budgets.lifecycle import CORRECTABLE, Kind
 from vliegwiel.foundation.budgets.models import BudgetLine, Entry
 from vliegwiel.foundation.budgets.queries import EntryFacts, entry_named, facts_of
 from vliegwiel.foundation.budgets.rules import Moves
@@ -15,9 +15,6 @@ from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
-
-#: What a council decision or the closing of a year moved is put right by another decision, not by a counter-entry.
-_CORRECTED = frozenset({Kind.RESERVE, Kind.COMMIT, Kind.COMMIT_BEYOND, Kind.RELEASE, Kind.PAY, Kind.TAKE_BACK})
 
 
 @trail.recorded("correct-entry", kind="ledger-entry", about=lambda arguments: str(arguments["entry"])[:12])
@@ -36,7 +33,7 @@ def book_back(*, actor: Actor, entry: str, reason: str) -> EntryFacts:
     wrong = entry_named(entry)
     if not reason.strip():
         raise NotValid(_("Schrijf op wat er fout was."), code="no-reason")
-    if wrong.kind not in _CORRECTED:
+    if wrong.kind not in CORRECTABLE:
         raise NotValid(_("Deze boeking herstelt u met een nieuw besluit, niet met een tegenboeking."), code="not-corrected")
 
     def drafts() -> list[Draft]:

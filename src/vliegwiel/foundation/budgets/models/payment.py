@@ -3,6 +3,7 @@
 from django.db import models
 
 from vliegwiel.kernel import clock
+from vliegwiel.kernel.iban import shown_iban
 from vliegwiel.kernel.ids import public_id
 from vliegwiel.kernel.money import Money
 
@@ -57,6 +58,11 @@ class PaymentBatch(models.Model):
     def money(self) -> Money:
         """The total."""
         return Money(self.total)
+
+    @property
+    def account_shown(self) -> str:
+        """The account as people read it."""
+        return shown_iban(self.account)
 
 
 class PaymentState(models.TextChoices):
@@ -127,3 +133,8 @@ class Payment(models.Model):
     def money(self) -> Money:
         """The amount."""
         return Money(self.cents)
+
+    @property
+    def account_shown(self) -> str:
+        """The account as people read it."""
+        return shown_iban(self.account)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -68,12 +69,27 @@ def test_killed_at_random_moments_nothing_is_half_lost_or_double(tmp_path: Path)
         found, code = life("work", tmp_path, database, mail.address)
         assert (found["faults"], code) == ([], 0), f"seed {seed}"
         found, _code = life("check", tmp_path, database, mail.address)
-    assert found["faults"] == [], f"seed {seed}"
-    assert (found["letters"], found["rows"]) == (working.FILES + working.BATCH, working.BATCH)
-    assert found["on_paper"] == working.FILES // 2
-    assert found["waiting"] == 0
+    all_is_whole(found, mail, f"seed {seed}")
+
+
+def test_two_processes_at_once_decide_and_send_everything_once(tmp_path: Path) -> None:
+    with fake.running() as mail, own_database() as database, ThreadPoolExecutor(2) as both:
+        life("check", tmp_path, database, mail.address)
+        lives = [both.submit(life, "work", tmp_path, database, mail.address) for _process in range(2)]
+        assert [done.result()[1] for done in lives] == [0, 0]
+        life("work", tmp_path, database, mail.address)
+        found, _code = life("check", tmp_path, database, mail.address)
+    all_is_whole(found, mail, "two at once")
+
+
+def all_is_whole(found: dict[str, Any], mail: fake.FakeMailServer, told: str) -> None:
+    """Everything was done, once, and every mail came over, at least once, with the same words under the same Message-ID."""
+    assert found["faults"] == [], told
+    assert (found["letters"], found["rows"]) == (working.FILES + working.BATCH, working.BATCH), told
+    assert found["on_paper"] == working.FILES // 2, told
+    assert found["waiting"] == 0, told
     received = defaultdict(set)
     for taken in mail.taken:
         received[taken.message_id].add((taken.recipient, taken.message.get_payload(), taken.message["Subject"]))
-    assert sorted(received) == found["mails"], f"seed {seed}: each mail came over, and no other"
-    assert {len(texts) for texts in received.values()} == {1}, f"seed {seed}: the same words under the same Message-ID"
+    assert sorted(received) == found["mails"], told
+    assert {len(texts) for texts in received.values()} == {1}, told

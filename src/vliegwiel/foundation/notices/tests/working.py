@@ -10,7 +10,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from itertools import count
 
@@ -31,8 +31,9 @@ def main(mode: str, moment: int) -> None:
 
     settings.VLIEGWIEL_HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
+    unused = cleared() if mode == "check" else 0
     faults = broken()
-    print(json.dumps({"faults": faults, **counted()}), flush=True)
+    print(json.dumps({"faults": faults, "unused": unused, **counted()}), flush=True)
     if mode == "work" and not faults:
         with killed_before(moment):
             people()
@@ -74,21 +75,24 @@ def people() -> None:
 
 
 def send(actor, about, letter, person):  # type: ignore[no-untyped-def]  # as papers.batches.Send
-    """A decision with its letter and messages, in one transaction: what a room does for one and for many."""
+    """A decision with its letter and messages, in one transaction: what a room does for one and for many. The message that is decided
+    once keeps a second process from deciding the same."""
     from django.db import transaction
 
     from vliegwiel.foundation.notices.public import deliver_letter, tell
     from vliegwiel.foundation.papers.public import issue_letter
     from vliegwiel.foundation.trail.public import record
+    from vliegwiel.kernel.errors import NotNow
 
+    post = ("V. Zonnen", "Luchtstraat 12")
+    words = {"about": about, "template": _TEXT, "facts": {}, "province": PROVINCE, "person": person, "post": post}
     with transaction.atomic():
+        if not tell(moment="decided-file", kind="file", **words):
+            raise NotNow("Hierover is al beslist.", code="decided")
         record(actor=actor, action="decide", subject=about, province=PROVINCE)
         issued = issue_letter(actor=actor, province=PROVINCE, about=about, draft=letter)
         deliver_letter(actor=actor, letter=issued.id, province=PROVINCE, person=person)
-        post = ("V. Zonnen", "Luchtstraat 12")
-        for kind in ("file", "news"):
-            words = {"template": _TEXT, "facts": {}, "province": PROVINCE, "person": person}
-            tell(about=about, moment=f"decided-{kind}", kind=kind, post=post, **words)
+        tell(moment="decided-news", kind="news", **words)
     return issued.id
 
 
@@ -99,13 +103,15 @@ def decide_one(number: int) -> None:
     from vliegwiel.foundation.people.models import Person
     from vliegwiel.foundation.trail.models import Entry
     from vliegwiel.kernel.actor import Actor, Reference
+    from vliegwiel.kernel.errors import NotNow
 
     about = Reference("killed-file", f"2026-{number:06d}", "", "")
     if Entry.objects.filter(action="decide", object_id=about.id).exists():
         return
     person = Person.objects.get(email=("mail" if number % 2 else "post") + "@voorbeeld.invalid").public_id
     ready = prepare_letter(province=PROVINCE, draft=an_undated_grant(name=f"Stichting {number}"))
-    send(Actor.system("cli"), about, ready, person)
+    with suppress(NotNow):  # another process was first
+        send(Actor.system("cli"), about, ready, person)
 
 
 def in_batch() -> None:
@@ -184,18 +190,22 @@ def broken() -> list[str]:
     return found + [str(fault) for fault in queries.verify().broken]
 
 
-def counted() -> dict[str, object]:
-    """How far it is."""
-    from vliegwiel.foundation.notices.models import Notice
+def cleared() -> int:
+    """Throw away what a process that was killed left behind; the letters stay whole, as `broken` then sees."""
     from vliegwiel.foundation.papers.actions.clear_unused import clear_unused
-    from vliegwiel.foundation.papers.models import BatchLetter, Letter, RowState
-    from vliegwiel.foundation.people.models import OutgoingMail
     from vliegwiel.kernel import clock
 
     with clock.at(clock.now() + timedelta(days=2)):
-        unused = sum(clear_unused(part=part) for part in range(256))
+        return sum(clear_unused(part=part) for part in range(256))
+
+
+def counted() -> dict[str, object]:
+    """How far it is."""
+    from vliegwiel.foundation.notices.models import Notice
+    from vliegwiel.foundation.papers.models import BatchLetter, Letter, RowState
+    from vliegwiel.foundation.people.models import OutgoingMail
+
     return {
-        "unused": unused,
         "letters": Letter.objects.exclude(kind="message").count(),
         "on_paper": Letter.objects.filter(kind="message").count(),
         "rows": BatchLetter.objects.filter(state=RowState.ISSUED).count(),

@@ -1,6 +1,7 @@
 """A case as a form: the answers as a resident would give them, and the outcome that is expected."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from vliegwiel.engines.rulebook import Evaluation, Regulation, SchemeRules, in_cents
 from vliegwiel.engines.rulebook.cases import KINDS
-from vliegwiel.foundation.questions.public import Field, Problem, date_of, drawn, number_of, problems_of, read
+from vliegwiel.foundation.questions.public import Field, Problem, Question, date_of, drawn, number_of, problems_of, read, shown
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Answer
 from vliegwiel.support.schemes.check_form import questions_of
@@ -84,6 +85,24 @@ def posted(data: QueryDict, rules: SchemeRules, record: Mapping[str, Any]) -> Ca
         found["phase"] = data["fase"]
     fields = drawn(questions, reading.values, whole=questions, reading=reading)
     return CaseForm(found, fields, [*own, *problems_of(fields)])
+
+
+def unanswered(records: Sequence[Mapping[str, Any]], rules: SchemeRules) -> list[Question]:
+    """The questions that more than half of the cases do not answer, though they are asked there: mostly a question that was just added."""
+    questions = questions_of(rules)
+    missing = Counter(
+        question.key
+        for record in records
+        for question in shown(questions, _plain(record.get("facts", {}), rules))
+        if question.key not in record.get("facts", {})
+    )
+    return [question for question in questions if 2 * missing[question.key] > len(records)]
+
+
+def filled_in(records: Sequence[Mapping[str, Any]], rules: SchemeRules, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The cases with these answers where they had none."""
+    written = {key: _as_written(rules, key, value) for key, value in values.items() if value is not None}
+    return [{**record, "facts": {**written, **record.get("facts", {})}} for record in records]
 
 
 def as_it_came_out(regulation: Regulation, record: Mapping[str, Any], outcome: Evaluation) -> dict[str, Any]:

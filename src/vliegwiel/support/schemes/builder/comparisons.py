@@ -137,7 +137,8 @@ def _condition(row: Comparison, fact: Mapping[str, Any]) -> tuple[dict[str, Any]
     if kind == "yes_no":
         return {"fact": row.fact, "is": row.chosen[:1] != ("nee",)}, ""
     if kind == "choice":
-        leaf = {"fact": row.fact, "one_of": [key for key in options if key in row.chosen] or options[:1]}
+        keys = [key for key in options if key in row.chosen] or options[:1]
+        leaf = {"fact": row.fact, "is": keys[0]} if len(keys) == 1 else {"fact": row.fact, "one_of": keys}
         return {"not": leaf} if how == "none_of" else leaf, ""
     if kind == "choices":
         chosen = next((key for key in options if key in row.chosen), options[0])

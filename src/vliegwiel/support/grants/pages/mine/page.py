@@ -16,8 +16,9 @@ from vliegwiel.support.consents.public import consents_of
 from vliegwiel.support.grants.actions.discard_application import KEPT, discard_application
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
 from vliegwiel.support.grants.drafts import Draft, applications_for, invitations_for
+from vliegwiel.support.grants.gates import hearing_of
 from vliegwiel.support.grants.lifecycle import NAMES, PENDING, UNSENT, State
-from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.models import Application, Hearing
 from vliegwiel.support.grants.models.application import Channel, Purpose
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.apply.steps import steps_of
@@ -111,7 +112,7 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "call": draft.call,
         "answer": answer_of(found, events),
         "phases": phases_of(found),
-        "moments": moments_of(found, events, consents, letters, len(signatures)),
+        "moments": moments_of(found, events, consents, letters, len(signatures), hearing_of(found)),
         "why": why(found, events, term) if term and running else [],
         "due": found.due_on,
         "term": term,
@@ -122,6 +123,8 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "running": running,
         "late": bool(running and found.due_on and clock.today() > found.due_on),
         "extended": any(event.kind == "extended" for event in events),
+        "hearing": hearing_of(found),
+        "open_hearing": open_hearing(found),
         "asked_for": request if found.stands is State.INCOMPLETE else None,
         "letters": letters,
         "messages": [item for item in messages_of(actor.id) if item.path == about.path],
@@ -169,7 +172,16 @@ def _task(found: Application, actor: Actor) -> Task:
     if found.stands is State.INCOMPLETE:
         request = open_request(events_of(found))
         return Task(found, _("Vul aan wat we vroegen"), request.until if request else None, f"{path}/aanvullen")
+    if hearing := open_hearing(found):
+        return Task(found, _("Reageer op wat wij van plan zijn"), hearing.until, f"{path}/reageren")
     return Task(found, "", None, path)
+
+
+def open_hearing(found: Application) -> Hearing | None:
+    """A question for the applicant's views that can still be answered (Awb 4:7)."""
+    hearing = hearing_of(found) if found.stands in PENDING else None
+    waits = hearing is not None and hearing.until is not None and hearing.received_on is None
+    return hearing if waits and hearing is not None and hearing.until is not None and clock.today() <= hearing.until else None
 
 
 def _closes(found: Application) -> date:

@@ -11,7 +11,7 @@ from vliegwiel.foundation.papers.public import LetterFacts
 from vliegwiel.kernel import clock
 from vliegwiel.support.consents.public import ConsentFacts
 from vliegwiel.support.grants.lifecycle import DECIDED, NAMES, PENDING, State
-from vliegwiel.support.grants.models import Application, ClockEvent
+from vliegwiel.support.grants.models import Application, ClockEvent, Hearing
 from vliegwiel.support.grants.models.application import ClockKind
 from vliegwiel.support.grants.terms import items_of, open_request
 
@@ -128,6 +128,7 @@ def moments_of(
     consents: Sequence[ConsentFacts],
     letters: Sequence[LetterFacts],
     signers: int,
+    hearing: Hearing | None = None,
 ) -> list[Moment]:
     """Everything that happened, newest first, with what is to come on top."""
     found = [moment for event in events for moment in _of_event(application, event, letters, signers)]
@@ -139,6 +140,11 @@ def moments_of(
             words = {"stemt-in": _("De gemeente stemt in"), "stemt-in-als": _("De gemeente stemt in, met een voorwaarde")}
             title = words.get(consent.answer, _("De gemeente stemt niet in"))
             found.append(Moment(consent.answered_on or consent.due, title, consent.wish or consent.why))
+    if hearing is not None and hearing.asked_on:
+        letter = next((item for item in letters if item.id == hearing.letter), None)
+        found.append(Moment(hearing.asked_on, _("Wij vroegen wat u vindt van ons plan"), letter=letter))
+        if hearing.received_on:
+            found.append(Moment(hearing.received_on, _("U gaf uw reactie")))
     if application.decided_on and application.stands in DECIDED | {State.DETERMINED, State.REPORTED}:
         kinds = {"grant", "partial-grant", "refusal", "not-treated"}
         letter = next((item for item in letters if item.kind in kinds), None)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from vliegwiel.engines.rulebook import Regulation, problems_of, written
 from vliegwiel.foundation.people.public import Subject, actor_of, demand
-from vliegwiel.foundation.questions.public import as_typed
+from vliegwiel.foundation.questions.public import as_typed, read
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotFound, NotNow
 from vliegwiel.support.schemes.actions.write_draft import write_draft
@@ -124,6 +124,23 @@ def case_taken(request: HttpRequest, key: str, number: str) -> HttpResponse:
         revision=_revision(request),
         cases=_placed(draft.cases, position, taken),
     )
+    return _to_check(key)
+
+
+@require_POST
+def cases_filled(request: HttpRequest, key: str) -> HttpResponse:
+    """`/beheer/regelingen/<scheme>/voorbeelden/vul-in`: one answer to a new question in every case that has none."""
+    scheme, draft = _draft(request, key)
+    rules = Regulation.read(draft.document).rules
+    asked = cases.unanswered(draft.cases, rules)
+    reading = read(asked, request.POST)
+    if any(value is not None for value in reading.values.values()) and not reading.problems:
+        write_draft(
+            actor=actor_of(request),
+            scheme=scheme.key,
+            revision=_revision(request),
+            cases=cases.filled_in(draft.cases, rules, reading.values),
+        )
     return _to_check(key)
 
 

@@ -1,5 +1,6 @@
 """A call of a scheme: planned in a form, announced as the law asks, and then moved by the clock."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -21,6 +22,17 @@ from vliegwiel.support.schemes.rules import announcement_problems
 
 _FOLDER = "support/schemes/pages/calls"
 _DATES = {"besluit_op": "decision_date", "bekend_op": "published_on"}
+#: To which field a refusal leads.
+_FIELDS = {
+    "no-date": "v-open_dag",
+    "no-time": "v-open_tijd",
+    "closes-first": "v-dicht_dag",
+    "no-version": "v-open_dag",
+    "method": "v-verdelen",
+    "no-method": "v-verdelen",
+    "no-criteria": "v-verdelen",
+    "ceiling": "v-plafond",
+}
 
 
 def call_planned(request: HttpRequest, key: str) -> HttpResponse:
@@ -99,11 +111,11 @@ def _moment(day: str, hour: str, usual: time) -> datetime:
     found: date | None = date_of(day)
     if found is None:
         raise NotValid(_("Vul de eerste en de laatste dag in. Schrijf een datum zo: 16-3-2026."), code="no-date")
-    try:
-        at = time.fromisoformat(hour.strip().replace(".", ":")) if hour.strip() else usual
-    except ValueError as error:
-        raise NotValid(_("Schrijf de tijd zo: 17.00."), code="no-time") from error
-    return datetime.combine(found, at.replace(tzinfo=None), tzinfo=clock.AMSTERDAM)
+    match = re.fullmatch(r"([01]?\d|2[0-3])[.:]([0-5]\d)", hour.strip())
+    if hour.strip() and match is None:
+        raise NotValid(_("Schrijf de tijd zo: 17.00."), code="no-time")
+    at = time(int(match[1]), int(match[2])) if match else usual
+    return datetime.combine(found, at, tzinfo=clock.AMSTERDAM)
 
 
 def _form(request: HttpRequest, scheme: Scheme, call: Call | None, wrong: Refusal | None) -> HttpResponse:
@@ -126,6 +138,7 @@ def _form(request: HttpRequest, scheme: Scheme, call: Call | None, wrong: Refusa
         "given": typed,
         "ceiling": mine[0] if mine else None,
         "wrong": wrong,
+        "wrong_field": _FIELDS.get(wrong.code, "v-naam") if wrong else "",
         "made_up": scheme.made_up,
     }
     return render(request, f"{_FOLDER}/page.html", context, status=400 if isinstance(wrong, NotValid) else 409 if wrong else 200)

@@ -12,13 +12,15 @@ from vliegwiel.catalogue.regulations import path_of, shipped
 from vliegwiel.engines.rulebook import Regulation
 from vliegwiel.engines.rulebook.burden import burden_of
 from vliegwiel.foundation.people.public import Fields, Subject, actor_of, demand, demand_somewhere, may, may_filter, may_somewhere
+from vliegwiel.foundation.questions.public import drawn
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound, NotValid, Refusal
 from vliegwiel.support.schemes.actions.check_draft import check_draft, content_of, examined
+from vliegwiel.support.schemes.actions.close_scheme import close_scheme
 from vliegwiel.support.schemes.actions.put_in_force import propose_version, put_in_force, take_back_version
 from vliegwiel.support.schemes.actions.start_scheme import draft_version, import_scheme, start_scheme
 from vliegwiel.support.schemes.actions.write_draft import discard_draft
-from vliegwiel.support.schemes.builder.cases import ANSWER_NAMES, KIND_NAMES
+from vliegwiel.support.schemes.builder.cases import ANSWER_NAMES, KIND_NAMES, unanswered
 from vliegwiel.support.schemes.builder.parts import PARTS
 from vliegwiel.support.schemes.check_form import step_words, steps_of
 from vliegwiel.support.schemes.lifecycle import CALL_NAMES
@@ -46,6 +48,7 @@ def schemes_page(request: HttpRequest, *, wrong: Refusal | None = None, place: s
         "wrong": wrong,
         "wrong_place": place,
         "given": request.POST if wrong else {},
+        "made_up": settings.VLIEGWIEL_DEMO,
     }
     return render(request, f"{_FOLDER}/list.html", context, status=400 if wrong else 200)
 
@@ -120,6 +123,7 @@ def scheme_acted(request: HttpRequest, key: str) -> HttpResponse:
         "zet-in-werking": put_in_force,
         "gooi-weg": discard_draft,
         "nieuwe-versie": draft_version,
+        "stop": close_scheme,
     }
     act = acts.get(request.POST.get("daad", ""))
     if act is None:
@@ -151,6 +155,7 @@ def _draft_context(draft: SchemeDraft, *, with_cases: bool) -> dict[str, Any]:
         ],
         "cases": list(enumerate(draft.cases)),
         "burden": burden_of(regulation.rules) if regulation else [],
+        "unanswered": drawn(unanswered(draft.cases, regulation.rules), {}) if regulation and draft.cases else [],
         "rounds": rounds_of(draft.scheme, regulation) if regulation and with_cases else [],
     }
 
