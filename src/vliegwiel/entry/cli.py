@@ -30,12 +30,14 @@ def main() -> None:
     from vliegwiel.foundation.trail.cli import trail
     from vliegwiel.see.areas.cli import areas
     from vliegwiel.see.figures.cli import figures
+    from vliegwiel.support.grants.cli import grants
 
     saving = (backup_cli.backup, backup_cli.restore)
     for command in (
         areas,
         budgets,
         figures,
+        grants,
         people,
         trail,
         serve.serve,
@@ -48,7 +50,7 @@ def main() -> None:
     ):
         vliegwiel.add_command(command)
     try:
-        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "budgets", "figures", "people", "trail", "warm", "backup"):
+        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "budgets", "figures", "grants", "people", "trail", "warm", "backup"):
             serve.ensure_database()
         vliegwiel(standalone_mode=False)
     except Refusal as refusal:

@@ -1,0 +1,272 @@
+"""The file of an application at work: tabs as links, what can be done now, and who did what."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from vliegwiel.catalogue.state_aid import aid_questions, aid_routes, daeb_file
+from vliegwiel.foundation.budgets.public import ceiling_of
+from vliegwiel.foundation.notices.public import messages_of
+from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
+from vliegwiel.foundation.people.models import InterestKind
+from vliegwiel.foundation.people.pages.logbook.words import ACTIONS
+from vliegwiel.foundation.people.public import Subject, actor_of, colleagues
+from vliegwiel.foundation.trail import queries as trail
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
+from vliegwiel.support.consents.public import consents_of
+from vliegwiel.support.grants import decisions
+from vliegwiel.support.grants.actions.sign_decision import may_sign
+from vliegwiel.support.grants.completion import askable, closed_to
+from vliegwiel.support.grants.drafts import Draft
+from vliegwiel.support.grants.duties import usual
+from vliegwiel.support.grants.gates import Intent, gates_of, grounds_for, hearing_of
+from vliegwiel.support.grants.lifecycle import MOVES, State, moves_from
+from vliegwiel.support.grants.models import Application, Decision
+from vliegwiel.support.grants.models.assessment import OUTCOMES, Task
+from vliegwiel.support.grants.models.decision import DecisionKind, HearingForm, SkipGround
+from vliegwiel.support.grants.pages.apply.review import seen_whole
+from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
+from vliegwiel.support.grants.pages.visitors import readable, to_sign_in
+from vliegwiel.support.grants.pages.dossier.acts import ACTS
+from vliegwiel.support.grants.pages.dossier.proposal import ROOM
+from vliegwiel.support.grants.regulation import AWARD_BASES, call_for, rules_for, under_title_4_2
+from vliegwiel.support.grants.scores import all_in, needed, visible_to
+from vliegwiel.support.grants.standing import may_move, reference
+from vliegwiel.support.grants.terms import events_of, open_request, stood_still, term_from
+from vliegwiel.support.grants.turn import newest_division
+from vliegwiel.support.state_aid.public import aid_of, ledger_of
+
+_FOLDER = "support/grants.pages.dossier"
+Part = Callable[[Actor, Application], dict[str, Any]]
+
+
+def dossier_page(request: HttpRequest, number: str, part: str = "samenvatting") -> HttpResponse:
+    """`/werk/aanvragen/<nummer>/<deel>`: one part of the file; a form on it does one act and comes back here."""
+    actor = actor_of(request)
+    if actor.kind != "person":
+        return to_sign_in(request)
+    found = readable(actor, number)
+    if part not in PARTS or found.number is None:
+        raise NotFound(gettext("Dit deel van het dossier bestaat niet."))
+    if actor.id == found.applicant or not _at_work(actor, found):
+        raise NotAllowed(gettext("Dit dossier is voor wie bij de provincie aan de aanvraag werkt."), code="not-at-work")
+    wrong: Refusal | None = None
+    if request.method == "POST":
+        act = ACTS.get(request.POST.get("doe", ""))
+        if act is None:
+            raise NotValid(gettext("Kies wat u wilt doen."), code="no-act")
+        try:
+            act(actor, found, request.POST)
+        except (NotValid, NotNow) as refusal:
+            wrong = refusal
+        else:
+            if request.POST["doe"] == "belang":
+                return redirect("inbox")
+            return redirect("dossier_part", number=number, part=part)
+        found = readable(actor, number)
+    name, context_of = PARTS[part]
+    context = {
+        **_frame(actor, found, part),
+        **context_of(actor, found),
+        "wrong": wrong,
+        "given": request.POST if wrong else {},
+        "part_name": name,
+    }
+    status = 400 if wrong else 200
+    return render(request, f"{_FOLDER}/{_TEMPLATES.get(part, part)}.html", context, status=status)
+
+
+def _at_work(actor: Actor, found: Application) -> bool:
+    return any(may_move(actor, key, found) for key in ("confirm-complete", "propose-decision", "return-decision"))
+
+
+def _frame(actor: Actor, found: Application, part: str) -> dict[str, Any]:
+    """What stands around every part."""
+    events = events_of(found)
+    today = clock.today()
+    left = (found.due_on - today).days if found.due_on and found.decided_on is None else None
+    can = {move.key for move in moves_from(found.stands) if may_move(actor, move.key, found)}
+    return {
+        "application": found,
+        "call": call_for(found),
+        "parts": [(key, name, key == part, place) for place, (key, (name, _part)) in enumerate(PARTS.items(), start=1)],
+        "part": part,
+        "left": left,
+        "stood": stood_still(events, today),
+        "asked_for": open_request(events),
+        "can": can,
+        "handler": found.assignments.filter(task=Task.HANDLER, ended_at=None).first(),
+        "assessors": list(found.assignments.filter(task=Task.ASSESSOR).order_by("place", "pk")),
+        "gates": gates_of(found, _intended(found)) if found.stands in _UNDECIDED else [],
+        "consents": consents_of(reference(found)),
+        "actor_id": actor.id,
+        "interests": InterestKind.choices,
+        "made_up": found.made_up,
+    }
+
+
+_UNDECIDED = frozenset({State.SUBMITTED, State.INCOMPLETE, State.COMPLETE, State.IN_ASSESSMENT, State.ADVISED, State.PROPOSED})
+
+
+def _intended(found: Application) -> Intent:
+    """What would be decided if it were now: the proposal that waits, else a grant of what is advised or asked."""
+    waiting = _waiting(found)
+    if waiting is not None:
+        return decisions.intent_again(waiting)
+    return Intent(DecisionKind.GRANT, found.advised_money or found.asked_money)
+
+
+def _waiting(found: Application) -> Decision | None:
+    return found.decisions.filter(taken_at=None, returned_at=None).select_related("hearing", "application").first()
+
+
+def _people(found: Application, key: str) -> list[Any]:
+    return colleagues(MOVES[key].verbs, Subject(province=found.province, municipality=found.municipality))
+
+
+def _summary(actor: Actor, found: Application) -> dict[str, Any]:
+    call = call_for(found)
+    ceilings = [ceiling_of(name) for name in (call.ceilings or (call.ceiling,))]
+    return {
+        "handlers": _people(found, "confirm-complete"),
+        "ceilings": ceilings,
+        "sums": seen_whole(Draft(found))["sums"],
+        "entries": _entries(found)[:8],
+    }
+
+
+def _answers(actor: Actor, found: Application) -> dict[str, Any]:
+    return {**seen_whole(Draft(found)), "change": False}
+
+
+def _documents(actor: Actor, found: Application) -> dict[str, Any]:
+    items = askable(found)
+    shut = {item.key for item in closed_to(items, call_for(found))}
+    return {
+        "papers": papers_of(reference(found)),
+        "items": [(item, item.key in shut) for item in items],
+        "tender_closed": bool(shut),
+    }
+
+
+def _clock(actor: Actor, found: Application) -> dict[str, Any]:
+    events = events_of(found)
+    term = term_from(events)
+    bars = [bar_of(events, term, clock.today(), width, decided=found.decided_on) for width in (720, 340)] if term else []
+    return {"reckoned": reckoned(events, term) if term else [], "bars": bars, "rules": rules_for(found)}
+
+
+def _assessment(actor: Actor, found: Application) -> dict[str, Any]:
+    rules = rules_for(found)
+    return {
+        "rules": rules,
+        "people": _people(found, "score-application"),
+        "cards": visible_to(actor, found, rules),
+        "all_in": all_in(found, rules),
+        "needed": needed(rules),
+        "given_scores": found.assessments.values("assessor").distinct().count(),
+        "revisions": list(found.assessments.filter(revision__gt=1)) if all_in(found, rules) else [],
+        "requests": list(found.advice_requests.select_related("answer").order_by("pk")),
+        "advices": list(found.advices.order_by("-pk")),
+        "outcomes": OUTCOMES,
+    }
+
+
+def _consent(actor: Actor, found: Application) -> dict[str, Any]:
+    return {"rule": rules_for(found).consent}
+
+
+def _aid(actor: Actor, found: Application) -> dict[str, Any]:
+    rules, standing = rules_for(found), aid_of(reference(found))
+    who = (standing.undertaking if standing else "") or found.organisation or found.kvk
+    return {
+        "questions": list(aid_questions().values()),
+        "routes": list(aid_routes().values()),
+        "file_parts": list(daeb_file().items()),
+        "usual": rules.state_aid,
+        "standing": standing,
+        "ledgers": ledger_of(who) if who else [],
+        "undertaking": who,
+    }
+
+
+def _decision(actor: Actor, found: Application) -> dict[str, Any]:
+    rules, waiting = rules_for(found), _waiting(found)
+    context: dict[str, Any] = {
+        "kinds": DecisionKind.choices,
+        "grounds": [(key, article, text) for key, (article, text) in grounds_for(found).items()],
+        "duties": usual(rules, None),
+        "room": range(1, ROOM + 1),
+        "articles": AWARD_BASES,
+        "title_4_2": under_title_4_2(rules),
+        "hearing": hearing_of(found),
+        "hearing_forms": HearingForm.choices,
+        "skip_grounds": SkipGround.choices,
+        "rules": rules,
+        "taken": list(found.decisions.exclude(taken_at=None).order_by("-pk")),
+        "returned": list(found.decisions.exclude(returned_at=None).order_by("-pk")),
+        "division": _award(found),
+        "late": bool(found.due_on and clock.today() > found.due_on),
+        "waiting": waiting,
+    }
+    if waiting is not None:
+        draft = decisions.letter_of(waiting, decisions.duties_of(waiting), name=waiting.proposed_name)
+        context["letter"] = preview_of(province=found.province, draft=draft)
+        try:
+            context["signer"] = may_sign(actor, waiting)
+        except (NotAllowed, NotNow) as refusal:
+            context["no_signer"] = refusal.message
+    return context
+
+
+def _award(found: Application) -> Any:
+    division = newest_division(found.call)
+    return division.awards.get(found.public_id) if division else None
+
+
+def _messages(actor: Actor, found: Application) -> dict[str, Any]:
+    about = reference(found)
+    said = [item for item in messages_of(found.applicant) if item.path == about.path] if found.applicant else []
+    return {"letters": letters_of(about), "messages": said}
+
+
+def _trail(actor: Actor, found: Application) -> dict[str, Any]:
+    return {"entries": _entries(found)}
+
+
+def _entries(found: Application) -> list[tuple[Any, str]]:
+    rows = trail.entries(trail.Filter(object=found.public_id))[:200]
+    return [(row, str(ACTIONS.get(row.action, row.action))) for row in rows]
+
+
+PARTS: dict[str, tuple[Promise, Part]] = {
+    "samenvatting": (_("Samenvatting"), _summary),
+    "aanvraag": (_("Aanvraag en begroting"), _answers),
+    "stukken": (_("Stukken en compleetheid"), _documents),
+    "termijn": (_("Termijn"), _clock),
+    "beoordeling": (_("Beoordeling en advies"), _assessment),
+    "instemming": (_("Instemming"), _consent),
+    "steun": (_("Staatssteun"), _aid),
+    "besluit": (_("Besluit"), _decision),
+    "berichten": (_("Brieven en berichten"), _messages),
+    "logboek": (_("Logboek"), _trail),
+}
+_TEMPLATES = {
+    "samenvatting": "summary",
+    "aanvraag": "answers",
+    "stukken": "documents",
+    "termijn": "clock",
+    "beoordeling": "assessment",
+    "instemming": "consent",
+    "steun": "aid",
+    "besluit": "decision",
+    "berichten": "messages",
+    "logboek": "trail",
+}

@@ -1,0 +1,170 @@
+"""The officers' pages, as a browser asks for them: inbox by legal clock, every part of a file, score sheets, and acts from forms."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from vliegwiel.foundation.people.models import Person
+from vliegwiel.foundation.people.sessions import ORGANISATION, SECOND_STEP
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.support.grants.lifecycle import State
+from vliegwiel.support.grants.models import Decision
+from vliegwiel.support.grants.pages.dossier.page import PARTS
+from vliegwiel.support.grants.standing import find
+from vliegwiel.support.grants.tests.given import a_resident
+from vliegwiel.support.grants.tests.officers import (
+    FULL,
+    a_call,
+    a_complete_application,
+    a_decidable_application,
+    a_received_application,
+    a_signer,
+    an_application_in_assessment,
+    an_assessor,
+    an_officer,
+    decided,
+    proposed,
+    scored,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_a_monday(settings: Any) -> Iterator[None]:
+    settings.VLIEGWIEL_PROVINCE = "PV99"
+    with clock.at(datetime(2026, 1, 5, 9, tzinfo=UTC)):
+        yield
+
+
+def browser(actor: Actor) -> Client:
+    """A browser in which this person signed in, for their organisation."""
+    client = Client()
+    client.force_login(Person.objects.get(public_id=actor.id))
+    session = client.session
+    session[SECOND_STEP] = "set-up"
+    session[ORGANISATION] = actor.organisation
+    session.save()
+    return client
+
+
+def text(client: Client, path: str, **asked: str) -> str:
+    answer = client.get(path, asked)
+    assert answer.status_code == 200, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def test_the_inbox_puts_the_first_legal_day_first_and_groups_by_who_must_act() -> None:
+    call = a_call()
+    late = a_received_application(call)
+    with clock.at(clock.now() + timedelta(days=20)):
+        later = a_received_application(call, person=a_resident("later@voorbeeld.invalid"), title="Een pad langs de beek")
+    officer = an_officer()
+    with clock.at(datetime(2026, 3, 3, 9, tzinfo=UTC)):
+        page = text(browser(officer), "/werk/aanvragen")
+        assert page.index(str(late.number)) < page.index(str(later.number))
+        assert "te laat" in page
+        only = text(browser(officer), "/werk/aanvragen", groep="laat")
+        assert str(late.number) in only
+        assert str(later.number) not in only
+        assert str(later.number) in text(browser(officer), "/werk/aanvragen", q="beek")
+        assert str(later.number) not in text(browser(officer), "/werk/aanvragen", mij="1")
+        rows = text(browser(officer), "/werk/aanvragen/lijst.csv", groep="laat")
+        assert str(late.number) in rows
+        assert str(later.number) not in rows
+
+
+def test_the_inbox_waits_for_the_municipality_until_it_answered() -> None:
+    found = a_complete_application(a_call(FULL))
+    assert str(found.number) in text(browser(an_officer()), "/werk/aanvragen", groep="gemeente")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_of_a_file_is_there_from_receipt_to_decision(part: str) -> None:
+    officer = browser(an_officer())
+    received = a_received_application(a_call(FULL))
+    ready = a_decidable_application(a_call(FULL), person=a_resident("twee@voorbeeld.invalid"))
+    waiting = proposed(a_decidable_application(person=a_resident("drie@voorbeeld.invalid"))).application
+    done = decided(a_decidable_application(person=a_resident("vier@voorbeeld.invalid"))).application
+    for found in (received, ready, waiting, done):
+        assert str(found.number) in text(officer, f"/werk/aanvragen/{found.number}/{part}")
+    assert officer.get(f"/werk/aanvragen/{received.number}/iets-anders").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["resident", "assessor"])
+def test_the_file_is_for_who_works_on_it(kind: str) -> None:
+    found = an_application_in_assessment()
+    actor = Actor("person", found.applicant) if kind == "resident" else an_assessor()
+    assert browser(actor).get(f"/werk/aanvragen/{found.number}").status_code == 403
+
+
+def test_an_officer_works_a_file_from_receipt_to_signature_in_the_browser() -> None:
+    found = a_received_application()
+    officer, signer = an_officer(), a_signer()
+    client, path = browser(officer), f"/werk/aanvragen/{found.number}"
+    assert client.post(path, {"doe": "toewijzen", "taak": "handler", "wie": officer.id}).status_code == 302
+    assert client.post(f"{path}/stukken", {"doe": "compleet"}).status_code == 302
+    aid = {f"vraag-{key}": "ja" for key in ("economic", "advantage", "selective")}
+    aid |= {f"waarom-{key}": "Zo is het." for key in ("economic", "advantage", "selective", "trade")}
+    wrong = client.post(f"{path}/steun", {"doe": "steun", **aid, "weg": "no_aid", "waarom": "Plaatselijk."})
+    assert wrong.status_code == 400
+    assert "alle vier de vragen" in wrong.content.decode()
+    assert client.post(f"{path}/steun", {"doe": "steun", **aid, "vraag-trade": "nee", "weg": "no_aid", "waarom": "Plaatselijk."}).status_code == 302
+    form = {"doe": "voorstellen", "soort": "grant", "kort": "U krijgt het geld.", "motivering": "", "titel": "Een tafel"}
+    wrong = client.post(f"{path}/besluit", form)
+    assert "Zonder motivering" in wrong.content.decode()
+    assert "U krijgt het geld." in wrong.content.decode(), "what was typed stays"
+    form |= {"motivering": "Het past.", "plicht-1-tekst": "U meldt wijzigingen.", "plicht-1-soort": "obligation 4:37"}
+    assert client.post(f"{path}/besluit", form).status_code == 302
+    waiting = Decision.objects.get()
+    theirs = browser(signer)
+    assert "Onderteken en verstuur" in text(theirs, f"{path}/besluit")
+    done = theirs.post(f"{path}/besluit", {"doe": "ondertekenen", "besluit": waiting.public_id, "gelezen": waiting.content_hash})
+    assert done.status_code == 302
+    assert find(found.public_id).stands is State.GRANTED
+    assert waiting.duties.get().text == "U meldt wijzigingen."
+
+
+def test_a_stale_form_says_so_and_changes_nothing() -> None:
+    found = a_received_application()
+    answer = browser(an_officer()).post(f"/werk/aanvragen/{found.number}/stukken", {"doe": "compleet", "versie": "1"})
+    assert answer.status_code == 400
+    assert "intussen" in answer.content.decode()
+    assert find(found.public_id).stands is State.SUBMITTED
+
+
+def test_an_assessor_scores_on_a_sheet_and_sees_the_other_only_when_both_are_in() -> None:
+    found = an_application_in_assessment()
+    one, two = an_assessor(1), an_assessor(2)
+    client, path = browser(one), f"/beoordelen/{found.number}"
+    assert str(found.number) in text(client, "/beoordelen")
+    form = {"uitkomst": "grant", "motivering": "Goed plan."}
+    for key in ("ontmoeten", "blijvend", "draagvlak"):
+        form |= {f"punt-{key}": "7,5", f"reden-{key}": "Dat staat er."}
+    wrong = client.post(path, {**form, "punt-blijvend": "elf"})
+    assert wrong.status_code == 400
+    assert "Het blijft bestaan: geef punten" in wrong.content.decode()
+    assert client.post(path, form).status_code == 302
+    assert "Alle beoordelingen zijn binnen" not in text(client, path)
+    scored(find(found.public_id), 60, 60, 60, by=two)
+    assert "Alle beoordelingen zijn binnen" in text(client, path)
+    assert browser(an_assessor(3)).get(path).status_code == 403
+
+
+def test_an_interest_takes_the_file_away() -> None:
+    found = an_application_in_assessment()
+    one = an_assessor(1)
+    client = browser(one)
+    assert client.post(f"/beoordelen/{found.number}", {"doe": "belang", "soort": "familie"}).status_code == 302
+    assert client.get(f"/beoordelen/{found.number}").status_code == 403
+
+
+def test_a_hidden_form_is_refused_by_the_action_behind_it() -> None:
+    found = a_received_application()
+    outsider = browser(a_signer())
+    assert outsider.post(f"/werk/aanvragen/{found.number}/stukken", {"doe": "compleet"}).status_code == 403
+    assert find(found.public_id).stands is State.SUBMITTED
