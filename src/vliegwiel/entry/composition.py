@@ -27,6 +27,7 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("read-budgets", "/beheer/moties", _("Moties en toezeggingen")),
     ("prepare-payments", "/beheer/betalingen", _("Betalingen")),
     ("approve-payments", "/beheer/betalingen", _("Betalingen")),
+    ("assess-applications", "/werk/aanvragen", _("Aanvragen die wachten")),
     ("assess-applications", "/werk/openstellingen", _("Verdelen")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),

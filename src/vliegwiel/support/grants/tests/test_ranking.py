@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+
 from vliegwiel.foundation.people.models import Person
 from vliegwiel.foundation.people.tests.given import a_role
 from vliegwiel.foundation.trail.models import Entry
@@ -33,7 +34,9 @@ from vliegwiel.support.schemes.public import CallFacts, call_of
 CLOSED = 120
 
 
-def a_tender(*points: tuple[int, ...], ceiling: Money = Money.euros(50_000), apart: int = 0) -> tuple[CallFacts, list[Application]]:
+def a_tender(
+    *points: tuple[int, ...], ceiling: Money = Money.euros(50_000), apart: int = 0
+) -> tuple[CallFacts, list[Application]]:
     """A tender with an application per row of points (in tenths), each 20,000 euros; the two assessors lie `apart` tenths apart."""
     call = a_call(TENDER, ceiling)
     files = []
@@ -82,7 +85,9 @@ def test_a_trial_shows_every_consequence_and_saves_nothing() -> None:
     call, files = a_tender((90, 60, 60, 60), (60, 90, 90, 90), (70, 70, 70, 70))
     before = list(Application.objects.values())
     assert titles(call)[0] == "Plan 1"
-    other = WhatIf(weights={"nodig": Fraction(7, 10), "toekomst": Fraction(1, 10), "samen": Fraction(1, 10), "meedoen": Fraction(1, 10)})
+    other = WhatIf(
+        weights={"nodig": Fraction(7, 10), "toekomst": Fraction(1, 10), "samen": Fraction(1, 10), "meedoen": Fraction(1, 10)}
+    )
     assert titles(call, other)[0] == "Plan 0"
     small = rank(call, entrants_of(call), WhatIf(ceiling=Money.euros(20_000)))
     assert [line.amount for line in small.lines] == [Money.euros(20_000), Money(0), Money(0)]
