@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 
 from vliegwiel.catalogue.roles import mandate_matters
 from vliegwiel.foundation.people import queries, rules
-from vliegwiel.foundation.people.models import ConflictDeclaration
+from vliegwiel.foundation.people.models import ConflictDeclaration, InterestKind
 from vliegwiel.foundation.people.queries import Colleague, Fields, PersonFacts
 from vliegwiel.foundation.people.rules import Subject
 from vliegwiel.foundation.people.sessions import actor_of
@@ -26,6 +26,7 @@ from vliegwiel.kernel.verdict import Reason, Verdict
 __all__ = [
     "Colleague",
     "Fields",
+    "InterestKind",
     "PersonFacts",
     "Subject",
     "actor_of",

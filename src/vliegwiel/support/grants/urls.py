@@ -5,5 +5,6 @@ from vliegwiel.support.grants.pages.bench.urls import urlpatterns as bench
 from vliegwiel.support.grants.pages.enter.urls import urlpatterns as enter
 from vliegwiel.support.grants.pages.inbox.urls import urlpatterns as inbox
 from vliegwiel.support.grants.pages.mine.urls import urlpatterns as mine
+from vliegwiel.support.grants.pages.score.urls import urlpatterns as score
 
-urlpatterns = [*apply, *mine, *enter, *bench, *inbox]
+urlpatterns = [*apply, *mine, *enter, *bench, *inbox, *score]
