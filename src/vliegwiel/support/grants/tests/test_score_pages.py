@@ -1,4 +1,4 @@
-"""The score sheet in a browser: the declaration first, alone until all are in, nothing typed is lost; for others the file does not exist."""
+"""The score sheet in a browser: the declaration first, alone until all are in, nothing typed is lost; others know of no file."""
 
 import pytest
 
