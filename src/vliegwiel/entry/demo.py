@@ -30,6 +30,7 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     else:
         _build_real(data, province or "PV25")
     _build_people()
+    _build_budgets()
     _build_letters()
     _build_schemes()
     for line in warm.prepare():
@@ -61,6 +62,15 @@ def _build_people() -> None:
     with clock.at(clock.now() - _WORKED_SINCE):
         count = people.build(settings.VLIEGWIEL_PROVINCE)
     click.echo(f"  {count} verzonnen mensen, een per rol. Inloggen kan op /inloggen.")
+
+
+def _build_budgets() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.budgets import demo as budgets
+
+    count = budgets.build(settings.VLIEGWIEL_PROVINCE)
+    click.echo(f"  {count} verzonnen programma, met krediet, een plafond en betalingen. Bekijk het op /geld.")
 
 
 def _build_schemes() -> None:

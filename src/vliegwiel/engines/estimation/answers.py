@@ -12,6 +12,7 @@ from vliegwiel.engines.estimation.binomial import fits, limits_of
 from vliegwiel.engines.estimation.forms import MEAN, RATIO, SHARE, TOTAL, Item
 from vliegwiel.engines.estimation.intervals import checked_kind, limits
 from vliegwiel.engines.estimation.linear import Linear
+from vliegwiel.engines.estimation.margins import compact
 from vliegwiel.engines.estimation.refusals import NotPossible
 from vliegwiel.engines.estimation.result import Estimates, checked, objects
 from vliegwiel.engines.estimation.table import Floats, Ints
@@ -42,13 +43,13 @@ def domains_of(design: "Design", by: Sequence[str]) -> Domains:
     missing = np.zeros(design.rows, dtype=np.bool_)
     for column in columns:
         missing |= column.codes < 0
-        code = code * len(column.levels) + column.codes
+        code = column.codes.copy() if column is columns[0] else code * len(column.levels) + column.codes
         size *= len(column.levels)
-    if columns:
-        there = code[~missing]
-        found = np.flatnonzero(np.bincount(there, minlength=size)) if size < 4 * design.rows + 1024 else np.unique(there)
-        if len(found) < size:
-            code = np.searchsorted(found, code)
+    if len(columns) == 1:
+        found = np.arange(size)
+    elif columns:
+        found, own = compact(code[~missing], size)
+        code[~missing] = own
     else:
         found = np.zeros(1, dtype=np.int64)
     values, rest = [], found
@@ -62,6 +63,7 @@ def domains_of(design: "Design", by: Sequence[str]) -> Domains:
 
 def mean(design: "Design", variables: list[str], by: list[str], confidence: float) -> Estimates:
     """Means."""
+    design.table.load([*variables, *by])
     return _asked(design, "mean", [_number(design, MEAN, name) for name in variables], by, "t", confidence)
 
 
@@ -73,7 +75,7 @@ def total(design: "Design", variables: list[str], by: list[str], confidence: flo
             todo='Geef aandelen van de deelnemers, of noem de aanname met assume="quasi-random".',
             code="not-a-probability-sample",
         )
-    design.table.need(variables)
+    design.table.load([*variables, *by])
     items = []
     for name in variables:
         items += [_number(design, TOTAL, name)] if design.table.is_number(name) else _categories(design, TOTAL, name)
@@ -82,6 +84,7 @@ def total(design: "Design", variables: list[str], by: list[str], confidence: flo
 
 def ratio(design: "Design", above: list[str], below: list[str], by: list[str], confidence: float) -> Estimates:
     """Ratios of totals."""
+    design.table.load([*above, *below, *by])
     items = [
         Item(RATIO, f"{top}/{bottom}", None, design.table.numbers(top), design.table.numbers(bottom))
         for bottom in below
@@ -92,7 +95,7 @@ def ratio(design: "Design", above: list[str], below: list[str], by: list[str], c
 
 def proportion(design: "Design", variables: list[str], by: list[str], interval: str, confidence: float) -> Estimates:
     """Shares of categories."""
-    design.table.need(variables)
+    design.table.load([*variables, *by])
     checked_kind(interval)
     items = [item for name in variables for item in _categories(design, SHARE, name)]
     return _asked(design, "proportion", items, by, interval, confidence)
@@ -104,7 +107,7 @@ def shift(design: "Design", variables: list[str], margins: Mapping[Any, Any], by
     nothing = np.full(len(before), np.nan)
     return Estimates(
         "shift", before.by, before.domains, before.variable, before.category, after.estimate - before.estimate, nothing, nothing, nothing,
-        nothing, before.n, after.n_effective, nothing, before.note, diagnostics={"margin": sorted(map(str, margins)), **design.about},
+        nothing, before.n, after.n_effective, nothing, before.note, diagnostics={**design.about, "added": sorted(map(str, margins))},
         margins=False,
     )  # fmt: skip
 
@@ -134,8 +137,8 @@ def receipt_of(
 
 
 def _number(design: "Design", form: Any, name: str) -> Item:
-    values = design.table.numbers(name)
-    return Item(form, name, None, values, complete=not np.isnan(values).any())
+    values, complete = design.table.answers(name)
+    return Item(form, name, None, values, complete=complete)
 
 
 def _categories(design: "Design", form: Any, name: str) -> list[Item]:
@@ -144,10 +147,8 @@ def _categories(design: "Design", form: Any, name: str) -> list[Item]:
     some = bool(missing.any())
     found = []
     for place, label in enumerate(coded.labels):
-        values = (coded.codes == place).astype(np.float64)
-        if some:
-            values[missing] = np.nan
-        found.append(Item(form, name, label, values, complete=not some))
+        values = (coded.codes == place).view(np.uint8)
+        found.append(Item(form, name, label, np.where(missing, np.nan, values) if some else values, complete=not some))
     return found
 
 
@@ -190,18 +191,20 @@ def answered(
     lower, upper = limits(interval, estimate, se, df, kept.get("counted", n), confidence, kept.get("limits"))
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = np.where(np.isfinite(deff) & (deff > 0), n / deff, kish)
-    own = [
-        notes.joined(
-            design.note,
-            notes.NO_ANSWERS if not count else None,
-            notes.NO_DF if design.margins and count and degrees < 1 else None,
-        )
-        for count, degrees in zip(n, df, strict=True)
-    ]
-    values = tuple(objects([value for value in column for _ in range(width)]) for column in domains.values)
+    own = _notes(design, n, df)
+    values = tuple(np.repeat(objects(column), width) for column in domains.values)
     return Estimates(
         kind, domains.names, values, tuple(item.variable for item in items) * domains.count,
-        tuple(item.category for item in items) * domains.count, estimate, se, lower, upper, df, n, effective, deff, tuple(own), confidence,
+        tuple(item.category for item in items) * domains.count, estimate, se, lower, upper, df, n, effective, deff, own, confidence,
         interval, {**design.about, **({"calibration": dict(design.diagnostics)} if design.diagnostics else {})}, design.margins, receipt, linear,
         kept,
     )  # fmt: skip
+
+
+def _notes(design: "Design", n: Ints, df: Floats) -> tuple[str | None, ...]:
+    """Per row what must be said of it."""
+    found = np.full(len(n), design.note, dtype=object)
+    if design.margins:
+        found[(n > 0) & (df < 1)] = notes.joined(design.note, notes.NO_DF)
+    found[n == 0] = notes.joined(design.note, notes.NO_ANSWERS)
+    return tuple(found.tolist())

@@ -109,8 +109,9 @@ def fay_herriot(
     y: direct estimates (NaN: no sample; the estimate is then synthetic), or the result of an estimator with one row per area. X:
     covariates, a row per area. variances: known sampling variances. Raises `NotPossible` for variances that are not above zero.
     """
-    note = None
+    counts: Any = None
     if isinstance(y, Estimates):
+        counts = y.n.astype(np.float64)
         variances = y.se**2 if variances is None else variances
         areas = y.domains[0] if areas is None and y.domains else areas
         if notes.QUASI_RANDOM in (y.note[0] or "" if len(y) else ""):
@@ -170,7 +171,7 @@ def fay_herriot(
     }
     return SmallAreas(
         "fay_herriot", ("area",), (labels,), ("",) * len(direct), (None,) * len(direct), estimate, root, estimate - reach * root,
-        estimate + reach * root, np.full(len(direct), np.inf), nothing, nothing, nothing, told, confidence, "t", diagnostics, True,
+        estimate + reach * root, np.full(len(direct), np.inf), nothing if counts is None else counts, nothing, nothing, told, confidence, "t", diagnostics, True,
         lambda: receipt, None, {}, direct, error, shrinkage, names, fit.beta, np.sqrt(np.diag(fit.spread)), between, np.nan,
         estimate - x @ fit.beta, residuals, fit.likelihood,
     )  # fmt: skip

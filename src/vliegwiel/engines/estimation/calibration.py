@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import sparse
 
-from vliegwiel.engines.estimation.margins import Fitted, fitted
+from vliegwiel.engines.estimation.margins import Fitted, compact, fitted
 from vliegwiel.engines.estimation.newton import DISTANCES, solved
 from vliegwiel.engines.estimation.refusals import NotPossible, some
 from vliegwiel.engines.estimation.table import Floats, Ints
@@ -27,10 +27,10 @@ _ROUNDS = 2000
 
 @dataclass(frozen=True)
 class Calibration:
-    """What was calibrated on: `variables` (rows × variables), `pull` = weights for the residuals over the new weights, the `weights` it
+    """What was calibrated on: how to make the `variables` (rows × variables), `pull` = weights for the residuals over the new weights, the `weights` it
     gave and those `before`, and how to do it `again` with other weights."""
 
-    variables: sparse.csr_matrix
+    make: Callable[[], sparse.csr_matrix]
     pull: Floats
     weights: Floats
     before: Floats
@@ -38,6 +38,11 @@ class Calibration:
     unit: Ints
     units: int
     receipt: Mapping[str, Any]
+
+    @cached_property
+    def variables(self) -> sparse.csr_matrix:
+        """Rows × variables; made when an error is asked for the first time."""
+        return self.make()
 
     @cached_property
     def unit_sums(self) -> Floats:
@@ -87,21 +92,27 @@ def poststratified(design: "Design", margins: Mapping[Any, Any]) -> "Design":
         return _met(weights, margin), {"iterations": 1}
 
     return _calibrated(
-        design, solve, _dummies([margin]), [margin], base=design.weights, about={"method": "poststratify"}, scaled=scaled
+        design, solve, lambda: _dummies([margin]), [margin], base=design.weights, about={"method": "poststratify"}, scaled=scaled
     )
 
 
 def raked(design: "Design", margins: Mapping[Any, Any], *, rescale: bool = False) -> "Design":
     """Every margin in turn until all are met (Deming and Stephan 1940), on the distinct cells."""
     found, scaled = fitted(design, margins, rescale=rescale)
-    cell, cells = _cells(found)
+    cell, codes = _cells(found)
+    cells = len(codes[0])
 
     def solve(weights: Floats) -> tuple[Floats, dict[str, Any]]:
-        factors, rounds = _rake_cells(np.bincount(cell, weights, cells), [_cell_codes(one, cell, cells) for one in found], found)
-        return weights * factors[cell], {"iterations": rounds, "cells": cells}
+        sums = np.bincount(cell, weights, cells)
+        factors, rounds = _rake_cells(sums, codes, found)
+        off = {
+            one.name: float(np.max(np.abs(np.bincount(code, sums * factors, len(one.totals)) / one.totals - 1)))
+            for code, one in zip(codes, found, strict=True)
+        }
+        return weights * factors[cell], {"iterations": rounds, "cells": cells, "margin_errors": off}
 
     about = {"method": "rake", "margins": {one.name: dict(zip(one.labels, one.totals.tolist(), strict=True)) for one in found}}
-    return _calibrated(design, solve, _dummies(found), found, base=np.ones(design.rows), about=about, scaled=scaled)
+    return _calibrated(design, solve, lambda: _dummies(found), found, base=np.ones(design.rows), about=about, scaled=scaled)
 
 
 def calibrated(
@@ -130,20 +141,22 @@ def calibrated(
     about = {"method": method, "bounds": [low if np.isfinite(low) else None, high if np.isfinite(high) else None]}
     about["totals"] = dict(zip(names, wanted.tolist(), strict=True))
     return _calibrated(
-        design, solve, variables, [], base=design.weights, about=about, scaled={}, wanted=wanted, names=names, bounds=bounds
+        design, solve, lambda: variables, [], base=design.weights, about=about, scaled={}, wanted=wanted, names=names, bounds=bounds
     )
 
 
 def _calibrated(
-    design: "Design", solve: Solver, variables: sparse.csr_matrix, margins: list[Fitted], *, base: Floats, about: dict[str, Any],
+    design: "Design", solve: Solver, make: Callable[[], sparse.csr_matrix], margins: list[Fitted], *, base: Floats, about: dict[str, Any],
     scaled: Mapping[str, float], wanted: Floats | None = None, names: list[str] | None = None, bounds: tuple[float, float] | None = None,
 ) -> "Design":  # fmt: skip
     weights, found = solve(design.weights)
     factors = weights / design.weights
-    if wanted is None:
+    if "margin_errors" in found:
+        errors = found["margin_errors"]
+    elif wanted is None:
         errors = {one.name: float(np.max(np.abs(np.bincount(one.code, weights) / one.totals - 1))) for one in margins}
     else:
-        reached = variables.T @ weights
+        reached = make().T @ weights
         errors = {
             name: float(abs(one - aim) / max(abs(aim), 1.0)) for name, one, aim in zip(names or [], reached, wanted, strict=True)
         }
@@ -160,7 +173,7 @@ def _calibrated(
     }  # fmt: skip
     unit, units = design.structure.unit, design.structure.units
     calibration = Calibration(
-        variables,
+        make,
         base / weights,
         weights,
         design.weights,
@@ -198,25 +211,16 @@ def _dummies(margins: list[Fitted]) -> sparse.csr_matrix:
     return sparse.csr_matrix(sparse.hstack(columns, format="csr"))
 
 
-def _cells(margins: list[Fitted]) -> tuple[Ints, int]:
-    """The combinations of categories that occur."""
-    code, size = np.zeros(len(margins[0].code), dtype=np.int64), 1
-    for one in margins:
-        code, size = code * len(one.totals) + one.code, size * len(one.totals)
-        if size > 4 * len(code):
-            found, code = np.unique(code, return_inverse=True)
-            size = len(found)
-    there = np.zeros(size, dtype=np.int64)
-    there[code] = 1
-    found = np.flatnonzero(there)
-    there[found] = np.arange(len(found))
-    return there[code], len(found)
-
-
-def _cell_codes(margin: Fitted, cell: Ints, cells: int) -> Ints:
-    codes = np.empty(cells, dtype=np.int64)
-    codes[cell] = margin.code
-    return codes
+def _cells(margins: list[Fitted]) -> tuple[Ints, list[Ints]]:
+    """The combination of categories of each row, and per margin the category of each combination that occurs."""
+    code, size = margins[0].code, len(margins[0].totals)
+    codes = [np.arange(size)]
+    for one in margins[1:]:
+        width = len(one.totals)
+        cells, code = compact(code * width + one.code, size * width)
+        codes = [own[cells // width] for own in codes] + [cells % width]
+        size = len(cells)
+    return code, codes
 
 
 def _rake_cells(sums: Floats, codes: list[Ints], margins: list[Fitted]) -> tuple[Floats, int]:

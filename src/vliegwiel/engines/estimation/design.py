@@ -32,7 +32,7 @@ class Design:
     cluster, …), or sampling fractions when none is above 1. nested: cluster numbers begin again in each stratum. lonely_psu: what a
     stratum with one cluster adds: "fail", "remove" or "certainty" (nothing), "adjust" (its squared distance to the overall mean),
     "average" (as other strata). sample: "probability" or "nonprobability"; the latter gives no margins unless `assume` is
-    "quasi-random", which every result then names. Raises `NotPossible` for a design that contradicts itself.
+    "quasi-random", which every result then names. population: whom the sample stands for, to check margins against. Raises `NotPossible` for a design that contradicts itself.
 
     >>> d = Design({"score": [5, 7, 8, 6], "w": [10, 10, 20, 20], "area": ["A", "A", "B", "B"]}, weights="w", strata="area")
     >>> d.mean("score").estimate.round(3).tolist(), d.mean("score").se.round(3).tolist()
@@ -62,6 +62,7 @@ class Design:
         lonely_psu: str = "fail",
         sample: str = "probability",
         assume: str | None = None,
+        population: str | None = None,
     ) -> None:
         table = Table.of(data)
         named = [*listed(strata), *listed(clusters), *filter(None, listed(fpc)), *([weights] if weights else [])]
@@ -80,7 +81,7 @@ class Design:
         heavy = _weights(table, weights, structure)
         settings = {
             "weights": weights, "strata": listed(strata), "clusters": listed(clusters), "fpc": listed(fpc), "nested": nested,
-            "lonely_psu": lonely_psu, "sample": sample, "assume": assume,
+            "lonely_psu": lonely_psu, "sample": sample, "assume": assume, "population": population,
         }  # fmt: skip
         values = {
             "table": table, "structure": structure, "weights": heavy, "sample": sample, "assume": assume, "calibrations": (),

@@ -6,8 +6,10 @@ unit is its influence. Group sums of any engine will do: they come from numpy, f
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vliegwiel.engines.estimation.table import Floats
 
@@ -45,7 +47,7 @@ class Item:
     form: Form
     variable: str
     category: str | None
-    top: Floats
+    top: NDArray[Any]
     bottom: Floats | None = None
     #: Known to have an answer in every row, so that nobody needs to look.
     complete: bool = False

@@ -19,7 +19,7 @@ SHARES = ("logit", "beta", "wilson", "likelihood", "asin", "wald")
 
 
 def limits(
-    kind: str, estimate: Floats, se: Floats, df: Floats, n: Ints, confidence: float, own: Own | None = None
+    kind: str, estimate: Floats, se: Floats, df: Floats, n: Ints | Floats, confidence: float, own: Own | None = None
 ) -> tuple[Floats, Floats]:
     """Lower and upper limits; NaN where there is no standard error or no degree of freedom.
 

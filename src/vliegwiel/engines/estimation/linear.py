@@ -1,6 +1,8 @@
 """From group sums to estimates with their errors: linearisation, residuals of calibration, or replicates."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ from scipy import sparse
 from vliegwiel.engines.estimation.forms import Form, Item
 from vliegwiel.engines.estimation.refusals import NotPossible
 from vliegwiel.engines.estimation.sums import Sums, by_domain, sums_of
+from vliegwiel.engines.estimation.swift import Swift, can_be_swift, swift
 from vliegwiel.engines.estimation.table import Floats, Ints
 
 if TYPE_CHECKING:
@@ -44,8 +47,15 @@ class Linear:
         return np.full((self.domains, len(self.items)), np.nan)
 
     @cached_property
+    def swift(self) -> Swift | None:
+        """What the compiled loop finds, when it can."""
+        return swift(self.design, self.items, self.domain, self.domains) if can_be_swift(self.design, self.items) else None
+
+    @cached_property
     def estimate(self) -> Floats:
         """Domains × items."""
+        if self.swift:
+            return self.swift.estimate
         found = self.empty()
         for sums in self.parts:
             value = self.form(sums).value(*sums.totals(self.domains), sums.centre)
@@ -55,6 +65,8 @@ class Linear:
     @cached_property
     def n(self) -> Ints:
         """Answers per domain and item."""
+        if self.swift:
+            return self.swift.n
         found = np.zeros((self.domains, len(self.items)), dtype=np.int64)
         for sums in self.parts:
             found[:, sums.places] = sums.n[:, None]
@@ -63,6 +75,8 @@ class Linear:
     @cached_property
     def df(self) -> Ints:
         """Degrees of freedom per domain and item."""
+        if self.swift:
+            return self.swift.df
         found = np.zeros((self.domains, len(self.items)), dtype=np.int64)
         for sums in self.parts:
             found[:, sums.places] = self.design.structure.degrees(sums.domain, sums.unit, self.domains)[:, None]
@@ -72,11 +86,14 @@ class Linear:
     @cached_property
     def variance(self) -> Floats:
         """Domains × items."""
+        if self.swift:
+            return self.swift.variance
         found = self.empty()
         structure, replication = self.design.structure, self.design.replication
         for sums in self.parts:
             if replication:
-                value = replication.variance(self._replicated(sums))
+                with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+                    value = np.stack(list(pool.map(replication.variance, self._replicated(sums))), axis=1)
             elif self.design.calibrations:
                 value = np.concatenate(
                     [
@@ -92,6 +109,9 @@ class Linear:
     @cached_property
     def kish(self) -> Floats:
         """Σw² over (Σw)², as an effective size."""
+        if self.swift:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return self.swift.weight**2 / self.swift.squares
         found = self.empty()
         for sums in self.parts:
             with np.errstate(divide="ignore", invalid="ignore"):
@@ -102,20 +122,19 @@ class Linear:
     def deff(self) -> Floats:
         """Variance over that of a simple random sample without replacement, of the same size and population (as R survey)."""
         found = self.empty()
+        if self.swift:
+            move = self.swift.top / np.where(self.swift.weight > 0, self.swift.weight, np.nan)
+            spread = self.swift.spread - move * self.swift.top
+            mean_below = 1.0 if self.items[0].form.ratio else 1 / np.where(self.swift.weight > 0, self.swift.weight, np.nan)
+            return _over_simple(self.variance, spread, self.swift.weight, self.swift.n, mean_below)
         for sums in self.parts:
             a, b = sums.totals(self.domains)
             form, weight, n = self.form(sums), sums.weight[:, None], sums.n[:, None]
             with np.errstate(divide="ignore", invalid="ignore"):
-                if form.ratio:
-                    move = a / b
-                    mean_below = b / weight
-                else:
-                    move, mean_below = a / weight, 1 / weight
+                move, mean_below = (a / b, b / weight) if form.ratio else (a / weight, 1 / weight)
                 squares, cross, below = np.moveaxis(sums.spread, 2, 0)
                 spread = squares - 2 * move * cross + move**2 * below
-                simple = spread / weight * n / (n - 1) / mean_below**2 * (weight - n) / (weight * n)
-                ratio = self.variance[:, sums.places] / simple
-            found[:, sums.places] = np.where(np.isfinite(ratio) & (simple > 0), ratio, np.nan)
+            found[:, sums.places] = _over_simple(self.variance[:, sums.places], spread, weight, n, mean_below)
         return found
 
     def _influence(self, sums: Sums) -> Floats:
@@ -171,40 +190,34 @@ class Linear:
             found.append(calibration.solve(flat).reshape(explained.shape))
         return found
 
-    def _replicated(self, sums: Sums) -> Floats:
-        """Estimates per replicate (replicates × domains × items)."""
-        replication = self.design.replication
+    def _replicated(self, sums: Sums) -> Iterator[Floats]:
+        """Item by item the estimates per replicate (replicates × domains)."""
+        replication, form = self.design.replication, self.form(sums)
         if replication is None:
-            raise NotPossible("Er zijn geen replicaten.")
-        form = self.form(sums)
+            raise NotPossible("Er zijn geen replicaten.", todo="Maak ze met replicates.")
         if replication.weights is not None:
-            found = []
-            for again in replication.weights:
-                heavy = again[sums.rows]
-                a, b = np.zeros((2, self.domains, len(sums.places)))
-                for column, item in enumerate(self.items[one] for one in sums.places):
-                    low = np.ones(len(heavy)) if item.bottom is None else item.bottom[sums.rows]
-                    b[:, column] = by_domain(sums.row_domain, heavy * low, self.domains)
-                    top = item.top[sums.rows] - sums.centre[column] * low
-                    a[:, column] = by_domain(sums.row_domain, heavy * top, self.domains)
-                found.append(form.value(a, b, sums.centre))
-            return np.array(found)
+            for column, item in enumerate(self.items[one] for one in sums.places):
+                low = np.ones(len(sums.rows)) if item.bottom is None else item.bottom[sums.rows]
+                top = item.top[sums.rows] - sums.centre[column] * low
+                heavy = (again[sums.rows] for again in replication.weights)
+                both = [[by_domain(sums.row_domain, one * values, self.domains) for values in (top, low)] for one in heavy]
+                a, b = np.moveaxis(np.array(both), 1, 0)
+                yield form.value(a, b, sums.centre[column])
+            return
         psu = self.design.structure.stages[0].cluster[sums.unit]
-        shape = (self.domains, self.design.structure.psus)
-        starts = (
-            np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1]))) if len(psu) else psu
-        )
-        where = (sums.domain[starts], psu[starts])
-        a = np.empty((replication.count, self.domains, len(sums.places)))
-        b = np.empty_like(a)
+        starts = np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1]))) if len(psu) else psu
+        shape, where = (self.domains, self.design.structure.psus), (sums.domain[starts], psu[starts])
+
+        def summed(values: Floats) -> Floats:
+            own = np.add.reduceat(values, starts) if len(starts) else values
+            return np.asarray(sparse.csr_matrix((own, where), shape=shape) @ replication.factors).T
+
+        b, last = np.zeros(0), np.zeros(0)
         for column in range(len(sums.places)):
-            for values, into in ((sums.a, a), (sums.b, b)):
-                if into is b and column and np.array_equal(values[:, column], values[:, column - 1]):
-                    into[:, :, column] = into[:, :, column - 1]
-                    continue
-                summed = np.add.reduceat(values[:, column], starts) if len(starts) else values[:, column]
-                into[:, :, column] = (sparse.csr_matrix((summed, where), shape=shape) @ replication.factors).T
-        return form.value(a, b, sums.centre)
+            if not column or not np.array_equal(sums.b[:, column], last):
+                last = sums.b[:, column]
+                b = summed(last)
+            yield form.value(summed(sums.a[:, column]), b, sums.centre[column])
 
     def covariance(self) -> Floats:
         """Covariance of all estimates, domain by domain and item by item within."""
@@ -212,7 +225,7 @@ class Linear:
         if self.design.replication:
             again = np.full((self.design.replication.count, self.domains, len(self.items)), np.nan)
             for sums in self.parts:
-                again[:, :, sums.places] = self._replicated(sums)
+                again[:, :, list(sums.places)] = np.stack(list(self._replicated(sums)), axis=2)
             return self.design.replication.covariance(again.reshape(len(again), size))
         return self.design.structure.covariance(self.influence())
 
@@ -275,3 +288,11 @@ class Linear:
             cov = pair.covariance().reshape(2, len(items), 2, len(items))
             found[one] = [cov[0, k, 0, k] + cov[1, k, 1, k] - 2 * cov[0, k, 1, k] for k in range(len(items))]
         return np.sqrt(np.maximum(found, 0))
+
+
+def _over_simple(variance: Floats, spread: Floats, weight: Floats, n: Ints, mean_below: Floats | float) -> Floats:
+    """A variance over that of a simple random sample, from the weighted squared distances in it."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        simple = spread / weight * n / (n - 1) / mean_below**2 * (weight - n) / (weight * n)
+        ratio = variance / simple
+    return np.where(np.isfinite(ratio) & (simple > 0), ratio, np.nan)

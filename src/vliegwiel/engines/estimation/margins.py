@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -95,7 +96,7 @@ def _one(design: "Design", columns: Any, margin: Any) -> Fitted:
             code="margins",
         )
     coded = [design.table.coded(one) for one in names]
-    code = np.zeros(design.rows, dtype=np.int64)
+    code = np.zeros(design.rows if len(coded) > 1 else 0, dtype=np.int64)
     for column, one in zip(coded, names, strict=True):
         missing = column.codes < 0
         if missing.any():
@@ -106,8 +107,8 @@ def _one(design: "Design", columns: Any, margin: Any) -> Fitted:
                 todo="Vul het in of geef ze een eigen categorie met een aantal; wegen kan niet zonder.",
                 code="margins-missing",
             )
-        code = code * len(column.levels) + column.codes
-    cells, code = np.unique(code, return_inverse=True)
+        code = column.codes if len(coded) == 1 else code * len(column.levels) + column.codes
+    cells, code = compact(code, prod(len(column.levels) for column in coded))
     labels = []
     for cell in cells.tolist():
         parts: list[str] = []
@@ -144,6 +145,18 @@ def _refuse_unequal_levels(name: str, labels: list[tuple[str, ...]], wanted: Map
             todo="Controleer de marge of voeg categorieën samen.",
             code="margin-empty-level",
         )
+
+
+def compact(code: Ints, size: int) -> tuple[Ints, Ints]:
+    """The codes that occur, in order, and every row's place among them."""
+    if size > 4 * len(code) + 1024:
+        return np.unique(code, return_inverse=True)
+    there = np.flatnonzero(np.bincount(code, minlength=size))
+    if len(there) == size:
+        return there, code
+    rank = np.zeros(size, dtype=np.int64)
+    rank[there] = np.arange(len(there))
+    return there, rank[code]
 
 
 def _label(key: Any) -> tuple[str, ...]:

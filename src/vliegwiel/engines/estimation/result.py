@@ -49,7 +49,7 @@ class Estimates:
     lower: Floats
     upper: Floats
     df: Floats
-    n: Ints
+    n: Ints | Floats
     n_effective: Floats
     deff: Floats
     note: tuple[str | None, ...]
@@ -74,9 +74,9 @@ class Estimates:
         return np.array(values, dtype=object) if isinstance(values, tuple) else values
 
     @property
-    def counted(self) -> Ints:
+    def counted(self) -> Ints | Floats:
         """How many rows the sample counts for the beta interval: after calibration all, as in R survey."""
-        found: Ints = self._kept.get("counted", self.n)
+        found: Ints | Floats = self._kept.get("counted", self.n)
         return found
 
     @property
@@ -97,10 +97,9 @@ class Estimates:
         columns = {name: pa.array(self[name].tolist()) for name in self.by}
         columns |= {name: pa.array(list(getattr(self, name)), pa.string()) for name in ("variable", "category")}
         for name in COLUMNS[2:-1]:
-            whole = name == "n"
-            columns[name] = pa.array(
-                self[name], pa.int64() if whole else pa.float64(), mask=None if whole else ~np.isfinite(self[name])
-            )
+            values = self[name]
+            known = [one if np.isfinite(one) else None for one in values.tolist()]
+            columns[name] = pa.array([one if one is None else int(one) for one in known], pa.int64()) if name == "n" else pa.array(known, pa.float64())
         columns["note"] = pa.array(list(self.note), pa.string())
         return pa.table(columns)
 
@@ -174,8 +173,11 @@ def checked(confidence: float) -> float:
 
 def quantile_of_t(df: Floats, confidence: float) -> Floats:
     """How many standard errors to each side; NaN without degrees of freedom."""
-    enough = df >= 1
-    found: Floats = np.where(enough, stats.t.ppf(0.5 + confidence / 2, np.where(enough, df, 1)), np.nan)
+    distinct, place = np.unique(df, return_inverse=True)
+    reach = np.full(len(distinct), np.nan)
+    enough = distinct >= 1
+    reach[enough] = stats.t.ppf(0.5 + confidence / 2, distinct[enough])
+    found: Floats = reach[place].reshape(df.shape)
     return found
 
 

@@ -6,7 +6,7 @@ domain without a member in a cluster counts there with zero.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -153,34 +153,38 @@ def structure_of(
             code="fpc",
         )
     sizes = [_sizes(table, name) if name else np.full(table.rows, np.inf) for name in fpc]
-    ids = [_known(table, name) for name in clusters] or [np.arange(table.rows)]
-    levels = [_known(table, name) for name in strata] or [np.zeros(table.rows, dtype=np.int64)]
+    ids = [_known(table, name) for name in clusters]
+    levels = [_known(table, name) for name in strata]
     if not nested and clusters and strata:
         _refuse_straddling(table, clusters[0], strata[0])
-    codes = _path_codes(ids, levels)
     used = _stages_that_matter(sizes, depth)
-    order = np.lexsort(tuple(reversed(codes[: 2 * used])))
     stages: list[Stage] = []
     lonely: list[str] = []
-    upper = np.ones(table.rows)
-    unit = np.empty(table.rows, dtype=np.int64)
-    flags = [_flags(*(code[order] for code in codes[: place + 1])) for place in range(2 * used)]
-    unit[order] = np.cumsum(flags[-1]) - 1
+    cluster, reached, upper = np.zeros(table.rows, dtype=np.int64), 1, np.ones(1)
+    of_rows: list[Ints] = []
     for stage in range(used):
-        stratum, cluster = (np.cumsum(flags[2 * stage + part]) - 1 for part in (0, 1))
-        heads = np.flatnonzero(flags[2 * stage + 1])
-        drawn = np.bincount(stratum[heads])
-        strata_heads = order[np.flatnonzero(flags[2 * stage])]
-        size = _population(sizes[stage], order, stratum, drawn, fpc[stage], stage) if sizes else np.full(len(drawn), np.inf)
+        stratum, parent = _within(cluster, levels[stage]) if stage < len(levels) else (cluster, np.arange(reached))
+        above = upper[parent]
+        cluster, owner = _within(stratum, ids[stage]) if clusters else _each_row(stratum)
+        reached = len(owner)
+        drawn = np.bincount(owner, minlength=len(parent))
+        size = _population(sizes[stage], stratum, drawn, fpc[stage], stage) if sizes else np.full(len(drawn), np.inf)
         with np.errstate(invalid="ignore"):
             left = np.where(np.isinf(size), 1.0, (size - drawn) / size)
-        stages.append(Stage(cluster[flags[-1]], stratum[heads], drawn, left, upper[strata_heads]))
-        share = np.where(np.isinf(size), 0.0, drawn / size)
-        following = np.empty(table.rows)
-        following[order] = share[stratum]
-        upper = upper * following
-        named = strata[:1] if stage == 0 else clusters[stage - 1 : stage]
-        lonely += [_name_of(table, named, strata_heads[place]) for place in np.flatnonzero(stages[stage].lonely)]
+        stages.append(Stage(cluster, owner, drawn, left, above))
+        of_rows.append(cluster)
+        upper = (above * np.where(np.isinf(size), 0.0, drawn / size))[owner]
+        alone = np.flatnonzero(stages[stage].lonely)
+        if len(alone):
+            first = np.zeros(len(parent), dtype=np.int64)
+            first[stratum[::-1]] = np.arange(table.rows)[::-1]
+            named = strata[:1] if stage == 0 else clusters[stage - 1 : stage]
+            lonely += [_name_of(table, named, first[place]) for place in alone]
+    # Units are the clusters of the last stage; the stages before are told per unit.
+    for stage, own in enumerate(of_rows):
+        per_unit = np.empty(reached, dtype=np.int64)
+        per_unit[cluster] = own
+        stages[stage] = replace(stages[stage], cluster=per_unit)
     if clusters and len(stages[0].stratum) == 1:
         raise NotPossible(
             f"Er is maar één cluster in {clusters[0]}.",
@@ -193,7 +197,7 @@ def structure_of(
             todo="Voeg strata samen, of kies lonely_psu: adjust, average, remove of certainty.",
             code="lonely-psu",
         )
-    return Structure(unit, tuple(stages), lonely_psu, len(stages[0].drawn), bool(sizes), tuple(lonely))
+    return Structure(cluster, tuple(stages), lonely_psu, len(stages[0].drawn), bool(sizes), tuple(lonely))
 
 
 def _stages_that_matter(sizes: list[Floats], depth: int) -> int:
@@ -204,10 +208,27 @@ def _stages_that_matter(sizes: list[Floats], depth: int) -> int:
     return used
 
 
-def _path_codes(ids: list[Ints], levels: list[Ints]) -> list[Ints]:
-    """Stratum, cluster, stratum, cluster …; a stage without strata of its own has one stratum per cluster above."""
-    nothing = np.zeros(len(ids[0]), dtype=np.int64)
-    return [code for stage, cluster in enumerate(ids) for code in (levels[stage] if stage < len(levels) else nothing, cluster)]
+def _within(parent: Ints, own: Ints) -> tuple[Ints, Ints]:
+    """Codes of what lies within something, numbered in its order; and per code in what it lies."""
+    size = int(own.max(initial=0)) + 1
+    key = parent * size + own
+    most = (int(parent.max(initial=0)) + 1) * size
+    if most < 4 * len(key) + 1024:
+        rank = np.zeros(most, dtype=np.int64)
+        rank[key] = 1
+        there = np.flatnonzero(rank)
+        rank[there] = np.arange(len(there))
+        return rank[key], there // size
+    there, code = np.unique(key, return_inverse=True)
+    return code, there // size
+
+
+def _each_row(parent: Ints) -> tuple[Ints, Ints]:
+    """Every row on its own, numbered in the order of what it lies in."""
+    order = np.argsort(parent, kind="stable")
+    code = np.empty(len(parent), dtype=np.int64)
+    code[order] = np.arange(len(parent))
+    return code, parent[order]
 
 
 def _known(table: Table, name: str) -> Ints:
@@ -237,15 +258,14 @@ def _sizes(table: Table, name: str) -> Floats:
     return sizes
 
 
-def _population(sizes: Floats, order: Ints, stratum: Ints, drawn: Ints, name: str | None, stage: int) -> Floats:
+def _population(sizes: Floats, stratum: Ints, drawn: Ints, name: str | None, stage: int) -> Floats:
     """The population size per stratum. Sizes of at most 1 are read as sampling fractions, as in R."""
-    ordered = sizes[order]
     lowest = np.full(len(drawn), np.inf)
     highest = np.zeros(len(drawn))
-    np.minimum.at(lowest, stratum, ordered)
-    np.maximum.at(highest, stratum, ordered)
+    np.minimum.at(lowest, stratum, sizes)
+    np.maximum.at(highest, stratum, sizes)
     if (lowest != highest).any():
-        row = int(order[np.flatnonzero((lowest != highest)[stratum])[0]]) + 1
+        row = int(np.flatnonzero((lowest != highest)[stratum])[0]) + 1
         raise NotPossible(
             f"De populatiegrootte {name} verschilt binnen een stratum van trap {stage + 1}.",
             where=f"Zie het stratum van rij {row}.",
@@ -255,7 +275,7 @@ def _population(sizes: Floats, order: Ints, stratum: Ints, drawn: Ints, name: st
     found = lowest if (lowest > 1).any() else drawn / lowest
     small = found < drawn * (1 - 1e-12)
     if small.any():
-        row = int(order[np.flatnonzero(small[stratum])[0]]) + 1
+        row = int(np.flatnonzero(small[stratum])[0]) + 1
         place = int(np.flatnonzero(small)[0])
         raise NotPossible(
             f"De populatie in {name} is kleiner dan de steekproef: {found[place]:g} tegen {drawn[place]}.",
@@ -276,7 +296,7 @@ def _refuse_straddling(table: Table, cluster: str, stratum: str) -> None:
     if len(wrong):
         one = int(wrong[0])
         raise NotPossible(
-            f"{len(wrong)} van de {len(low)} clusters in {cluster} liggen in twee of meer strata.",
+            f"In {cluster} liggen {len(wrong)} van de {len(low)} clusters in twee of meer strata.",
             where=f"Cluster {clusters.levels[one]} ligt in {strata.levels[low[one]]} en {strata.levels[high[one]]}.",
             todo="Zijn de nummers per stratum opnieuw begonnen? Geef dan nested=True. Verbeter ze anders.",
             code="psu-in-two-strata",

@@ -89,7 +89,8 @@ class Table:
             )
 
     def load(self, names: Sequence[str]) -> None:
-        """Read several columns of the files at once."""
+        """Read several columns of the files at once. Refuses names that are no column."""
+        self.need(names)
         wanted = [name for name in dict.fromkeys(names) if name not in self._columns]
         if wanted and self.files:
             parts = [pq.read_table(path, columns=wanted, memory_map=True) for path in self.files]
@@ -127,6 +128,14 @@ class Table:
             )
         return values
 
+    def answers(self, name: str) -> tuple[NDArray[Any], bool]:
+        """A number column as it lies when it is whole, small and complete, else as `numbers`; and whether it is complete."""
+        column = self.column(name)
+        if column.type == pa.uint8() and not column.null_count:
+            return np.asarray(column.to_numpy()), True
+        values = self.numbers(name)
+        return values, not np.isnan(values).any()
+
     def coded(self, name: str, *, shown: bool = False) -> Coded:
         """A column as categories. `shown` refuses what looks like free text: a name must never become a row of a table."""
         if name not in self._coded:
@@ -163,21 +172,18 @@ class Table:
         """SHA-256 of the values of some columns."""
         sha = hashlib.sha256()
         for name in sorted(set(names)):
-            column = _without_nan(self.column(name)).combine_chunks()
-            column = column.cast(pa.large_string()) if pa.types.is_dictionary(column.type) else column
-            sha.update(f"{name}:{column.type}:{len(column)}".encode())
-            for part in [column] if isinstance(column, pa.Array) else column.chunks:
-                sha.update(pc.is_null(part).to_numpy(zero_copy_only=False).tobytes())
-                sha.update(_bytes(part))
+            column = _without_nan(self.column(name))
+            kind = "number" if self.is_number(name) else "text"
+            sha.update(f"{name}:{kind}:{len(column)}".encode())
+            sha.update(column.is_null().to_numpy().tobytes())
+            sha.update(_bytes(column, kind))
         return sha.hexdigest()
 
 
-def _bytes(part: pa.Array) -> bytes:
-    kind = part.type
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind):
-        filled = pc.fill_null(part, pa.scalar(False if pa.types.is_boolean(kind) else 0, kind))
-        return bytes(filled.to_numpy(zero_copy_only=False).tobytes())
-    return "\0".join("" if value is None else str(value) for value in part.to_pylist()).encode()
+def _bytes(column: pa.ChunkedArray, kind: str) -> bytes:
+    if kind == "number":
+        return bytes(np.nan_to_num(column.cast(pa.float64()).to_numpy()).tobytes())
+    return "\0".join("" if value is None else str(value) for value in column.to_pylist()).encode()
 
 
 def _paths(data: Any) -> list[Path]:
@@ -234,11 +240,13 @@ def _coded(column: pa.ChunkedArray) -> Coded:
         values = np.asarray(column.to_numpy(), dtype=np.int64)
         low, high = int(values.min()), int(values.max())
         if high - low < 4 * len(values) + 1024:
-            there = np.zeros(high - low + 1, dtype=np.int64)
-            there[values - low] = 1
+            codes = values - low if low else values
+            there = np.bincount(codes, minlength=high - low + 1)
             found = np.flatnonzero(there)
-            there[found] = np.arange(len(found))
-            return Coded(there[values - low], tuple((found + low).tolist()))
+            if len(found) < len(there):
+                there[found] = np.arange(len(found))
+                codes = there[codes]
+            return Coded(codes, tuple((found + low).tolist()))
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
     encoded = _without_nan(column).combine_chunks().dictionary_encode()

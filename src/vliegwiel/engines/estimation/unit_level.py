@@ -219,9 +219,8 @@ def _errors(
     mse = between + np.einsum("ij,jk,ik->i", population, spread, population)
     n, shrink = fit.n, fit.shrink
     rest = 1 - seen[sampled]
-    unseen = (population[sampled] - seen[sampled, None] * own_x) / rest[:, None]
     g1 = (1 - shrink) * between
-    gap = unseen - shrink[:, None] * own_x
+    gap = population[sampled] - (seen[sampled] + rest * shrink)[:, None] * own_x
     g2 = np.einsum("ij,jk,ik->i", gap, spread, gap)
     total = within + n * between
     information = np.array(
@@ -230,6 +229,6 @@ def _errors(
     component = np.linalg.inv(information)
     move = within**2 * component[0, 0] - 2 * within * between * component[0, 1] + between**2 * component[1, 1]
     g3 = move * n / total**3
-    finite = 0.0 if people is None else within / np.maximum(people[sampled] - n, 1)
-    mse[sampled] = rest**2 * (g1 + g2 + 2 * g3 + finite)
+    finite = 0.0 if people is None else rest * within / people[sampled]
+    mse[sampled] = rest**2 * (g1 + 2 * g3) + g2 + finite
     return mse
