@@ -14,7 +14,9 @@ from tests.bench.harness import Result, medians, table, write
 from tests.requirements import DATA, ROOT
 
 #: In this order: first what begins in an empty home, then what only reads; `reading` writes ten times as much and goes last.
-BENCHES = ("import_file", "letters", "command", "load", "map_page", "reading")
+BENCHES = ("import_file", "ledger", "letters", "command", "load", "map_page", "reading")
+#: These fill a home of their own.
+_ALONE = ("import_file", "ledger", "letters")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,10 +57,13 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
         print("… import_file", flush=True)
         rounds = range(3 if size == "full" else 1)
         results += medians([homes.measure_in_child("import_file", folder / f"empty-{place}", size) for place in rounds])
+    if "ledger" in names:
+        print("… ledger", flush=True)
+        results += homes.measure_in_child("ledger", folder / "ledger", size, limit_seconds=3600)
     if "letters" in names:
         print("… letters", flush=True)
         results += homes.measure_in_child("letters", folder / "letters", size)
-    rest = [name for name in names if name not in ("import_file", "letters")]
+    rest = [name for name in names if name not in _ALONE]
     if (rest or proofs) and not DATA.is_dir():
         return [*results, *(Result(name, "", why_not=f"er zijn geen gegevens in {DATA}") for name in rest)]
     if rest or proofs:
@@ -70,7 +75,7 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
         home = folder / "full"
         if name in ("proofs", "reading"):  # they write; the others must not see that
             home = Path(shutil.copytree(folder / "full", folder / name))
-        results += homes.measure_in_child(name, home, size)
+        results += homes.measure_in_child(name, home, size, limit_seconds=4 * 3600 if name == "proofs" else 900)
     return results
 
 
