@@ -47,6 +47,7 @@ def own_home(tmp_path: Path, no_static_files: Path, settings: object) -> Iterato
     papers = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "home" / "papers"}}  # type: ignore[attr-defined]
     settings.STORAGES = {**settings.STORAGES, "default": papers, "staticfiles": plain_files}  # type: ignore[attr-defined]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}  # type: ignore[attr-defined]
+    settings.VLIEGWIEL_EXPLAIN_WORDS = False  # type: ignore[attr-defined]  # a test reads the words of a page, not their links
     settings.STATIC_ROOT = no_static_files  # type: ignore[attr-defined]
     listing.forget()
     areas.stamp.forget()

@@ -13,13 +13,14 @@ from vliegwiel.catalogue.reader import FOLDER
 @dataclass(frozen=True)
 class InstrumentKind:
     """A kind of instrument (*soort instrument*): its Dutch name, its legal frame, what makes money committed, and whether the life of a
-    grant belongs to it."""
+    grant belongs to it, and whether it spends under a ceiling (Awb 4:22) only."""
 
     key: str
     name: str
     frame: str
     committed_by: str
     grants: bool
+    ceiling: bool
 
 
 @cache

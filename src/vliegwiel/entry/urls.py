@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("vliegwiel.foundation.people.urls")),
     path("", include("vliegwiel.foundation.papers.urls")),
     path("", include("vliegwiel.foundation.notices.urls")),
+    path("", include("vliegwiel.foundation.budgets.urls")),
     path("", include("vliegwiel.see.figures.urls")),
     path("", include("vliegwiel.see.monitor.urls")),
     path("", include("vliegwiel.support.consents.urls")),

@@ -9,7 +9,7 @@ from vliegwiel.catalogue.reader import provinces
 
 SHEETS = [
     f"design/{name}.css"
-    for name in ("tokens", "base", "parts", "forms", "questions", "schemes", "apply", "see", "pressure", "scan")
+    for name in ("tokens", "base", "parts", "forms", "questions", "schemes", "money", "apply", "bench", "see", "pressure", "scan")
 ]
 
 

@@ -15,6 +15,8 @@ class ScanState(models.TextChoices):
     CLEAN = "schoon", "gescand: geen virus gevonden"
     INFECTED = "besmet", "er zit een virus in"
     NOT_SCANNED = "niet-gescand", "niet op virussen gescand"
+    UNSCANNABLE = "onleesbaar", "de virusscan kan dit bestand niet lezen"
+    LOST = "kwijt", "kwijtgeraakt vóór de virusscan"
 
 
 class Paper(models.Model):
@@ -114,3 +116,75 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter_id}: {self.way}"
+
+
+class Batch(models.Model):
+    """Letters that were made ready together (*stapel brieven*), to be proof-read and then released.
+
+    `purpose` names what happens when one of them goes, see `batches.BatchPurpose`; `key` keeps the same batch from being made twice.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    province = models.CharField(max_length=4)
+    title = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=80, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+    made_by = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["province", "purpose", "key"], condition=~models.Q(key=""), name="batch_made_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.public_id})"
+
+
+class RowState(models.TextChoices):
+    """Where a letter of a batch is."""
+
+    READY = "klaar", "klaar om te gaan"
+    HELD = "vast", "vastgehouden"
+    RELEASED = "vrij", "vrijgegeven, gaat zo weg"
+    ISSUED = "weg", "verstuurd"
+    REFUSED = "geweigerd", "niet gelukt"
+
+
+class BatchLetter(models.Model):
+    """One letter of a batch (*brief in een stapel*), about one record, for one person; a draft until it is issued.
+
+    `why` says why it is held or did not go. `read_by` proof-read it; `released_by`, acting for `released_for`, let it go.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    about_kind = models.CharField(max_length=40)
+    about_id = models.CharField(max_length=80)
+    about_path = models.CharField(max_length=200, blank=True)
+    person = models.CharField(max_length=12, blank=True)
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    summary = models.TextField(blank=True)
+    draft = models.JSONField()
+    state = models.CharField(max_length=10, choices=RowState.choices)
+    why = models.TextField(blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.CharField(max_length=20, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.CharField(max_length=20, blank=True)
+    released_for = models.CharField(max_length=20, blank=True)
+    letter = models.OneToOneField(Letter, null=True, blank=True, on_delete=models.PROTECT, related_name="batch_row")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["batch", "number"], name="batch_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(state="weg", letter__isnull=False) | (~models.Q(state="weg") & models.Q(letter=None)),
+                name="sent_row_has_its_letter",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state"], condition=models.Q(state="vrij"), name="released_rows")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}/{self.number}: {self.state}"

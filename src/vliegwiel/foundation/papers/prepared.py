@@ -9,7 +9,7 @@ from vliegwiel.foundation.papers import storage
 from vliegwiel.foundation.papers.compose import compose, dated, problems_of
 from vliegwiel.foundation.papers.drafts import LetterDraft
 from vliegwiel.foundation.papers.letterhead import letterhead_of
-from vliegwiel.foundation.papers.typeset import Letterhead, facts_of, pages_of, parts_of, render_pdf, words
+from vliegwiel.foundation.papers.typeset import Letterhead, facts_of, pages_of, parts_of, render_pdf, until_of, words
 from vliegwiel.kernel import clock
 
 
@@ -32,6 +32,11 @@ class LetterPreview:
     html: str
     pdf: bytes
     problems: tuple[str, ...]
+
+
+def page_of(*, province: str, draft: LetterDraft, on: datetime.date | None = None) -> str:
+    """The letter as it would be sent on this day (today unless `on`), as a piece of a page only."""
+    return as_html(dated(draft, on or clock.today()), letterhead_of(province))
 
 
 def preview_of(*, province: str, draft: LetterDraft, on: datetime.date | None = None) -> LetterPreview:
@@ -62,5 +67,12 @@ def prepare_letter(*, province: str, draft: LetterDraft, on: datetime.date | Non
 
 def as_html(draft: LetterDraft, head: Letterhead) -> str:
     """The letter as a piece of a page: the same words in the same order as the PDF."""
-    context = {"draft": draft, "head": head, "facts": facts_of(draft), "parts": parts_of(draft), "words": words()}
+    context = {
+        "draft": draft,
+        "head": head,
+        "facts": facts_of(draft),
+        "parts": parts_of(draft),
+        "until": until_of(draft),
+        "words": words(),
+    }
     return render_to_string("foundation/papers/pages/letter/body.html", context)

@@ -10,15 +10,20 @@ shows the letter, and `last_day_to_object` is the date it will name.
 
 `remove_papers` truly deletes documents of a record that never was: a draft that is thrown away.
 
+Many letters: `prepare_batch` puts drafts together, people proof-read and hold them on the pages of this room, and each goes in a
+transaction of its own through the `send` of its `BatchPurpose`, which a room contributes: the same action as for one letter alone.
+
 Files that wait: `Quarantine` and `safe_name`, for every room that takes files in.
 """
 
-from vliegwiel.foundation.papers.access import PaperAccess
+from vliegwiel.foundation.papers.access import PaperAccess, PaperKind
 from vliegwiel.foundation.papers.actions.decide_sending import decide_sending, put_to_print
 from vliegwiel.foundation.papers.actions.issue_letter import issue_letter
 from vliegwiel.foundation.papers.actions.open_paper import OpenedPaper, open_letter, open_letter_pdf, open_paper
+from vliegwiel.foundation.papers.actions.prepare_batch import prepare_batch
 from vliegwiel.foundation.papers.actions.receive_paper import Upload, receive
 from vliegwiel.foundation.papers.actions.remove_papers import remove_papers
+from vliegwiel.foundation.papers.batches import BatchPurpose, BatchRow
 from vliegwiel.foundation.papers.compose import compose, draft_letter, refusal_facts
 from vliegwiel.foundation.papers.content import KINDS
 from vliegwiel.foundation.papers.drafts import Heading, Items, LetterDraft, Recipient, Signature, Table, Text
@@ -30,6 +35,8 @@ from vliegwiel.foundation.papers.typeset import Letterhead, render_pdf
 
 __all__ = [
     "KINDS",
+    "BatchPurpose",
+    "BatchRow",
     "Heading",
     "Items",
     "LetterDraft",
@@ -39,6 +46,7 @@ __all__ = [
     "OpenedPaper",
     "PaperAccess",
     "PaperFacts",
+    "PaperKind",
     "PreparedLetter",
     "Quarantine",
     "Recipient",
@@ -57,6 +65,7 @@ __all__ = [
     "open_letter_pdf",
     "open_paper",
     "papers_of",
+    "prepare_batch",
     "prepare_letter",
     "preview_of",
     "put_to_print",

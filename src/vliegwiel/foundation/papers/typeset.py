@@ -4,14 +4,14 @@ The words go into `letter.typ` as data, so that no text can act as markup. Only 
 """
 
 import json
+import re
 import threading
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vliegwiel.foundation.papers.drafts import Items, LetterDraft, Signature
+from vliegwiel.foundation.papers.drafts import Items, LetterDraft
 from vliegwiel.foundation.papers.rules import in_words
 from vliegwiel.kernel.made_up import MADE_UP
 
@@ -24,10 +24,12 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who writes (*briefhoofd*): the name, the line above the address, the foot, the logo as SVG, and whether all is made up."""
+    """Who writes (*briefhoofd*): the name, the line above the address, how to reach them (pairs of a word and a value), the foot, the
+    logo as SVG, and whether all is made up."""
 
     name: str
     return_line: str = ""
+    contact: tuple[tuple[str, str], ...] = ()
     foot: str = ""
     logo: str = ""
     made_up: bool = False
@@ -43,6 +45,7 @@ class Words:
     summary: str = "In het kort"
     motivation: str = "Waarom besluiten wij dit?"
     remedy: str = "Bent u het er niet mee eens?"
+    until: str = "Bent u het er niet mee eens? Reageren kan tot en met %s."
     page: str = "Pagina"
     of: str = "van"
     made_up: str = f"{MADE_UP}. Deze brief is bedacht om mee te oefenen."
@@ -74,29 +77,45 @@ def render_pdf(draft: LetterDraft, letterhead: Letterhead | None = None) -> byte
 
 
 def pages_of(pdf: bytes) -> int:
-    """How many pages it has."""
-    from pypdf import PdfReader
-
-    return len(PdfReader(BytesIO(pdf)).pages)
+    """How many pages a letter of ours has: the typesetter writes them in the open, so that no reader has to take the file apart."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 def parts_of(draft: LetterDraft) -> list[dict[str, Any]]:
     """The blocks in the order in which they are read: the text, then why, then what one can do, then who signs."""
-    said = words()
-    parts: list[dict[str, Any]] = [_part(block) for block in draft.blocks]
-    for heading, text in ((said.motivation, draft.motivation), (said.remedy, draft.remedy)):
-        if text.strip():
-            parts.append({"kind": "heading", "text": heading})
-            parts += [{"kind": "text", "text": line.strip()} for line in text.split("\n") if line.strip()]
+    return [*_body(draft), *_closing(draft)]
+
+
+def _body(draft: LetterDraft) -> list[dict[str, Any]]:
+    parts: list[dict[str, Any]] = [{"kind": "text", "text": draft.salutation}] if draft.salutation else []
+    parts += [part for block in draft.blocks for part in _parts(block)]
+    return [*parts, *_section(words().motivation, draft.motivation)]
+
+
+def _closing(draft: LetterDraft) -> list[dict[str, Any]]:
+    """What one can do and who signs: it stays together on a page."""
+    parts = _section(words().remedy, draft.remedy)
     if draft.signature is not None:
         parts.append({"kind": "signature", "text": draft.signature.greeting, "items": list(draft.signature.lines)})
     return parts
 
 
+def _section(heading: str, text: str) -> list[dict[str, Any]]:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return [{"kind": "heading", "text": heading}, *({"kind": "text", "text": line} for line in lines)] if lines else []
+
+
+def _parts(block: Any) -> list[dict[str, Any]]:
+    """A text with blank lines in it is several paragraphs."""
+    if block.kind == "text":
+        return [{"kind": "text", "text": text.strip()} for text in re.split(r"\n\s*\n", block.text) if text.strip()]
+    return [_part(block)]
+
+
 def _part(block: Any) -> dict[str, Any]:
     if isinstance(block, Items):
         return {"kind": "steps" if block.numbered else "items", "items": list(block.items)}
-    if isinstance(block, Signature) or block.kind in ("heading", "text"):
+    if block.kind == "heading":
         return {"kind": block.kind, "text": block.text}
     rows = [list(row) for row in block.rows]
     return {"kind": "table", "caption": block.caption, "head": list(block.head), "rows": rows, "numeric": list(block.numeric)}
@@ -108,6 +127,11 @@ def facts_of(draft: LetterDraft) -> list[tuple[str, str]]:
     day = in_words(draft.date) if draft.date else ""
     found = [(said.day, day), (said.reference, draft.reference), (said.subject, draft.subject)]
     return [(name, value) for name, value in found if value]
+
+
+def until_of(draft: LetterDraft) -> str:
+    """The last day to object, as the summary names it; empty without one."""
+    return words().until % in_words(draft.until) if draft.until and draft.remedy else ""
 
 
 def _as_data(draft: LetterDraft, head: Letterhead) -> dict[str, Any]:
@@ -129,9 +153,13 @@ def _as_data(draft: LetterDraft, head: Letterhead) -> dict[str, Any]:
         "return_line": head.return_line,
         "address": list(draft.recipient.lines),
         "facts": facts_of(draft),
+        "contact": list(head.contact),
         "summary_word": said.summary,
         "summary": draft.summary_b1,
-        "parts": parts_of(draft),
+        "until": until_of(draft),
+        "dated": in_words(day) if day else "",
+        "body": _body(draft),
+        "closing": _closing(draft),
     }
 
 

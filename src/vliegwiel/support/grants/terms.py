@@ -117,11 +117,11 @@ def term_from(events: list[ClockEvent]) -> Term | None:
         like_act=bool(start.facts.get("like_act")),
         holidays=equated_days(),
     )
-    counting = {stop.asked: stop for stop in stops if stop.asked >= began}
+    counting = {stop.asked: stop for stop in stops if stop.until > began}  # what lies before the start stops nothing
     for event in events:
         if event.kind == ClockKind.ASKED and event.on in counting:
             stop = counting.pop(event.on)
-            term = term.suspend(asked=stop.asked, completed=stop.until, article=event.article)
+            term = term.suspend(asked=max(stop.asked, began), completed=stop.until, article=event.article)
         elif event.kind == ClockKind.EXTENDED and event.until is not None and event.until > term.ends:
             term = term.extend(until=event.until, article=event.article, sent=event.on)
     return term

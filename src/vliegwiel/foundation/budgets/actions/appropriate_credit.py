@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from vliegwiel.foundation.budgets.actions.post_entries import Draft, post
 from vliegwiel.foundation.budgets.lifecycle import Kind
 from vliegwiel.foundation.budgets.models import CouncilDecision
-from vliegwiel.foundation.budgets.queries import EntryFacts, budget_line, facts_of
+from vliegwiel.foundation.budgets.queries import EntryFacts, budget_line, decision_named, facts_of
 from vliegwiel.foundation.budgets.rules import moves
 from vliegwiel.foundation.people.public import Subject, demand
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
-from vliegwiel.kernel.errors import NotFound, NotNow, NotValid
+from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.kernel.ids import public_id
 from vliegwiel.kernel.money import Money
 
@@ -65,7 +65,7 @@ def appropriate_credit(*, actor: Actor, line: str, amount: Money, decision: str,
     `key` names the step, so that a form that is sent twice counts once. Raises NotFound, NotAllowed, NotValid, or NotNow with code
     "decision" when the decision has less left, "closed" for a closed line.
     """
-    found, of = budget_line(line), _decision(decision)
+    found, of = budget_line(line), decision_named(decision)
     demand(actor, "manage-budgets", Subject(province=found.province))
     _same_province(found.province, of)
 
@@ -92,7 +92,7 @@ def lower_credit(*, actor: Actor, line: str, amount: Money, decision: str, key: 
 
     Raises NotFound, NotAllowed, NotValid, or NotNow with code "credit" when less is free.
     """
-    found, of = budget_line(line), _decision(decision)
+    found, of = budget_line(line), decision_named(decision)
     demand(actor, "manage-budgets", Subject(province=found.province))
     _same_province(found.province, of)
 
@@ -106,13 +106,6 @@ def lower_credit(*, actor: Actor, line: str, amount: Money, decision: str, key: 
 def _post(actor: Actor, decision: CouncilDecision, key: str, amount: Money, drafts: Callable[[], list[Draft]]) -> EntryFacts:
     about = Reference("council-decision", decision.public_id, decision.title, "")
     return facts_of(post(actor=actor, about=about, key=key or public_id(), amount=amount, build=drafts)[0])
-
-
-def _decision(decision: str) -> CouncilDecision:
-    found = CouncilDecision.objects.filter(public_id=decision).first()
-    if found is None:
-        raise NotFound(_("Dit statenbesluit kennen we niet."))
-    return found
 
 
 def _same_province(province: str, decision: CouncilDecision) -> None:

@@ -10,12 +10,22 @@ from datetime import date
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets import rules
 from vliegwiel.foundation.budgets.lifecycle import Kind
-from vliegwiel.foundation.budgets.models import Balance, BudgetLine, Ceiling, CouncilDecision, DayTotal, Entry, EntryReason
+from vliegwiel.foundation.budgets.models import (
+    Balance,
+    BudgetLine,
+    Ceiling,
+    CouncilDecision,
+    DayTotal,
+    Entry,
+    EntryReason,
+    Payment,
+)
+from vliegwiel.foundation.budgets.models.payment import PENDING
 from vliegwiel.foundation.budgets.queries import history_of
 from vliegwiel.foundation.budgets.rules import Moves
 from vliegwiel.foundation.trail import public as trail
@@ -89,7 +99,8 @@ def post(*, actor: Actor, about: Reference, key: str, amount: Money, build: Call
                 return written_before(about, key, amount) or _write(_Batch(actor, about, key, build()))
         except Outdated:
             continue
-        except IntegrityError:
+        except (IntegrityError, NotNow):
+            # Asked twice at the same moment: the other one may have taken the last room, for this very act.
             if written := written_before(about, key, amount):
                 return written
             raise
@@ -109,6 +120,7 @@ def _write(batch: _Batch) -> list[Entry]:
     _take_ceilings(batch)
     _take_lines(batch)
     _take_balances(batch)
+    _leave_what_is_on_its_way(batch)
     _add_to_days(batch)
     return [_insert(batch, part, draft) for part, draft in enumerate(batch.drafts)]
 
@@ -133,13 +145,20 @@ def _chain(ceiling: Ceiling) -> list[Ceiling]:
 
 
 def _take_ceiling(batch: _Batch, pk: int, draft: Draft) -> None:
-    reserved, granted = draft.moves.reserved, 0 if draft.beyond else draft.moves.granted
-    beyond = draft.moves.granted if draft.beyond else 0
-    more = reserved + granted
+    granted = draft.moves.granted
+    changes = {
+        "reserved": draft.moves.reserved,
+        "granted": 0 if draft.beyond else granted,
+        "beyond": granted if draft.beyond else 0,
+    }
+    more = changes["reserved"] + changes["granted"]
     for _attempt in range(_TRIES):
         now = Ceiling.objects.get(pk=pk)
         limit = rules.limit_for(history_of(now), draft.received_on) if draft.received_on else None
-        if (reserved or granted or beyond) and not _move_ceiling(now, reserved, granted, beyond, limit, draft, more):
+        may = limit if draft.limited else now.most
+        if any(changes.values()) and not _move_ceiling(
+            now, changes, None if more <= 0 else may, fits=more <= 0 or may is not None
+        ):
             again = Ceiling.objects.get(pk=pk)
             if again.revision != now.revision:
                 continue
@@ -150,18 +169,19 @@ def _take_ceiling(batch: _Batch, pk: int, draft: Draft) -> None:
     raise Outdated
 
 
-def _move_ceiling(now: Ceiling, reserved: int, granted: int, beyond: int, limit: int | None, draft: Draft, more: int) -> int:
+def _move_ceiling(now: Ceiling, changes: dict[str, int], most: int | None, *, fits: bool) -> int:
     """One conditional update; 0 when it does not fit or the ceiling was changed meanwhile."""
-    row = Ceiling.objects.filter(pk=now.pk, revision=now.revision)
-    if more > 0:
-        most = now.most if not draft.limited else limit
-        if most is None:
-            return 0
+    there = {f"{name}__gte": -change for name, change in changes.items() if change < 0}
+    row = Ceiling.objects.filter(pk=now.pk, revision=now.revision, **there)
+    if most is not None:
+        more = changes["reserved"] + changes["granted"]
         row = row.alias(carried=F("reserved") + F("granted")).filter(carried__lte=most - more)
-    return row.update(reserved=F("reserved") + reserved, granted=F("granted") + granted, beyond=F("beyond") + beyond)
+    return row.update(**{name: F(name) + change for name, change in changes.items()}) if fits else 0
 
 
 def _refuse_ceiling(ceiling: Ceiling, limit: int | None, more: int) -> None:
+    if more <= 0:
+        raise NotNow(_("Zoveel staat er niet voor dit dossier. Kijk eerst wat is vastgelegd en betaald."), code="not-there")
     if limit is None:
         text = _("Deze aanvraag kwam binnen voordat plafond “{name}” bekend was. Dat plafond geldt er niet voor (Awb 4:27).")
         raise NotNow(text.format(name=ceiling.name), code="ceiling-later")
@@ -220,6 +240,21 @@ def _take_balances(batch: _Batch) -> None:
             beyond=draft.beyond,
             **changes,
         )
+
+
+def _leave_what_is_on_its_way(batch: _Batch) -> None:
+    """What was asked of the bank stays committed until the bank says that it is paid."""
+    if not any(draft.moves.committed < 0 for draft in batch.drafts):
+        return
+    left = sum(balance.committed for balance in open_balances(batch.about))
+    if left < on_its_way(batch.about):
+        raise NotNow(_("Er is een betaling onderweg voor dit dossier. Trek die eerst in."), code="on-its-way")
+
+
+def on_its_way(about: Reference) -> int:
+    """Cents of payments that were asked for about a file and are neither paid nor ended."""
+    found = Payment.objects.filter(about_kind=about.kind, about_id=about.id, state__in=PENDING)
+    return int(found.aggregate(cents=Sum("cents"))["cents"] or 0)
 
 
 def _add_to_days(batch: _Batch) -> None:

@@ -3,15 +3,14 @@
 from django.db import models
 from django.db.models import F, Q
 
-from vliegwiel.foundation.budgets.lifecycle import Kind
+from vliegwiel.foundation.budgets.lifecycle import CORRECTABLE, Kind
 from vliegwiel.foundation.budgets.models.ceiling import Ceiling
 from vliegwiel.foundation.budgets.models.council import CouncilDecision
 from vliegwiel.foundation.budgets.models.programme import BudgetLine
-from vliegwiel.foundation.budgets.rules import BEYOND_ARTICLES
+from vliegwiel.foundation.budgets.shapes import BEYOND_HAS_GROUND, BY_DECISION, IDENTITY, MOVES_AS_ITS_KIND, WITHIN_CEILING
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.ids import public_id
-
-_IDENTITY = Q(credit=F("free") + F("reserved") + F("committed") + F("paid") - F("returned") + F("lapsed"))
+from vliegwiel.kernel.money import Money
 
 
 class Entry(models.Model):
@@ -62,16 +61,13 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["line", "number"], name="entry_number_once"),
             models.UniqueConstraint(fields=["about_kind", "about_id", "key", "part"], name="entry_act_once"),
-            models.CheckConstraint(condition=_IDENTITY, name="entry_identity"),
+            models.CheckConstraint(condition=IDENTITY, name="entry_identity"),
             models.CheckConstraint(condition=Q(cents__gt=0), name="entry_amount_positive"),
-            models.CheckConstraint(condition=Q(limit=None) | Q(standing__lte=F("limit")), name="entry_within_ceiling"),
+            models.CheckConstraint(condition=MOVES_AS_ITS_KIND, name="entry_moves_as_its_kind"),
+            models.CheckConstraint(condition=WITHIN_CEILING, name="entry_within_ceiling"),
+            models.CheckConstraint(condition=BEYOND_HAS_GROUND, name="entry_beyond_has_ground"),
             models.CheckConstraint(
-                condition=~Q(kind=Kind.COMMIT_BEYOND.value)
-                | (Q(article__in=BEYOND_ARTICLES) & ~Q(reason_hash="") & ~Q(second="") & ~Q(second=F("by"))),
-                name="entry_beyond_has_ground",
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind__in=[Kind.CREDIT.value, Kind.CREDIT_LESS.value]) | Q(decision__isnull=False),
+                condition=~Q(kind__in=BY_DECISION) | Q(decision__isnull=False),
                 name="entry_credit_by_decision",
             ),
             models.CheckConstraint(
@@ -80,12 +76,25 @@ class Entry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["line", "on"], name="entry_of_line"),
+            models.Index(fields=["line", "on", "number"], name="entry_of_line"),
+            models.Index(fields=["line", "kind", "number"], name="entry_of_kind"),
+            models.Index(fields=["line", "about_id"], name="entry_of_file"),
+            models.Index(fields=["ceiling", "on"], name="entry_of_ceiling"),
             models.Index(fields=["province", "on"], name="entry_of_province"),
         ]
 
     def __str__(self) -> str:
         return f"{self.line_id}/{self.number}: {self.kind}"
+
+    @property
+    def money(self) -> Money:
+        """The amount as people read it."""
+        return Money(self.cents)
+
+    @property
+    def correctable(self) -> bool:
+        """Whether a counter-entry may undo it: of a kind for which that is the way, and not undone yet."""
+        return self.kind in CORRECTABLE and getattr(self, "corrected_by", None) is None
 
 
 class EntryReason(models.Model):
@@ -131,6 +140,16 @@ class Balance(models.Model):
     def __str__(self) -> str:
         return f"{self.about_kind} {self.about_id}"
 
+    @property
+    def committed_money(self) -> Money:
+        """What is still to be paid."""
+        return Money(self.committed)
+
+    @property
+    def paid_money(self) -> Money:
+        """What was paid, less what came back."""
+        return Money(self.paid - self.returned)
+
 
 class DayTotal(models.Model):
     """What all entries of a budget line that count for one day moved, per ceiling (*dagtotaal*).
@@ -157,7 +176,7 @@ class DayTotal(models.Model):
             models.UniqueConstraint(
                 fields=["line", "on", "beyond"], condition=Q(ceiling=None), name="day_total_without_ceiling_once"
             ),
-            models.CheckConstraint(condition=_IDENTITY, name="day_total_identity"),
+            models.CheckConstraint(condition=IDENTITY, name="day_total_identity"),
         ]
         indexes = [models.Index(fields=["ceiling", "on"], name="day_total_of_ceiling")]
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from vliegwiel.foundation.budgets.rules import BUCKETS
+from vliegwiel.foundation.budgets.shapes import IDENTITY
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.ids import public_id
 from vliegwiel.kernel.money import Money
@@ -111,17 +112,7 @@ class BudgetLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["instrument", "title"], name="budget_line_title_once"),
             models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="budget_line_ends_after_start"),
-            models.CheckConstraint(
-                condition=models.Q(
-                    credit=models.F("free")
-                    + models.F("reserved")
-                    + models.F("committed")
-                    + models.F("paid")
-                    - models.F("returned")
-                    + models.F("lapsed")
-                ),
-                name="budget_line_identity",
-            ),
+            models.CheckConstraint(condition=IDENTITY, name="budget_line_identity"),
             models.CheckConstraint(
                 condition=models.Q(**{f"{bucket}__gte": 0 for bucket in BUCKETS}), name="budget_line_never_negative"
             ),

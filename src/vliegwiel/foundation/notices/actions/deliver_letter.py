@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from vliegwiel.foundation.notices.actions.tell import person_of, tell
-from vliegwiel.foundation.notices.kinds import MAIL, POST
-from vliegwiel.foundation.notices.queries import channel_of
+from vliegwiel.foundation.notices.actions.tell import tell
+from vliegwiel.foundation.notices.kinds import LETTERS, MAIL, POST
+from vliegwiel.foundation.notices.receivers import receiver_of
 from vliegwiel.foundation.papers.public import decide_sending, open_letter
-from vliegwiel.foundation.trail.public import record, recorded
+from vliegwiel.foundation.trail.public import recorded
 from vliegwiel.kernel.actor import Actor, Reference
 
 TEMPLATES = {way: f"foundation/notices/texts/letter_{way}" for way in (MAIL, POST)}
@@ -21,19 +21,13 @@ def deliver_letter(*, actor: Actor, letter: str, province: str, person: str = ""
     send it again. Raises NotFound and NotAllowed.
     """
     facts = open_letter(actor=actor, letter=letter)
-    found = person_of(person) if person else None
+    wanted = receiver_of(person).channel(LETTERS) if person else POST
     with transaction.atomic():
-        way, new = decide_sending(
-            actor=actor, letter=letter, way=MAIL if found and channel_of(found, "letters") == MAIL else POST
-        )
+        way, new = decide_sending(actor=actor, letter=letter, way=wanted, person=person)
         if not new:
             return way
-        if found:
+        if person:
             about = Reference("letter", letter, facts.title, facts.path)
             told = {"letter": facts}
-            tell(
-                about=about, moment="ready", template=TEMPLATES[way], facts=told, province=province, person=person, kind="letters"
-            )
-        subject = Reference("letter", letter, "", "")
-        record(actor=actor, action="deliver-letter", subject=subject, facts={"way": way, "person": person}, province=province)
+            tell(about=about, moment="ready", template=TEMPLATES[way], facts=told, province=province, person=person, kind=LETTERS)
     return way

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.papers import access
 from vliegwiel.foundation.papers.models import Letter, Sending, Way
@@ -15,19 +16,20 @@ from vliegwiel.kernel.errors import NotFound, NotValid
 
 
 @recorded("decide-sending", kind="letter", about=lambda arguments: str(arguments["letter"])[:12])
-def decide_sending(*, actor: Actor, letter: str, way: str) -> tuple[str, bool]:
-    """A letter (public id) goes by "mail" or "post": the way that was decided first, and whether that is now.
+def decide_sending(*, actor: Actor, letter: str, way: str, person: str = "") -> tuple[str, bool]:
+    """A letter (public id) goes by "mail" or "post": the way that was decided first, and whether that is now; `person` is the public id
+    of who it goes to, for the trail.
 
     By post it stands on the list to print until it was printed. Raises NotFound, NotValid for another way, and NotAllowed for who may
     not add papers to the record.
     """
     if way not in Way.values:
-        raise NotValid("Een brief gaat per e-mail of met de post.", code="unknown-way")
+        raise NotValid(_("Een brief gaat per e-mail of met de post."), code="unknown-way")
     found = _letter(actor, letter)
     with transaction.atomic():
         decided, new = decide(found, way)
         if new:
-            _record(actor, "decide-sending", found, {"way": decided})
+            _record(actor, "decide-sending", found, {"way": decided, "person": person})
     return decided, new
 
 
@@ -60,7 +62,7 @@ def mark_printed(*, actor: Actor, letters: Sequence[str], province: str) -> int:
 def _letter(actor: Actor, letter: str) -> Letter:
     found = Letter.objects.filter(public_id=letter).first()
     if found is None:
-        raise NotFound("Deze brief kennen we niet.")
+        raise NotFound(_("Deze brief kennen we niet."))
     access.demand(access.may_add(actor, found.about_kind, found.about_id))
     return found
 

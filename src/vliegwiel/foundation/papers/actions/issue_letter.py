@@ -1,6 +1,7 @@
 """Issue a letter: from this moment it stands."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.papers import access, storage
 from vliegwiel.foundation.papers.drafts import LetterDraft
@@ -28,9 +29,9 @@ def issue_letter(
     """
     access.demand(access.may_add(actor, about.kind, about.id))
     ready = draft if isinstance(draft, PreparedLetter) else prepare_letter(province=province, draft=draft)
-    if ready.province != province or not storage.holds(ready.sha256):
-        raise NotValid("Deze brief is voor iets anders klaargemaakt. Maak de brief opnieuw.", code="not-prepared")
     with transaction.atomic():
+        if ready.province != province or not storage.holds(ready.sha256):
+            raise NotValid(_("Deze brief is voor iets anders klaargemaakt. Maak de brief opnieuw."), code="not-prepared")
         letter = Letter.objects.create(
             province=province,
             about_kind=about.kind,

@@ -14,6 +14,7 @@ from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotNow, NotValid
+from vliegwiel.support.schemes.lifecycle import SchemeState
 from vliegwiel.support.schemes.models import Scheme, SchemeDraft
 from vliegwiel.support.schemes.queries import place_name, scheme_named, version_on
 
@@ -62,6 +63,8 @@ def draft_version(*, actor: Actor, scheme: str) -> SchemeDraft:
     """Begin a new version as a copy of the latest one. Raises NotNow when one is already being written or none was ever in force."""
     found = scheme_named(scheme)
     demand(actor, "manage-schemes", Subject(province=found.province))
+    if found.state == SchemeState.CLOSED:
+        raise NotNow(_("Deze regeling is gestopt. Begin een nieuwe met deze als voorbeeld."), code="closed-scheme")
     latest = version_on(found) or found.versions.first()
     if latest is None:
         raise NotNow(_("Deze regeling heeft nog geen versie die geldt."), code="no-version")

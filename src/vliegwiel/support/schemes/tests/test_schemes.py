@@ -13,6 +13,8 @@ from vliegwiel.foundation.trail.models import Entry
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
 from vliegwiel.support.schemes.actions.check_draft import check_draft
+from vliegwiel.support.schemes.actions.close_scheme import close_scheme
+from vliegwiel.support.schemes.actions.plan_call import drop_call
 from vliegwiel.support.schemes.actions.put_in_force import propose_version, put_in_force, take_back_version
 from vliegwiel.support.schemes.actions.start_scheme import draft_version, import_scheme, start_scheme
 from vliegwiel.support.schemes.actions.steer_crisis import change_phase, end_crisis, start_crisis
@@ -23,6 +25,7 @@ from vliegwiel.support.schemes.tests.given import (
     EXAMPLE,
     PROVINCE,
     a_draft_scheme,
+    a_planned_call,
     a_second_person,
     a_version_in_force,
     an_officer,
@@ -239,3 +242,22 @@ def test_a_phase_steers_questions_and_texts_and_keeps_its_history() -> None:
         end_crisis(actor=officer, crisis=crisis.public_id)
     assert [change.phase for change in crisis.changes.all()] == ["acute", "bridging"]
     assert isinstance(regulation_now(version), Regulation)
+
+
+def test_a_scheme_ends_once_nothing_runs_on_it_any_more() -> None:
+    officer = an_officer()
+    call = a_planned_call()
+    key = call.scheme.key
+    with pytest.raises(NotNow, match="openstelling"):
+        close_scheme(actor=officer, scheme=key)
+    drop_call(actor=officer, call=call.public_id)
+    draft_version(actor=officer, scheme=key)
+    with pytest.raises(NotNow, match="versie gemaakt"):
+        close_scheme(actor=officer, scheme=key)
+    discard_draft(actor=officer, scheme=key)
+    assert close_scheme(actor=officer, scheme=key).state == "closed"
+    for act in (lambda: close_scheme(actor=officer, scheme=key), lambda: draft_version(actor=officer, scheme=key)):
+        with pytest.raises(NotNow):
+            act()
+    with pytest.raises(NotNow, match="gestopt"):
+        a_planned_call(SchemeVersion.objects.get(scheme__key=key))

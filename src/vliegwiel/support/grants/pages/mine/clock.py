@@ -106,7 +106,7 @@ def reckoned(events: Sequence[ClockEvent], term: Term) -> list[Reckoned]:
 
 def _counting(events: Sequence[ClockEvent], term: Term) -> list[Stop]:
     """The times in which the term itself stood still: not those before it began."""
-    return [stop for stop in stops_in(list(events)) if stop.asked >= term.start]
+    return [stop for stop in stops_in(list(events)) if stop.until > term.start]
 
 
 def _article(text: str) -> str:

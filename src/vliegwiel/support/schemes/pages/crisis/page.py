@@ -1,5 +1,6 @@
 """`/beheer/crisis`: which crisis there is, and in which phase."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -29,6 +30,7 @@ def crisis_page(request: HttpRequest) -> HttpResponse:
         "phases": Phase.choices,
         "wrong": wrong,
         "given": request.POST if wrong else {},
+        "made_up": settings.VLIEGWIEL_DEMO,
     }
     return render(request, f"{_FOLDER}/page.html", context, status=400 if wrong else 200)
 

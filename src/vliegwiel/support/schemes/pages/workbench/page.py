@@ -16,6 +16,7 @@ from vliegwiel.foundation.questions.public import drawn
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound, NotValid, Refusal
 from vliegwiel.support.schemes.actions.check_draft import check_draft, content_of, examined
+from vliegwiel.support.schemes.actions.close_scheme import close_scheme
 from vliegwiel.support.schemes.actions.put_in_force import propose_version, put_in_force, take_back_version
 from vliegwiel.support.schemes.actions.start_scheme import draft_version, import_scheme, start_scheme
 from vliegwiel.support.schemes.actions.write_draft import discard_draft
@@ -47,6 +48,7 @@ def schemes_page(request: HttpRequest, *, wrong: Refusal | None = None, place: s
         "wrong": wrong,
         "wrong_place": place,
         "given": request.POST if wrong else {},
+        "made_up": settings.VLIEGWIEL_DEMO,
     }
     return render(request, f"{_FOLDER}/list.html", context, status=400 if wrong else 200)
 
@@ -121,6 +123,7 @@ def scheme_acted(request: HttpRequest, key: str) -> HttpResponse:
         "zet-in-werking": put_in_force,
         "gooi-weg": discard_draft,
         "nieuwe-versie": draft_version,
+        "stop": close_scheme,
     }
     act = acts.get(request.POST.get("daad", ""))
     if act is None:
