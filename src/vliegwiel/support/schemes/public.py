@@ -3,6 +3,7 @@
 `call_of` and `open_calls` give the facts of a call, with the parts of its regulation as typed values in `rules`. `demand_open` is the
 closing bell: it refuses what is received before the first or after the last moment. `check` evaluates facts; `regulation_of` gives the
 document a version holds. `mark_divided` and `mark_decided` are for the acts that divide and decide, in their transaction.
+`count_steps` and `count_outcome` count how far people come, without a person.
 `silence_of` gives the effect of silence as `consents` knows it.
 `count_steps` and `count_outcome` count, without a person, how far people come in an application (part "application").
 """

@@ -17,7 +17,7 @@ def remove_unused_accounts(*, actor: Actor) -> int:
     """Truly delete accounts of more than a day old without a first sign-in and without any role; returns how many.
 
     Whoever types an e-mail address at sign-in opens an account before its owner has said anything: it may not stay. The made-up people of
-    the demo stay.
+    the demo have no owner and stay.
     """
     unused = Person.objects.filter(last_login=None, roles=None, made_up=False, opened_at__lt=clock.now() - KEEP)
     with transaction.atomic():
