@@ -15,6 +15,8 @@ MENU: list[tuple[Promise, str]] = [
 #: Pages for who works here: the verb that opens it, its address, and its name.
 WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("import-figures", "/beheer/cijfers", _("Leveringen van cijfers")),
+    ("publish-figures", "/beheer/uitkomsten", _("Uitkomsten vrijgeven")),
+    ("write-note", "/gemeente/uitkomsten", _("Uitkomsten vooraf bekijken")),
     ("give-consent", "/gemeente/instemming", _("Instemming van de gemeente")),
     ("make-scans", "/scans", _("Brede-welvaartscans")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
@@ -28,7 +30,7 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 ]
 
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
-PROVINCE_OWNED = frozenset({"consent", "mandate", "organisation", "role", "scan", "stand-in"})
+PROVINCE_OWNED = frozenset({"consent", "index-release", "mandate", "organisation", "role", "scan", "stand-in"})
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
 PAPER_ACCESS: list[str] = []

@@ -8,7 +8,7 @@ from django.db.models import F, Model, Q, QuerySet
 
 from vliegwiel.catalogue.roles import roles
 from vliegwiel.foundation.people.models import Mandate, Organisation, OrganisationLink, Person, Role
-from vliegwiel.foundation.people.rules import Holding, implied, verb_of
+from vliegwiel.foundation.people.rules import Holding, Subject, covers, implied, verb_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 
@@ -65,6 +65,18 @@ def absent_for(actor: Actor) -> QuerySet[Person]:
         replaced_by__first_day__lte=today,
         replaced_by__last_day__gte=today,
     )
+
+
+def who_may(verb: str, subject: Subject) -> list[Person]:
+    """Everyone whose role lets them do this to this subject now, each once; not who only stands in."""
+    kinds = [kind.key for kind in roles().values() if verb in kind.verbs]
+    found = Role.objects.filter(current(), kind__in=kinds, person__is_active=True).select_related("person", "organisation")
+    there = (
+        role.person
+        for role in found.order_by("pk")
+        if covers(verb_of(verb), Holding(role.kind, role.organisation.public_id, role.province, role.municipality), subject)
+    )
+    return list(dict.fromkeys(there))
 
 
 def mandates_of(actor: Actor, *, province: str, matter: str, on: date) -> QuerySet[Mandate]:

@@ -47,6 +47,7 @@ ACTIONS: dict[str, Promise] = {
     "read-trail": _("logboek bekeken"),
     "receive-file": _("bestand ontvangen"),
     "receive-paper": _("stuk ontvangen"),
+    "release-index": _("uitkomst vrijgegeven"),
     "remove-account": _("account verwijderd"),
     "remove-app": _("app weggehaald"),
     "remove-passkey": _("passkey weggehaald"),
@@ -61,6 +62,7 @@ ACTIONS: dict[str, Promise] = {
     "sign-out": _("uitgelogd"),
     "unlink-organisations": _("band tussen organisaties beëindigd"),
     "withdraw-role": _("rol ingetrokken"),
+    "write-note": _("toelichting geschreven"),
 }
 
 #: What it was about.
@@ -74,6 +76,7 @@ OBJECTS: dict[str, Promise] = {
     "conflict": _("belang"),
     "consent": _("vraag om instemming"),
     "digest": _("weekbericht"),
+    "index-release": _("uitkomst"),
     "letter": _("brief"),
     "mandate": _("mandaat"),
     "organisation": _("organisatie"),
@@ -108,6 +111,7 @@ FACTS: dict[str, Promise] = {
     "from": _("van"),
     "kind": _("soort"),
     "late": _("te laat"),
+    "length": _("lengte"),
     "letter-kind": _("soort brief"),
     "matter": _("onderwerp"),
     "most": _("hoogste bedrag in centen"),
@@ -116,6 +120,8 @@ FACTS: dict[str, Promise] = {
     "organisation": _("organisatie"),
     "person": _("account"),
     "proposed-by": _("voorgesteld door"),
+    "public-from": _("openbaar vanaf"),
+    "receipt": _("code van de berekening"),
     "replacement": _("vervanger"),
     "rows": _("regels"),
     "sha256": _("code van de inhoud"),
