@@ -8,6 +8,7 @@ from vliegwiel.see.monitor.pages.data.page import data_page
 from vliegwiel.see.monitor.pages.frame.page import frames_page
 from vliegwiel.see.monitor.pages.glossary.page import glossary_page
 from vliegwiel.see.monitor.pages.indicator.page import indicator_csv, indicator_json, indicator_page
+from vliegwiel.see.monitor.pages.map.background import background_tile
 from vliegwiel.see.monitor.pages.map.live import tiles_file
 from vliegwiel.see.monitor.pages.map.page import map_csv, map_json, map_page
 from vliegwiel.see.monitor.pages.method.page import method_page, methods_page
@@ -53,6 +54,7 @@ urlpatterns = [
     path("kaart/cijfers.csv", map_csv),
     path("kaart/cijfers.json", map_json),
     path("tegels/<str:name>", tiles_file),
+    path("achtergrond/<int:zoom>/<int:column>/<int:row>.png", background_tile),
     path("vergelijk", compare_page),
     path("vergelijk/cijfers.csv", compare_csv),
 ]
