@@ -25,6 +25,7 @@ def main() -> None:
 
     django.setup()
     from vliegwiel.entry import backup_cli, demo, serve, warm
+    from vliegwiel.foundation.budgets.cli import budgets
     from vliegwiel.foundation.people.cli import people
     from vliegwiel.foundation.trail.cli import trail
     from vliegwiel.see.areas.cli import areas
@@ -33,6 +34,7 @@ def main() -> None:
     saving = (backup_cli.backup, backup_cli.restore)
     for command in (
         areas,
+        budgets,
         figures,
         people,
         trail,
@@ -46,7 +48,7 @@ def main() -> None:
     ):
         vliegwiel.add_command(command)
     try:
-        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "figures", "people", "trail", "warm", "backup"):
+        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "budgets", "figures", "people", "trail", "warm", "backup"):
             serve.ensure_database()
         vliegwiel(standalone_mode=False)
     except Refusal as refusal:

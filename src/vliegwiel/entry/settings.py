@@ -3,7 +3,18 @@
 from pathlib import Path
 
 from vliegwiel.entry import environment
-from vliegwiel.entry.composition import AREA_PARTS, FOOT, MENU, PAPER_ACCESS, PROVINCE_OWNED, REMINDERS, WORK_PAGES
+from vliegwiel.entry.composition import (
+    AREA_PARTS,
+    DELIVER_LETTER,
+    FOOT,
+    LETTER_BATCHES,
+    MENU,
+    PAPER_ACCESS,
+    PAST_ROUNDS,
+    PROVINCE_OWNED,
+    REMINDERS,
+    WORK_PAGES,
+)
 from vliegwiel.entry.languages import languages_in
 
 ENVIRONMENT = environment.read()
@@ -28,6 +39,9 @@ VLIEGWIEL_AREA_PARTS = AREA_PARTS
 VLIEGWIEL_EXPLAIN_WORDS = True
 VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
 VLIEGWIEL_PAPER_ACCESS = PAPER_ACCESS
+VLIEGWIEL_LETTER_BATCHES = LETTER_BATCHES
+VLIEGWIEL_DELIVER_LETTER = DELIVER_LETTER
+VLIEGWIEL_PAST_ROUNDS = PAST_ROUNDS
 VLIEGWIEL_REMINDERS = REMINDERS
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
@@ -55,15 +69,20 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "vliegwiel.foundation.api",
     "vliegwiel.foundation.design",
+    "vliegwiel.foundation.questions",
     "vliegwiel.foundation.trail",
     "vliegwiel.foundation.jobs",
     "vliegwiel.foundation.people",
     "vliegwiel.foundation.papers",
     "vliegwiel.foundation.notices",
+    "vliegwiel.foundation.budgets",
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
+    "vliegwiel.support.register",
+    "vliegwiel.support.state_aid",
     "vliegwiel.support.consents",
+    "vliegwiel.support.schemes",
     "vliegwiel.support.grants",
 ]
 MIDDLEWARE = [

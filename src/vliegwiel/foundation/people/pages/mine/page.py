@@ -34,7 +34,7 @@ def mine_page(request: HttpRequest) -> HttpResponse:
         "may_do": _names(kinds),
         "everyone_may": _names(implied(actor)),
         "may_do_later": _names([*kinds, *implied(actor)], later=True),
-        "pages": [(path, name) for verb, path, name in settings.VLIEGWIEL_WORK_PAGES if may_somewhere(actor, verb)],
+        "pages": list({path: name for verb, path, name in settings.VLIEGWIEL_WORK_PAGES if may_somewhere(actor, verb)}.items()),
     }
     return render(request, "foundation/people/pages/mine/page.html", context)
 
