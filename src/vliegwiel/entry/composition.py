@@ -17,6 +17,8 @@ MENU: list[tuple[Promise, str]] = [
 #: Pages for who works here: the verb that opens it, its address, and its name.
 WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("import-figures", "/beheer/cijfers", _("Leveringen van cijfers")),
+    ("publish-figures", "/beheer/uitkomsten", _("Uitkomsten vrijgeven")),
+    ("write-note", "/gemeente/uitkomsten", _("Uitkomsten vooraf bekijken")),
     ("apply-for-support", "/mijn/aanvragen", _("Mijn aanvragen")),
     ("assess-applications", "/werk/invoeren", _("Aanvraag op papier invoeren")),
     ("put-in-force", "/beheer/regelingen", _("Regelingen en openstellingen")),
@@ -55,6 +57,7 @@ PROVINCE_OWNED = frozenset(
         "council-decision",
         "council-item",
         "crisis",
+        "index-release",
         "instrument",
         "ledger-entry",
         "letter",

@@ -160,6 +160,7 @@ PAGE_CACHE_STAMPS = [
     "vliegwiel.see.areas.queries.stamp",
     "vliegwiel.see.figures.queries.stamp",
     "vliegwiel.see.figures.indicators.stamp",
+    "vliegwiel.see.monitor.outcomes.stamp",
 ]
 
 AUTH_USER_MODEL = "people.Person"

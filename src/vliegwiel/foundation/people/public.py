@@ -42,6 +42,7 @@ __all__ = [
     "may_somewhere",
     "organisation_with",
     "undertaking_of",
+    "who_may",
 ]
 colleagues = queries.colleagues
 known_person = queries.known_person
@@ -59,6 +60,11 @@ def may(actor: Actor, verb: str, subject: Subject = _INSTALLATION) -> Verdict:
 def may_filter(actor: Actor, verb: str, records: QuerySet[Record], fields: Fields) -> QuerySet[Record]:
     """The records the actor may do this to; `fields` names the columns (or paths) that say where and whose they are."""
     return queries.narrowed(actor, verb, records, fields)
+
+
+def who_may(verb: str, subject: Subject = _INSTALLATION) -> list[str]:
+    """The public ids of everyone whose role lets them do this to this subject: for who has to be told something."""
+    return [person.public_id for person in queries.who_may(verb, subject)]
 
 
 def may_somewhere(actor: Actor, verb: str) -> Verdict:
