@@ -32,7 +32,7 @@ NOT_PUBLIC = ("see/monitor/pages/scan", "see/monitor/actions", "see/monitor/cata
 LONGEST, MEAN = 25, 12
 RUNNING = {"p", "li", "dd", "blockquote"}
 _BLOCKS = RUNNING | {"dt", "figcaption", "summary", "h1", "h2", "h3", "label", "button", "th", "td", "caption", "option", "div"}
-_SILENT = {"script", "style", "svg", "code", "kbd", "textarea"}
+_SILENT = {"script", "style", "svg", "code", "kbd", "textarea", "nav"}
 _CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 #: What the page fills in, what a reader typed, and addresses: no words of ours.
 _PLACEHOLDER = re.compile(

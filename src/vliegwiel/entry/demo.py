@@ -30,6 +30,8 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     else:
         _build_real(data, province or "PV25")
     _build_people()
+    _build_budgets()
+    _build_letters()
     _build_schemes()
     for line in warm.prepare():
         click.echo(f"  {line}")
@@ -62,12 +64,29 @@ def _build_people() -> None:
     click.echo(f"  {count} verzonnen mensen, een per rol. Inloggen kan op /inloggen.")
 
 
+def _build_budgets() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.budgets import demo as budgets
+
+    count = budgets.build(settings.VLIEGWIEL_PROVINCE)
+    click.echo(f"  {count} verzonnen programma, met krediet, een plafond en betalingen. Bekijk het op /geld.")
+
+
 def _build_schemes() -> None:
     from django.conf import settings
 
     from vliegwiel.support.schemes import demo as schemes
 
     click.echo(f"  {schemes.build(settings.VLIEGWIEL_PROVINCE)} verzonnen regelingen. Bekijk ze op /regelingen.")
+
+
+def _build_letters() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.papers import demo as papers
+
+    click.echo(f"  {papers.build(settings.VLIEGWIEL_PROVINCE)} verzonnen brieven om mee te oefenen.")
 
 
 def _build_made_up() -> None:

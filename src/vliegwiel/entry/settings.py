@@ -10,6 +10,7 @@ from vliegwiel.entry.composition import (
     LETTER_BATCHES,
     MENU,
     PAPER_ACCESS,
+    PAST_ROUNDS,
     PROVINCE_OWNED,
     REMINDERS,
     WORK_PAGES,
@@ -40,6 +41,7 @@ VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
 VLIEGWIEL_PAPER_ACCESS = PAPER_ACCESS
 VLIEGWIEL_LETTER_BATCHES = LETTER_BATCHES
 VLIEGWIEL_DELIVER_LETTER = DELIVER_LETTER
+VLIEGWIEL_PAST_ROUNDS = PAST_ROUNDS
 VLIEGWIEL_REMINDERS = REMINDERS
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
@@ -94,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vliegwiel.foundation.design.language.ChooseLanguage",
     "django.middleware.common.CommonMiddleware",
+    "vliegwiel.foundation.design.uploads.LimitUploads",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

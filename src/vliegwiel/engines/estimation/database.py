@@ -209,7 +209,7 @@ class DatabaseDesign:
         return design
 
     def statement(self, asked: Sequence[Asked], by: Sequence[str], centres: Sequence[float] = ()) -> str:
-        """The sums as one statement: per item A, B, answers, Σw, Σw², and the squares for a design effect. Without centres: A and B of all."""
+        """The sums as one statement: per item A, B, answers, Σw, Σw², and the squares for a design effect. Without centres: of all."""
         heavy = _number(self.weights)
         keys = [_name(name) for name in [*by, *self._keys]] if centres else []
         conditions = [*(f"{_name(name)} IS NOT NULL" for name in by), *(f"({condition})" for condition in self.where)]

@@ -183,6 +183,10 @@ def _money(document: Mapping[str, Any]) -> Iterator[str]:
         yield "Een deel is groter dan 100 procent."
     if "minimum_total" in document and "criteria" not in document:
         yield "Er is een laagste cijfer, maar er zijn geen criteria."
+    known = {row["key"] for row in document.get("criteria", ())}
+    for key in document.get("dividing", {}).get("ties", ()):
+        if key not in known:
+            yield f"Bij een gelijk totaal beslist {key}. Dat is geen criterium van deze regeling."
     rows = document.get("advance", ())
     if any("below" not in row for row in rows[:-1]) or any("below" in row for row in rows[-1:]):
         yield "Het voorschot: alleen de laatste regel geldt voor alle andere bedragen en heeft geen grens."

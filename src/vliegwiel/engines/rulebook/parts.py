@@ -102,6 +102,20 @@ class CriterionRule:
 
 
 @dataclass(frozen=True)
+class DividingRule:
+    """How a ceiling is divided (*verdelen*, Awb 4:26). `shortage`: after the first application that does not fit, "stop" ends it and "skip"
+    lets smaller ones pass. `partial`: that application gets what is left, when it is at least `smallest`. `ties`: criteria that decide
+    equal totals, in order; what is then still equal is drawn."""
+
+    methods: tuple[str, ...] = ()
+    article: str = ""
+    shortage: str = "stop"
+    partial: bool = False
+    smallest: Money = Money(1)
+    ties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class AdvanceRow:
     """The share paid in advance for a grant under `below` (None: any amount)."""
 
@@ -240,7 +254,7 @@ class SchemeRules:
     costs_excluded: tuple[str, ...]
     costs_article: str
     volunteer_hour: Money | None
-    methods: tuple[str, ...]
+    dividing: DividingRule
     themes: tuple[str, ...]
     handled_by: str
     handled_note: str

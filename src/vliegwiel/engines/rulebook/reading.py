@@ -14,6 +14,7 @@ from vliegwiel.engines.rulebook.parts import (
     CompletionRule,
     ConsentRule,
     CriterionRule,
+    DividingRule,
     DocumentRule,
     FactRule,
     Funder,
@@ -58,7 +59,7 @@ def _top(document: Mapping[str, Any]) -> dict[str, Any]:
         "again": AgainRule(**document["again"]) if "again" in document else AgainRule(),
         "assessors": document.get("assessors", 2),
         "state_aid": StateAidRule(**document["state_aid"]) if "state_aid" in document else None,
-        "methods": tuple(document.get("dividing", {}).get("methods", ())),
+        "dividing": _dividing(document.get("dividing", {})),
         "themes": tuple(document.get("themes", ())),
         "handled_by": handled.get("name", ""),
         "handled_note": handled.get("note", ""),
@@ -76,6 +77,17 @@ def _term(term: Mapping[str, Any]) -> TermRule:
         like_act=term.get("like_act", False),
         article=term.get("article", ""),
         outside_advice_weeks=term.get("outside_advice_weeks"),
+    )
+
+
+def _dividing(dividing: Mapping[str, Any]) -> DividingRule:
+    return DividingRule(
+        methods=tuple(dividing.get("methods", ())),
+        article=dividing.get("article", ""),
+        shortage=dividing.get("shortage", "stop"),
+        partial=dividing.get("partial", False),
+        smallest=Money.euros(dividing["smallest"]) if "smallest" in dividing else Money(1),
+        ties=tuple(dividing.get("ties", ())),
     )
 
 

@@ -18,3 +18,7 @@ class Kind(models.TextChoices):
     CARRY_OUT = "carry_out", "overgeheveld naar een andere post"
     CARRY_IN = "carry_in", "overgeheveld van een andere post"
     CORRECT = "correct", "gecorrigeerd"
+
+
+#: Undone by a counter-entry. What a council decision or the closing of a year moved is put right by another decision.
+CORRECTABLE = frozenset({Kind.RESERVE, Kind.COMMIT, Kind.COMMIT_BEYOND, Kind.RELEASE, Kind.PAY, Kind.TAKE_BACK})

@@ -20,14 +20,17 @@ from vliegwiel.foundation.budgets.actions.close_budget_line import carry_over, c
 from vliegwiel.foundation.budgets.actions.commit_money import Beyond, commit, reserve
 from vliegwiel.foundation.budgets.actions.correct_entry import correct
 from vliegwiel.foundation.budgets.actions.move_money import pay, release, take_back
+from vliegwiel.foundation.budgets.actions.request_payment import PaymentRequest, request_payment
 from vliegwiel.foundation.budgets.actions.set_ceiling import lower_ceiling, raise_ceiling, set_ceiling
 from vliegwiel.foundation.budgets.queries import (
     CeilingFacts,
     EntryFacts,
+    PaymentFacts,
     Position,
     ceiling_of,
     ceilings_in,
     entries_of,
+    payments_of,
     position,
 )
 
@@ -35,6 +38,8 @@ __all__ = [
     "Beyond",
     "CeilingFacts",
     "EntryFacts",
+    "PaymentFacts",
+    "PaymentRequest",
     "Position",
     "add_budget_line",
     "add_instrument",
@@ -51,10 +56,12 @@ __all__ = [
     "lower_ceiling",
     "lower_credit",
     "pay",
+    "payments_of",
     "position",
     "raise_ceiling",
     "record_decision",
     "release",
+    "request_payment",
     "reserve",
     "set_ceiling",
     "take_back",

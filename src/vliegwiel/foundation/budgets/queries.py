@@ -9,7 +9,20 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets.lifecycle import Kind
-from vliegwiel.foundation.budgets.models import BudgetLine, Ceiling, CouncilDecision, DayTotal, Entry
+from vliegwiel.foundation.budgets.models import (
+    BudgetLine,
+    Ceiling,
+    CouncilDecision,
+    CouncilItem,
+    DayTotal,
+    Entry,
+    Instrument,
+    Payment,
+    PaymentBatch,
+    PaymentState,
+    Programme,
+    ProgrammeLine,
+)
 from vliegwiel.foundation.budgets.rules import BUCKETS, Announced, limit_for
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
@@ -40,6 +53,9 @@ class Position:
 
     def __add__(self, other: "Position") -> "Position":
         return Position(*(getattr(self, name) + getattr(other, name) for name in BUCKETS))
+
+    def __sub__(self, other: "Position") -> "Position":
+        return Position(*(getattr(self, name) - getattr(other, name) for name in BUCKETS))
 
     @classmethod
     def of_cents(cls, cents: dict[str, int | None]) -> "Position":
@@ -93,6 +109,65 @@ class EntryFacts:
     corrects: str = ""
 
 
+@dataclass(frozen=True)
+class PaymentFacts:
+    """A payment as asked for (*betaling*): `state` is a value of `models.PaymentState`; `held` that its account waits for a second person;
+    `why_not` why it failed or was withdrawn."""
+
+    id: str
+    key: str
+    state: str
+    amount: Money
+    due_on: date
+    paid_on: date | None
+    held: bool
+    why_not: str
+
+
+def payments_of(about: Reference) -> list[PaymentFacts]:
+    """Every payment that was asked for about a file, in order."""
+    found = Payment.objects.filter(about_kind=about.kind, about_id=about.id).order_by("pk")
+    return [payment_facts(payment) for payment in found]
+
+
+def payment_facts(payment: Payment) -> PaymentFacts:
+    """A payment as other rooms read it."""
+    return PaymentFacts(
+        payment.public_id,
+        payment.key,
+        payment.state,
+        payment.money,
+        payment.due_on,
+        payment.paid_on,
+        payment.state == PaymentState.HELD,
+        payment.why_not,
+    )
+
+
+def programme_named(programme: str) -> Programme:
+    """By public id; raises NotFound."""
+    found = Programme.objects.filter(public_id=programme).first()
+    if found is None:
+        raise NotFound(_("Dit programma kennen we niet."))
+    return found
+
+
+def programme_line_named(line: str) -> ProgrammeLine:
+    """By public id; raises NotFound."""
+    found = ProgrammeLine.objects.filter(public_id=line).select_related("programme").first()
+    if found is None:
+        raise NotFound(_("Deze programmalijn kennen we niet."))
+    return found
+
+
+def instrument_named(instrument: str) -> Instrument:
+    """By public id; raises NotFound."""
+    found = Instrument.objects.filter(public_id=instrument).select_related("line__programme").first()
+    if found is None:
+        raise NotFound(_("Dit instrument kennen we niet."))
+    return found
+
+
 def budget_line(line: str) -> BudgetLine:
     """By public id; raises NotFound."""
     found = BudgetLine.objects.filter(public_id=line).select_related("instrument__line__programme").first()
@@ -122,6 +197,30 @@ def entry_named(entry: str) -> Entry:
     found = Entry.objects.filter(public_id=entry).select_related("line", "ceiling", "words").first()
     if found is None:
         raise NotFound(_("Deze boeking kennen we niet."))
+    return found
+
+
+def council_item_named(item: str) -> CouncilItem:
+    """By public id; raises NotFound."""
+    found = CouncilItem.objects.filter(public_id=item).select_related("decision").first()
+    if found is None:
+        raise NotFound(_("Dit punt van Provinciale Staten kennen we niet."))
+    return found
+
+
+def payment_named(payment: str) -> Payment:
+    """By public id; raises NotFound."""
+    found = Payment.objects.filter(public_id=payment).select_related("batch").first()
+    if found is None:
+        raise NotFound(_("Deze betaling kennen we niet."))
+    return found
+
+
+def batch_named(batch: str) -> PaymentBatch:
+    """By public id; raises NotFound."""
+    found = PaymentBatch.objects.filter(public_id=batch).first()
+    if found is None:
+        raise NotFound(_("Deze betaalbatch kennen we niet."))
     return found
 
 
@@ -156,13 +255,26 @@ def position(line: str, on: date | None = None) -> Position:
     return position_of(budget_line(line), on or clock.today())
 
 
-def position_of(line: BudgetLine, on: date) -> Position:
-    """How a budget line stands at the end of a day, from its day totals."""
-    return Position.of_cents(DayTotal.objects.filter(line=line, on__lte=on).aggregate(**{name: Sum(name) for name in BUCKETS}))
+def position_of(line: BudgetLine, on: date, up_to: int | None = None) -> Position:
+    """How a budget line stands at the end of a day.
+
+    With `up_to` as it was known when that entry (number on the line) was the last: what was booked later for an earlier day is left out,
+    so that a reference to a number stays true.
+    """
+    if on >= clock.today() and up_to is None:
+        return Position.of_cents({name: getattr(line, name) for name in BUCKETS})
+    days = DayTotal.objects.filter(line=line, on__lte=on).aggregate(**{name: Sum(name) for name in BUCKETS})
+    found = Position.of_cents(days)
+    if up_to is None or up_to >= line.last_number:
+        return found
+    later = Entry.objects.filter(line=line, number__gt=up_to, on__lte=on).order_by()
+    return found - Position.of_cents(later.aggregate(**{name: Sum(name) for name in BUCKETS}))
 
 
 def positions_of(lines: Iterable[BudgetLine], on: date) -> dict[int, Position]:
-    """How several budget lines stand at the end of a day, by primary key, in one question."""
+    """How several budget lines stand at the end of a day, by primary key; of today without a question, of another day with one."""
+    if on >= clock.today():
+        return {line.pk: position_of(line, on) for line in lines}
     keys = [line.pk for line in lines]
     sums = DayTotal.objects.filter(line__in=keys, on__lte=on).order_by().values("line")
     rows: Iterable[Any] = sums.annotate(**{name: Sum(name) for name in BUCKETS})

@@ -15,12 +15,16 @@ from vliegwiel.foundation.budgets import shapes
 from vliegwiel.foundation.budgets.lifecycle import Kind
 from vliegwiel.foundation.budgets.models import (
     Balance,
+    BatchState,
     BudgetLine,
     Ceiling,
     CouncilDecision,
     DayTotal,
     Entry,
     EntryReason,
+    Payment,
+    PaymentBatch,
+    PaymentState,
 )
 from vliegwiel.foundation.budgets.queries import history_of
 from vliegwiel.foundation.budgets.rules import BUCKETS, highest
@@ -40,6 +44,7 @@ class Verification:
     files: int = 0
     ceilings: int = 0
     decisions: int = 0
+    payments: int = 0
     broken: list[str] = field(default_factory=list)
 
     @property
@@ -49,7 +54,9 @@ class Verification:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        counts = {name: getattr(self, name) for name in ("entries", "lines", "days", "files", "ceilings", "decisions")}
+        counts = {
+            name: getattr(self, name) for name in ("entries", "lines", "days", "files", "ceilings", "decisions", "payments")
+        }
         return {"holds": self.holds, "recomputed": counts, "broken": self.broken[:_SHOWN], "broken_count": len(self.broken)}
 
 
@@ -69,6 +76,7 @@ def verify(province: str = "") -> Verification:
         _every_file(found, entries, scope)
         _every_ceiling(found, entries, scope)
         _every_decision(found, entries, scope)
+        _every_payment(found, entries, scope)
         _every_reason(found, scope)
     return found
 
@@ -180,6 +188,26 @@ def _every_decision(found: Verification, entries: QuerySet[Entry], scope: dict[s
         found.decisions += 1
         if decision.appropriated != sums.get(decision.pk, 0) or decision.appropriated > decision.amount:
             found.broken.append(f"besluit {decision.public_id}: het toegedeelde krediet is niet de som van de boekingen")
+
+
+def _every_payment(found: Verification, entries: QuerySet[Entry], scope: dict[str, str]) -> None:
+    """What was paid is booked once, and nothing is booked that was not paid; a batch is the sum of its payments."""
+    booked: dict[str, int] = defaultdict(int)
+    of_payments = entries.filter(kind=Kind.PAY, key__startswith="payment-", corrected_by=None)
+    for key, cents in of_payments.values_list("key", "cents").iterator():
+        booked[key.removeprefix("payment-")] += cents
+    for payment in Payment.objects.filter(**scope).iterator():
+        found.payments += 1
+        if booked.pop(payment.public_id, 0) != (payment.cents if payment.state == PaymentState.PAID else 0):
+            found.broken.append(f"betaling {payment.public_id}: wat is geboekt is niet wat is betaald")
+    found.broken += [f"betaling {key}: geboekt, maar niet gevraagd" for key in booked]
+    for batch in (
+        PaymentBatch.objects.filter(**scope)
+        .exclude(state=BatchState.RETURNED)
+        .annotate(n=Count("payments"), sum=Sum("payments__cents"))
+    ):
+        if (batch.count, batch.total) != (batch.n, batch.sum):
+            found.broken.append(f"batch {batch.public_id}: het totaal is niet de som van de betalingen")
 
 
 def _every_reason(found: Verification, scope: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
 """Words that not everybody knows are links to what they mean: the first of each on a page, in running text only.
 
 `{% explain %}…{% endexplain %}` stands once, around the main part of every page. What is a link, a label, a heading, code or a
-drawing stays as it is; so does a page that sets `explain_words` to False, and a page in another language than Dutch.
+drawing stays as it is; so does a page for who works here, one that sets `explain_words` to False, and one in another language.
 """
 
 import re
@@ -19,7 +19,9 @@ from vliegwiel.catalogue.frames import Term
 
 register = template.Library()
 GLOSSARY = "/begrippen"
-_BLOCK = re.compile(r"(<(?P<tag>p|li|dd|blockquote)(?:\s[^>]*)?>)(?P<inside>.*?)(</(?P=tag)>)", re.DOTALL)
+_BLOCK = re.compile(r"<nav[\s>].*?</nav>|(<(?P<tag>p|li|dd|blockquote)(?:\s[^>]*)?>)(?P<inside>.*?)(</(?P=tag)>)", re.DOTALL)
+#: Who works here knows the words of the trade.
+_AT_WORK = ("/beheer/", "/werk/")
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z0-9-]+)", re.IGNORECASE)
 #: Inside these nothing is made a link.
@@ -45,7 +47,8 @@ class Explained(Node):
     def render(self, context: Context) -> SafeString:
         """The same HTML, with links."""
         drawn = self.inside.render(context)
-        wanted = settings.VLIEGWIEL_EXPLAIN_WORDS and context.get("explain_words", True)
+        at_work = getattr(context.get("request"), "path", "").startswith(_AT_WORK)
+        wanted = settings.VLIEGWIEL_EXPLAIN_WORDS and context.get("explain_words", not at_work)
         dutch = (get_language() or settings.LANGUAGE_CODE).startswith("nl")
         return mark_safe(explained(drawn)) if wanted and dutch else drawn  # noqa: S308 - a rendered page, with links of our own
 
@@ -55,7 +58,7 @@ def explained(html: str) -> str:
     seen: set[str] = set()
 
     def block(match: re.Match[str]) -> str:
-        if not plain.may_hold_a_term(match["inside"]):
+        if match["inside"] is None or not plain.may_hold_a_term(match["inside"]):
             return match[0]
         return f"{match[1]}{_linked(match['inside'], seen)}{match[4]}"
 

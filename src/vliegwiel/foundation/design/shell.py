@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from vliegwiel.catalogue.reader import provinces
 
 SHEETS = [
-    f"design/{name}.css" for name in ("tokens", "base", "parts", "forms", "questions", "schemes", "see", "pressure", "scan")
+    f"design/{name}.css"
+    for name in ("tokens", "base", "parts", "forms", "questions", "schemes", "money", "apply", "bench", "see", "pressure", "scan")
 ]
 
 

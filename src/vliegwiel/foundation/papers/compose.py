@@ -13,7 +13,7 @@ from vliegwiel.foundation.papers.rules import in_words, last_day_to_object, may_
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 
-Fact = str | int | Money | datetime.date | Sequence[str] | Sequence[Sequence[str]] | None
+Fact = str | int | Money | datetime.date | Sequence[str] | Sequence[Sequence[str | Money]] | None
 DEFAULT_TO = "ons. Het adres staat bovenaan deze brief"
 DEFAULT_SALUTATION = "Geachte heer of mevrouw,"
 
@@ -65,10 +65,10 @@ def draft_letter(
 ) -> LetterDraft:
     """A letter of this kind (a key of catalogue/letters) with these facts in its places.
 
-    Amounts are Money, dates are dates, lists are sequences of text. The summary is that of the catalogue unless given. Leave `date` and
-    `until` out: the day on which it is sent decides both, and the remedy clause (see `dated`). `objection_to` finishes "Schrijf uw
-    bezwaar aan …". Raises NotValid for an unknown kind or a fact that is missing, unknown or of another kind: one line each. It does
-    not check that the letter may go out: `compose` does.
+    Amounts are Money, also in the cells of a table; dates are dates, lists are sequences of text. The summary is that of the catalogue
+    unless given. Leave `date` and `until` out: the day on which it is sent decides both, and the remedy clause (see `dated`).
+    `objection_to` finishes "Schrijf uw bezwaar aan …". Raises NotValid for an unknown kind or a fact that is missing, unknown or of
+    another kind: one line each. It does not check that the letter may go out: `compose` does.
     """
     text = letter_texts().get(kind)
     if text is None:
@@ -148,7 +148,7 @@ def _block(block: LetterBlock, words: Mapping[str, str], given: Mapping[str, Any
     if block.kind == "text":
         return Text(filled(block.text, words))
     if block.kind == "table":
-        rows = tuple(tuple(str(cell) for cell in row) for row in given[block.rows])
+        rows = tuple(tuple(cell.dutch() if isinstance(cell, Money) else str(cell) for cell in row) for row in given[block.rows])
         return Table(filled(block.text, words), block.head, rows, block.numeric)
     items = given[block.lines] if block.lines else [filled(item, words) for item in block.items]
     return Items(tuple(str(item) for item in items))

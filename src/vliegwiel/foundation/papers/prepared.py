@@ -34,6 +34,11 @@ class LetterPreview:
     problems: tuple[str, ...]
 
 
+def page_of(*, province: str, draft: LetterDraft, on: datetime.date | None = None) -> str:
+    """The letter as it would be sent on this day (today unless `on`), as a piece of a page only."""
+    return as_html(dated(draft, on or clock.today()), letterhead_of(province))
+
+
 def preview_of(*, province: str, draft: LetterDraft, on: datetime.date | None = None) -> LetterPreview:
     """The letter as it would be sent on this day (today unless `on`); nothing is kept, and what is missing is told, not refused."""
     ready = dated(draft, on or clock.today())

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
-from vliegwiel.foundation.papers.models import Letter, Paper, ScanState
+from vliegwiel.foundation.papers.models import Batch, BatchLetter, Letter, Paper, ScanState, Sending
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
+
+_BATCHES = 100
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,23 @@ def letters_of(about: Reference) -> list[LetterFacts]:
     """All letters about a record, newest first. The caller decides who may see the list."""
     found = Letter.objects.filter(about_kind=about.kind, about_id=about.id).prefetch_related("sendings")
     return [letter_facts(letter) for letter in found.order_by("-pk")]
+
+
+def waiting_for_post(province: str) -> QuerySet[Sending]:
+    """Letters of this province that are still to be printed and posted, oldest first."""
+    return Sending.objects.filter(province=province, sent_at=None).order_by("pk")
+
+
+def counts_by_batch(province: str) -> list[tuple[Batch, dict[str, int]]]:
+    """The batches of this province, newest first, with how many letters are in each state: two questions, however many there are."""
+    batches = list(Batch.objects.filter(province=province).order_by("-pk")[:_BATCHES])
+    counted = (
+        BatchLetter.objects.filter(batch__in=batches).values_list("batch_id", "state").annotate(number=Count("pk")).order_by()
+    )
+    counts: dict[int, dict[str, int]] = {}
+    for batch, state, number in counted:
+        counts.setdefault(batch, {})[state] = number
+    return [(batch, counts.get(batch.pk, {})) for batch in batches]
 
 
 def letter_facts(letter: Letter) -> LetterFacts:

@@ -114,6 +114,7 @@ def problems(application: Application, proposal: Proposal) -> list[str]:
 def content_of(decision: Decision, duties: Sequence[DutyIn]) -> dict[str, Any]:
     """Everything a signature stands under."""
     return {
+        "decision": decision.public_id,
         "application": decision.application.public_id,
         "number": decision.application.number,
         "kind": decision.kind,

@@ -17,7 +17,7 @@ from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.models.application import ApplicantKind
 from vliegwiel.support.grants.rules import account_problem
 
-PLAN, WHO = "plan", "aanvrager"
+PLAN, CHECK, WHO = "plan", "past-het", "aanvrager"
 #: The columns of an application that its own form fills, beside the answers.
 PLAN_COLUMNS = ("title", "municipality")
 WHO_COLUMNS = ("applicant_kind", "applicant_name", "kvk", "street", "place", "account", "account_name")
@@ -77,10 +77,16 @@ def form_of(regulation: Regulation, municipalities: Sequence[tuple[str, str]] = 
         named.setdefault(rule.block, []).append(question)
     for asked in rules.questions:
         named.setdefault(asked.block, []).append(_question(asked))
-    blocks = [Block(_slug(name) or PLAN, name or str(_("Uw plan")), tuple(found)) for name, found in named.items()]
+    blocks = [_block(name, found) for name, found in named.items()]
     blocks.sort(key=lambda block: block.key != PLAN)
     own = Form((Block(PLAN, _("Uw plan"), _plan(municipalities)), Block(WHO, _("Wie vraagt aan?"), _who())))
     return ApplicationForm(own, tuple(blocks), tuple(facts), rules.asked, rules.costs)
+
+
+def _block(name: str, questions: Sequence[Question]) -> Block:
+    """Facts without a block stand together, as they did in the check; a block about the plan joins its name and place."""
+    key = {"": CHECK, "uw plan": PLAN}.get(name.strip().lower(), _slug(name))
+    return Block(key, name or _("Past het bij de regeling?"), tuple(questions))
 
 
 def own_values(application: Application) -> dict[str, Any]:

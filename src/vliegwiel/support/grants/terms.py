@@ -89,6 +89,14 @@ def open_request(events: list[ClockEvent]) -> ClockEvent | None:
     return asked
 
 
+def items_of(event: ClockEvent) -> list[dict[str, str]]:
+    """What was asked at a request to complete: the key of a document, or none, and the words."""
+    found: list[dict[str, str]] = [
+        {"key": str(item.get("key", "")), "text": str(item.get("text", ""))} for item in event.facts.get("items", [])
+    ]
+    return found or ([{"key": "", "text": event.reason}] if event.reason else [])
+
+
 def term_from(events: list[ClockEvent]) -> Term | None:
     """The term as `engines.terms` counts it (Awb 4:13–4:15), or None before receipt."""
     start = next((event for event in events if event.kind == ClockKind.START), None)
@@ -105,7 +113,8 @@ def term_from(events: list[ClockEvent]) -> Term | None:
     for event in events:
         if event.kind == ClockKind.ASKED and event.on in stops:
             stop = stops.pop(event.on)
-            term = term.suspend(asked=stop.asked, completed=stop.until, article=event.article)
+            if stop.until > start.on:  # a term that starts at the closing stands still only for what lies after it
+                term = term.suspend(asked=max(stop.asked, start.on), completed=stop.until, article=event.article)
         elif event.kind == ClockKind.EXTENDED and event.until is not None:
             term = term.extend(until=event.until, article=event.article, sent=event.on)
     return term

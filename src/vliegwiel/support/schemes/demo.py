@@ -1,11 +1,11 @@
 """The made-up schemes of the demo, with calls to look at, made by the real actions at moments that fit."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.conf import settings
 
 from vliegwiel.foundation.budgets import public as budgets
+from vliegwiel.foundation.budgets.models import ProgrammeLine
 from vliegwiel.foundation.people import demo as people
 from vliegwiel.foundation.people.models import Person, Role
 from vliegwiel.kernel import clock
@@ -37,6 +37,8 @@ _SCHEMES = (
     ("groningen/loket-leefbaarheid", "Loket voor leefbaarheid", "Voorjaar", "first-come", 150_000, -90, -5),
     ("gelderland/dorpendeal", "Subsidie voor een dorpendeal", "Deze periode", "first-come", 2_000_000, -15, 300),
 )
+_BASIS = {"name": "Verzonnen subsidieregels", "source": "een voorbeeld", "verified": False, "made_up": ["alles"]}
+_PROGRAMME = "Verzonnen programma Geld voor plannen"
 _PUBLICATION = "Verzonnen provinciaal blad, nummer 1"
 
 
@@ -59,33 +61,13 @@ def _in_force(province: str, example: str, title: str) -> str:
     officer = _acting("programma", province)
     scheme = start_scheme(actor=officer, province=province, title=title, example=example, made_up=True)
     draft = scheme.draft
-    write_draft(actor=officer, scheme=scheme.key, revision=draft.revision, document=_of_the_province(draft.document, province))
+    write_draft(actor=officer, scheme=scheme.key, revision=draft.revision, document={"legal_basis": _BASIS})
     checked = check_draft(actor=officer, scheme=scheme.key)
     if not checked.good:
         raise NotNow(f"Het voorbeeld {example} komt niet goed uit.", details=checked.problems)
     propose_version(actor=officer, scheme=scheme.key)
     put_in_force(actor=_acting("tekenbevoegde", province), scheme=scheme.key)
     return scheme.key
-
-
-def _of_the_province(document: dict[str, Any], province: str) -> dict[str, Any]:
-    """Questions that name the province of the example name this one instead."""
-    from vliegwiel.catalogue.reader import provinces
-
-    here = provinces().get(province, "Verzonnenland")
-    names = [name for code, name in provinces().items() if code != province]
-
-    def named(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: named(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [named(item) for item in value]
-        for name in names:
-            value = value.replace(name, here) if isinstance(value, str) else value
-        return value
-
-    basis = {"name": "Verzonnen subsidieregels", "source": "een voorbeeld", "verified": False, "made_up": ["alles"]}
-    return {**{key: named(document[key]) for key in ("facts", "rules", "questions") if key in document}, "legal_basis": basis}
 
 
 def _announced(province: str, scheme: str, name: str, method: str, amount: Money, now: datetime, days: tuple[int, int]) -> None:
@@ -108,24 +90,23 @@ def _announced(province: str, scheme: str, name: str, method: str, amount: Money
 
 
 def _ceiling(province: str, scheme: str, amount: Money, first: date, last: date) -> str:
-    """A ceiling on a budget line of its own, with a credit that carries it."""
-    actor = _acting("programma", province)
-    title = f"Verzonnen programma voor {scheme.rsplit('/', 1)[-1].replace('-', ' ')}"
-    programme = budgets.add_programme(actor=actor, province=province, title=title, starts=first, made_up=True)
-    line = budgets.add_programme_line(actor=actor, programme=programme.public_id, title="Verzonnen lijn")
-    instrument = budgets.add_instrument(actor=actor, line=line.public_id, kind="regeling", title="Verzonnen regeling")
+    """A ceiling on a budget line of its own in the one programme of the demo, with a credit that carries it."""
+    actor, name = _acting("programma", province), scheme.rsplit("/", 1)[-1].replace("-", " ")
+    instrument = budgets.add_instrument(
+        actor=actor, line=_line(actor, province), kind="regeling", title=f"Regeling {name}", starts=first
+    )
     post = budgets.add_budget_line(
         actor=actor,
         instrument=instrument.public_id,
-        title=f"Verzonnen post {scheme.rsplit('/', 1)[-1]}",
+        title=f"Post {name}",
         starts=first.replace(month=1, day=1),
         ends=last.replace(month=12, day=31),
     )
     decision = budgets.record_decision(
         actor=actor,
         province=province,
-        number=f"Verzonnen {scheme.rsplit('/', 1)[-1]}"[:40],
-        title="Verzonnen besluit van Provinciale Staten",
+        number=f"PS-V-{name}"[:40],
+        title=f"Verzonnen besluit over krediet voor {name}",
         decided_on=clock.today(),
         amount=amount,
     )
@@ -133,13 +114,23 @@ def _ceiling(province: str, scheme: str, amount: Money, first: date, last: date)
     return budgets.set_ceiling(
         actor=actor,
         line=post.public_id,
-        name=f"Plafond {scheme.rsplit('/', 1)[-1].replace('-', ' ')}",
+        name=f"Plafond {name}",
         amount=amount,
         starts=first,
         ends=last,
         announced_on=clock.today(),
         publication=_PUBLICATION,
     ).id
+
+
+def _line(actor: Actor, province: str) -> str:
+    """The line of the programme that all schemes of the demo stand in, made the first time."""
+    found = ProgrammeLine.objects.filter(programme__province=province, programme__title=_PROGRAMME).first()
+    if found is None:
+        starts = clock.today().replace(month=1, day=1)
+        programme = budgets.add_programme(actor=actor, province=province, title=_PROGRAMME, starts=starts, made_up=True)
+        found = budgets.add_programme_line(actor=actor, programme=programme.public_id, title="Geld voor plannen van inwoners")
+    return found.public_id
 
 
 def _acting(role: str, province: str) -> Actor:

@@ -11,6 +11,7 @@ from vliegwiel.catalogue.regulations import shared_facts
 from vliegwiel.engines.rulebook import Evaluation, Regulation, SchemeRules
 from vliegwiel.engines.rulebook.evaluate import fits_kind
 from vliegwiel.foundation.budgets.public import CeilingFacts, ceiling_of
+from vliegwiel.foundation.design.money_lines import MoneyLine, money_line
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.kernel.verdict import Answer
@@ -26,11 +27,10 @@ _RANK = {CallState.OPEN: 0, CallState.ANNOUNCED: 1, CallState.CLOSED: 2, CallSta
 
 @dataclass(frozen=True)
 class Left:
-    """What is left under a ceiling, with the shares of a bar of 100 wide."""
+    """What is left under a ceiling, and the line that shows it."""
 
     ceiling: CeilingFacts
-    used: float
-    free: float
+    line: MoneyLine
 
 
 @dataclass(frozen=True)
@@ -82,16 +82,17 @@ class Shown:
 
 def shown(scheme: Scheme) -> Shown | None:
     """A scheme as its page shows it: by its call that matters now, or the version in force; None when it never was in force."""
-    calls = [call for call in scheme.calls.select_related("scheme", "version") if call.stands is not CallState.PLANNED]
+    calls = [call for call in scheme.calls.all() if call.stands is not CallState.PLANNED]
     call = min(calls, key=_order, default=None)
     version = call.version if call else version_on(scheme) or scheme.versions.first()
     if version is None:
         return None
-    crisis = version.document.get("phases", {}).get("crisis", "")
+    regulation = regulation_now(version)
+    crisis = regulation.rules.crisis
     return Shown(
         scheme,
         version,
-        regulation_now(version),
+        regulation,
         facts_of(call) if call else None,
         _state(call),
         phase_of(scheme.province, crisis) if crisis else "",
@@ -140,9 +141,8 @@ def left_of(call: CallFacts) -> Left | None:
         ceiling = ceiling_of(call.ceiling)
     except NotFound:
         return None
-    whole = max(ceiling.amount.cents, 1)
-    free = min(max(ceiling.free.cents / whole * 100, 0), 100)
-    return Left(ceiling, 100 - free, free)
+    parts = ("used", _("Vergeven of aangevraagd"), ceiling.used), ("free", _("Nog vrij"), ceiling.free)
+    return Left(ceiling, money_line(_("Plafond"), ceiling.amount, *parts))
 
 
 def applicants() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -68,17 +68,18 @@ def phase_of(province: str, crisis: str) -> str:
 
 def regulation_now(version: SchemeVersion) -> Regulation:
     """The regulation as it reads now: for a scheme of a crisis in the phase that crisis is in, or was in last."""
-    phases = version.document.get("phases")
+    whole = _regulation(version.hash, "")
+    phases = whole.document.get("phases")
     if not phases:
-        return _regulation(version.pk, "")
+        return whole
     known = Crisis.objects.filter(province=version.scheme.province, key=phases["crisis"]).values_list("phase", flat=True).first()
-    return _regulation(version.pk, str(known or phases["shown_in"][0]))
+    return _regulation(version.hash, str(known or phases["shown_in"][0]))
 
 
 @lru_cache(maxsize=256)
-def _regulation(version: int, phase: str) -> Regulation:
-    """Versions never change, so one that was read stays right."""
-    regulation = SchemeVersion.objects.get(pk=version).regulation
+def _regulation(content: str, phase: str) -> Regulation:
+    """By the hash of its document: what has the same hash reads the same, for ever."""
+    regulation = SchemeVersion.objects.filter(hash=content)[0].regulation
     return regulation.in_phase(phase) if phase else regulation
 
 
@@ -89,8 +90,9 @@ def calls_of(province: str, states: Sequence[CallState] = tuple(CallState)) -> l
 
 
 def schemes_in(province: str) -> QuerySet[Scheme]:
-    """The schemes of a province (of all, without one) that were ever in force."""
-    found = Scheme.objects.exclude(state=SchemeState.DRAFT.value)
+    """The schemes of a province (of all, without one) that were ever in force, with their calls; documents are read by hash."""
+    calls = Call.objects.select_related("scheme", "version").defer("version__document", "version__cases")
+    found = Scheme.objects.exclude(state=SchemeState.DRAFT.value).prefetch_related(Prefetch("calls", queryset=calls))
     return found.filter(province=province) if province else found
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from vliegwiel.catalogue.instruments import instrument_kinds, phases, province_roles
+from vliegwiel.catalogue.instruments import instrument_kinds
+from vliegwiel.foundation.budgets.actions.set_roles import known_roles
 from vliegwiel.foundation.budgets.models import BudgetLine, Instrument, Programme, ProgrammeLine
 from vliegwiel.foundation.people.public import Subject, demand
 from vliegwiel.foundation.trail import public as trail
@@ -67,9 +68,7 @@ def add_instrument(
     _check(title, starts, ends)
     if kind not in instrument_kinds():
         raise NotValid(_("Kies een soort instrument."), code="no-kind")
-    taken = {phase: list(names) for phase, names in (roles or {}).items() if names}
-    if set(taken) - set(phases()) or {name for names in taken.values() for name in names} - set(province_roles()):
-        raise NotValid(_("Kies fasen en rollen uit de lijst."), code="no-role")
+    taken = known_roles(roles or {})
     with _once(_("Deze lijn heeft al een instrument met deze naam.")):
         added = Instrument.objects.create(
             province=of.province,

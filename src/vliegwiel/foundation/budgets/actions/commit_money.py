@@ -1,6 +1,6 @@
 """Reserve and commit money under a ceiling. For the act that asks or decides, in its transaction; that act demands the permission."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -60,13 +60,15 @@ def commit(
     line: str = "",
     from_reserved: Money = Money(0),
     beyond: Beyond | None = None,
+    reason: str = "",
 ) -> EntryFacts:
     """Commit an amount (*verplichting*) for a file under a ceiling (public id), first out of what was reserved for it.
 
-    Without a ceiling on a budget line (public id) of an instrument that needs none. `from_reserved` may be more than the amount: what is
-    left of it is free again. With `beyond` the amount does not count under the ceiling and another line may carry it. Raises NotFound,
-    NotValid, NotAllowed when the second signature is the first one's, or NotNow with code "ceiling" when it would pass the ceiling or
-    a wider one as it counts for that day of receipt, "ceiling-later", "credit", "closed", or "not-there" when less was reserved.
+    Without a ceiling on a budget line (public id) of an instrument that needs none. `from_reserved` may be more than the amount: what
+    is left of it is free again; `reason` may say in words what for. With `beyond` the amount does not count under the ceiling and
+    another line may carry it. Raises NotFound, NotValid, NotAllowed when the second signature is the first one's, or NotNow with code
+    "ceiling" when it would pass the ceiling or a wider one as it counts for that day of receipt, "ceiling-later", "credit", "closed",
+    or "not-there" when less was reserved.
     """
     _must_be_past(received_on)
     under = _place(ceiling, line)
@@ -81,7 +83,7 @@ def commit(
         closed = _line_of(under).closed_on is not None
         lapses = max(from_reserved.cents - amount.cents, 0) if closed else 0
         what = moves(Kind.COMMIT, amount.cents, from_reserved=from_reserved.cents, lapses=lapses)
-        return [_draft(Kind.COMMIT, under, amount, what, received_on)]
+        return [replace(_draft(Kind.COMMIT, under, amount, what, received_on), reason=reason)]
 
     return facts_of(post(actor=actor, about=about, key=key, amount=amount, build=drafts)[0])
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets.actions.post_entries import Draft, post
-from vliegwiel.foundation.budgets.lifecycle import Kind
+from vliegwiel.foundation.budgets.lifecycle import CORRECTABLE, Kind
 from vliegwiel.foundation.budgets.models import BudgetLine, Entry
 from vliegwiel.foundation.budgets.queries import EntryFacts, entry_named, facts_of
 from vliegwiel.foundation.budgets.rules import Moves
@@ -16,9 +16,6 @@ from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 
-#: What a council decision or the closing of a year moved is put right by another decision, not by a counter-entry.
-_CORRECTED = frozenset({Kind.RESERVE, Kind.COMMIT, Kind.COMMIT_BEYOND, Kind.RELEASE, Kind.PAY, Kind.TAKE_BACK})
-
 
 @trail.recorded("correct-entry", kind="ledger-entry", about=lambda arguments: str(arguments["entry"])[:12])
 def correct(*, actor: Actor, entry: str, reason: str) -> EntryFacts:
@@ -27,11 +24,16 @@ def correct(*, actor: Actor, entry: str, reason: str) -> EntryFacts:
     Asking again gives the counter-entry that is there. Raises NotFound, NotAllowed, NotValid without a reason or for an entry that is not
     corrected this way, or NotNow when what it moved has moved on, or when undoing it would pass a ceiling.
     """
+    demand(actor, "correct-ledger", Subject(province=entry_named(entry).province))
+    return book_back(actor=actor, entry=entry, reason=reason)
+
+
+def book_back(*, actor: Actor, entry: str, reason: str) -> EntryFacts:
+    """The counter-entry itself, for an act of this room that demands its own permission."""
     wrong = entry_named(entry)
-    demand(actor, "correct-ledger", Subject(province=wrong.province))
     if not reason.strip():
         raise NotValid(_("Schrijf op wat er fout was."), code="no-reason")
-    if wrong.kind not in _CORRECTED:
+    if wrong.kind not in CORRECTABLE:
         raise NotValid(_("Deze boeking herstelt u met een nieuw besluit, niet met een tegenboeking."), code="not-corrected")
 
     def drafts() -> list[Draft]:

@@ -10,12 +10,22 @@ from datetime import date
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets import rules
 from vliegwiel.foundation.budgets.lifecycle import Kind
-from vliegwiel.foundation.budgets.models import Balance, BudgetLine, Ceiling, CouncilDecision, DayTotal, Entry, EntryReason
+from vliegwiel.foundation.budgets.models import (
+    Balance,
+    BudgetLine,
+    Ceiling,
+    CouncilDecision,
+    DayTotal,
+    Entry,
+    EntryReason,
+    Payment,
+)
+from vliegwiel.foundation.budgets.models.payment import PENDING
 from vliegwiel.foundation.budgets.queries import history_of
 from vliegwiel.foundation.budgets.rules import Moves
 from vliegwiel.foundation.trail import public as trail
@@ -110,6 +120,7 @@ def _write(batch: _Batch) -> list[Entry]:
     _take_ceilings(batch)
     _take_lines(batch)
     _take_balances(batch)
+    _leave_what_is_on_its_way(batch)
     _add_to_days(batch)
     return [_insert(batch, part, draft) for part, draft in enumerate(batch.drafts)]
 
@@ -229,6 +240,21 @@ def _take_balances(batch: _Batch) -> None:
             beyond=draft.beyond,
             **changes,
         )
+
+
+def _leave_what_is_on_its_way(batch: _Batch) -> None:
+    """What was asked of the bank stays committed until the bank says that it is paid."""
+    if not any(draft.moves.committed < 0 for draft in batch.drafts):
+        return
+    left = sum(balance.committed for balance in open_balances(batch.about))
+    if left < on_its_way(batch.about):
+        raise NotNow(_("Er is een betaling onderweg voor dit dossier. Trek die eerst in."), code="on-its-way")
+
+
+def on_its_way(about: Reference) -> int:
+    """Cents of payments that were asked for about a file and are neither paid nor ended."""
+    found = Payment.objects.filter(about_kind=about.kind, about_id=about.id, state__in=PENDING)
+    return int(found.aggregate(cents=Sum("cents"))["cents"] or 0)
 
 
 def _add_to_days(batch: _Batch) -> None:

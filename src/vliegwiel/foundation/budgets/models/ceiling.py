@@ -5,6 +5,7 @@ from django.db import models
 from vliegwiel.foundation.budgets.models.programme import BudgetLine
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.ids import public_id
+from vliegwiel.kernel.money import Money
 
 
 class Ceiling(models.Model):
@@ -47,6 +48,16 @@ class Ceiling(models.Model):
         return self.name
 
     @property
+    def money(self) -> Money:
+        """The amount as last announced."""
+        return Money(self.amount)
+
+    @property
+    def beyond_money(self) -> Money:
+        """What was granted past it."""
+        return Money(self.beyond)
+
+    @property
     def used(self) -> int:
         """Granted and reserved, in cents."""
         return self.reserved + self.granted
@@ -73,6 +84,11 @@ class CeilingVersion(models.Model):
     ground = models.CharField(max_length=300, blank=True)
     person = models.CharField(max_length=20)
     at = models.DateTimeField(default=clock.now)
+
+    @property
+    def money(self) -> Money:
+        """The amount."""
+        return Money(self.amount)
 
     class Meta:
         ordering = ["number"]

@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import F, Q
 
-from vliegwiel.foundation.budgets.lifecycle import Kind
+from vliegwiel.foundation.budgets.lifecycle import CORRECTABLE, Kind
 from vliegwiel.foundation.budgets.models.ceiling import Ceiling
 from vliegwiel.foundation.budgets.models.council import CouncilDecision
 from vliegwiel.foundation.budgets.models.programme import BudgetLine
 from vliegwiel.foundation.budgets.shapes import BEYOND_HAS_GROUND, BY_DECISION, IDENTITY, MOVES_AS_ITS_KIND, WITHIN_CEILING
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.ids import public_id
+from vliegwiel.kernel.money import Money
 
 
 class Entry(models.Model):
@@ -75,12 +76,25 @@ class Entry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["line", "on"], name="entry_of_line"),
+            models.Index(fields=["line", "on", "number"], name="entry_of_line"),
+            models.Index(fields=["line", "kind", "number"], name="entry_of_kind"),
+            models.Index(fields=["line", "about_id"], name="entry_of_file"),
+            models.Index(fields=["ceiling", "on"], name="entry_of_ceiling"),
             models.Index(fields=["province", "on"], name="entry_of_province"),
         ]
 
     def __str__(self) -> str:
         return f"{self.line_id}/{self.number}: {self.kind}"
+
+    @property
+    def money(self) -> Money:
+        """The amount as people read it."""
+        return Money(self.cents)
+
+    @property
+    def correctable(self) -> bool:
+        """Whether a counter-entry may undo it: of a kind for which that is the way, and not undone yet."""
+        return self.kind in CORRECTABLE and getattr(self, "corrected_by", None) is None
 
 
 class EntryReason(models.Model):
@@ -125,6 +139,16 @@ class Balance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about_kind} {self.about_id}"
+
+    @property
+    def committed_money(self) -> Money:
+        """What is still to be paid."""
+        return Money(self.committed)
+
+    @property
+    def paid_money(self) -> Money:
+        """What was paid, less what came back."""
+        return Money(self.paid - self.returned)
 
 
 class DayTotal(models.Model):

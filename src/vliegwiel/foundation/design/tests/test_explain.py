@@ -33,6 +33,7 @@ def test_a_plural_or_a_capital_is_the_same_word() -> None:
         "<p>Een margewoord en een foutmarge.</p>",
         "<p>De gemeente en de buurt.</p>",
         "<details><summary>De marge</summary></details>",
+        "<nav><ol><li>De marge</li></ol></nav>",
     ],
 )
 def test_what_is_no_running_text_or_no_such_word_stays_as_it_is(html: str) -> None:

@@ -6,7 +6,7 @@ from vliegwiel.foundation.notices.actions.tell import tell
 from vliegwiel.foundation.notices.kinds import LETTERS, MAIL, POST
 from vliegwiel.foundation.notices.receivers import receiver_of
 from vliegwiel.foundation.papers.public import decide_sending, open_letter
-from vliegwiel.foundation.trail.public import record, recorded
+from vliegwiel.foundation.trail.public import recorded
 from vliegwiel.kernel.actor import Actor, Reference
 
 TEMPLATES = {way: f"foundation/notices/texts/letter_{way}" for way in (MAIL, POST)}
@@ -23,15 +23,11 @@ def deliver_letter(*, actor: Actor, letter: str, province: str, person: str = ""
     facts = open_letter(actor=actor, letter=letter)
     wanted = receiver_of(person).channel(LETTERS) if person else POST
     with transaction.atomic():
-        way, new = decide_sending(actor=actor, letter=letter, way=wanted)
+        way, new = decide_sending(actor=actor, letter=letter, way=wanted, person=person)
         if not new:
             return way
         if person:
             about = Reference("letter", letter, facts.title, facts.path)
             told = {"letter": facts}
-            tell(
-                about=about, moment="ready", template=TEMPLATES[way], facts=told, province=province, person=person, kind="letters"
-            )
-        subject = Reference("letter", letter, "", "")
-        record(actor=actor, action="deliver-letter", subject=subject, facts={"way": way, "person": person}, province=province)
+            tell(about=about, moment="ready", template=TEMPLATES[way], facts=told, province=province, person=person, kind=LETTERS)
     return way

@@ -16,8 +16,9 @@ from vliegwiel.kernel.errors import NotFound, NotValid
 
 
 @recorded("decide-sending", kind="letter", about=lambda arguments: str(arguments["letter"])[:12])
-def decide_sending(*, actor: Actor, letter: str, way: str) -> tuple[str, bool]:
-    """A letter (public id) goes by "mail" or "post": the way that was decided first, and whether that is now.
+def decide_sending(*, actor: Actor, letter: str, way: str, person: str = "") -> tuple[str, bool]:
+    """A letter (public id) goes by "mail" or "post": the way that was decided first, and whether that is now; `person` is the public id
+    of who it goes to, for the trail.
 
     By post it stands on the list to print until it was printed. Raises NotFound, NotValid for another way, and NotAllowed for who may
     not add papers to the record.
@@ -28,7 +29,7 @@ def decide_sending(*, actor: Actor, letter: str, way: str) -> tuple[str, bool]:
     with transaction.atomic():
         decided, new = decide(found, way)
         if new:
-            _record(actor, "decide-sending", found, {"way": decided})
+            _record(actor, "decide-sending", found, {"way": decided, "person": person})
     return decided, new
 
 

@@ -8,6 +8,7 @@ from pypdf import PdfWriter
 
 from vliegwiel.foundation.papers.compose import dated
 from vliegwiel.foundation.papers.public import LetterDraft, PaperAccess, PaperKind, Recipient, Signature, draft_letter
+from vliegwiel.foundation.people.public import Subject, may
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Reason, Verdict
@@ -40,7 +41,21 @@ ACCESS = [
     PaperAccess("test-file", _the_officer_too, may_add=_only_the_owner, may_read_confidential=_only_the_owner, kinds=_kinds),
     PaperAccess("loose-file", _only_the_owner),
 ]
+
+
+def _who_sends_letters(actor: Actor, _record: str) -> Verdict:
+    return may(actor, "send-letters", Subject(province=PROVINCE))
+
+
+#: Records of an office: who sends letters in the province reads them and adds to them.
+OFFICE_ACCESS = [PaperAccess("office-file", _who_sends_letters)]
+OFFICE_ACCESS_PATH = "vliegwiel.foundation.papers.tests.given.OFFICE_ACCESS"
 ACCESS_PATH = "vliegwiel.foundation.papers.tests.given.ACCESS"
+
+
+def office_file(number: int) -> Reference:
+    """A record of the office with this number."""
+    return Reference("office-file", f"2026-{number:06d}", "Aanvraag", f"/aanvragen/2026-{number:06d}")
 
 
 def a_pdf(password: str = "") -> bytes:
@@ -84,3 +99,9 @@ def an_undated_grant(
         motivation=motivation,
         signature=Signature(lines=("Gedeputeerde Staten van Verzonnenland", "namens dezen", "V. Zonnen")),
     )
+
+
+def a_receipt() -> LetterDraft:
+    """A letter that is no decision."""
+    facts = {"scheme": "de Regeling Verzonnen Dorpen", "received": DAY, "decide_by": date(2026, 5, 11), "number": FILE.id}
+    return draft_letter("receipt", facts=facts, recipient=Recipient(("V. Zonnen", "Luchtstraat 12")), reference=FILE.id)

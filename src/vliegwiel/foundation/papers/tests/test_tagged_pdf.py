@@ -12,7 +12,7 @@ from vliegwiel.catalogue.letters import letter_texts
 from vliegwiel.foundation.papers.drafts import Heading, Items, LetterDraft, Recipient, Table, Text
 from vliegwiel.foundation.papers.tests import reading
 from vliegwiel.foundation.papers.tests.given import a_grant
-from vliegwiel.foundation.papers.typeset import Letterhead, render_pdf
+from vliegwiel.foundation.papers.typeset import Letterhead, pages_of, render_pdf
 
 HEAD = Letterhead(
     "Provincie Verzonnenland",
@@ -219,6 +219,12 @@ def test_no_word_of_a_letter_can_act_as_markup() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == odd.title
     assert "#import" in "".join(page.extract_text() for page in reader.pages)
+
+
+@pytest.mark.parametrize("rows", [1, 60, 200])
+def test_its_pages_are_counted_as_a_reader_counts_them(rows: int) -> None:
+    pdf = render_pdf(long_grant(rows), HEAD)
+    assert pages_of(pdf) == len(PdfReader(BytesIO(pdf)).pages)
 
 
 def test_a_letter_without_a_date_is_not_set() -> None:

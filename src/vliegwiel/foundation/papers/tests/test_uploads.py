@@ -15,7 +15,7 @@ from vliegwiel.foundation.papers import storage
 from vliegwiel.foundation.papers.actions.clear_unused import clear_unused
 from vliegwiel.foundation.papers.actions.scan_waiting import scan_waiting
 from vliegwiel.foundation.papers.models import Paper
-from vliegwiel.foundation.papers.pages.paper import as_file
+from vliegwiel.foundation.papers.pages.paper.page import as_file
 from vliegwiel.foundation.papers.places import WAITING
 from vliegwiel.foundation.papers.public import open_paper, papers_of, receive
 from vliegwiel.foundation.papers.tests.given import (

@@ -15,6 +15,8 @@ from vliegwiel.support.grants.readiness import Document, documents_of
 from vliegwiel.support.grants.standing import attaching, begin, find, finish, named, reference
 
 _ABOUT = named("application")
+#: A document that answers a request to complete and is none of those the scheme names.
+COMPLETION = "aanvulling"
 
 
 @trail.recorded("attach-document", kind="application", about=_ABOUT)
@@ -75,6 +77,8 @@ def _wanted(application: Application, key: str) -> Document:
     listed = {item.key: item for item in documents_of(Draft(application))}
     if application.channel != Channel.WEB:
         listed[SCAN] = Document(SCAN, _("Scan van de aanvraag op papier"), "", True, False, False)
+    if application.stands is State.INCOMPLETE:
+        listed[COMPLETION] = Document(COMPLETION, _("Aanvulling"), "", False, False, False)
     if key not in listed:
         raise NotFound(_("Om dit stuk vraagt de regeling niet."))
     return listed[key]

@@ -52,6 +52,8 @@ def an_assessor(number: int = 1) -> Actor:
 
 #: A small scheme: no consent, no scores. One with both, first come first served. A tender with four criteria.
 PLAIN, FULL, TENDER = "groningen/loket-leefbaarheid", "gelderland/kleine-initiatieven", "groningen/zorg-en-voorzieningen"
+#: The municipality is asked; what silence means is for a person to weigh.
+CONSENT = {"term_weeks": 4, "silence": "for_a_person", "refuses": False, "article": "5a"}
 _ASKED = {PLAIN: Money.euros(8_000), FULL: Money.euros(15_000), TENDER: Money.euros(20_000)}
 _GOOD = {"schulden": False, "doel": ["versterken"], "gemeente_doet_mee": True, "eigen_geld": 900_000_00, "aanvrager": "stichting"}
 
@@ -59,15 +61,20 @@ _GOOD = {"schulden": False, "doel": ["versterken"], "gemeente_doet_mee": True, "
 def a_call(scheme: str = PLAIN, amount: Money = Money.euros(100_000), **parts: Any) -> CallFacts:
     """An open call with a ceiling of this amount."""
     method = "tender" if scheme == TENDER else "first-come"
-    return an_open_call(method=method, scheme=scheme, ceiling=amount, **parts)
+    asked = {} if scheme == PLAIN else {"consent": CONSENT}
+    return an_open_call(method=method, scheme=scheme, ceiling=amount, **{**asked, **parts})
 
 
 def a_received_application(call: CallFacts | None = None, **filled: Any) -> Application:
     """Received, and nobody looked at it yet."""
     found = call or a_call()
     like = next((key for key in _ASKED if key.rsplit("/", 1)[-1] in found.scheme), PLAIN)
-    usual: dict[str, Any] = {"asked": _ASKED[like], "answers": _GOOD if like != FULL else {}}
-    return a_submitted_application(found, **{**usual, **filled})
+    return a_submitted_application(found, **{**good_for(like), **filled})
+
+
+def good_for(scheme: str = PLAIN) -> dict[str, Any]:
+    """An amount and answers with which this scheme says yes."""
+    return {"asked": _ASKED[scheme], "answers": _GOOD if scheme != FULL else {}}
 
 
 def a_complete_application(call: CallFacts | None = None, *, officer: Actor | None = None, **filled: Any) -> Application:

@@ -71,7 +71,7 @@ def test_the_form_never_asks_what_the_budget_says_and_gives_a_purpose_for_everyt
 
 def test_facts_and_questions_with_the_same_block_stand_on_one_page_and_the_rest_on_pages_of_their_own() -> None:
     form = Draft(a_draft(an_open_call(questions=QUESTIONS))).form
-    assert [block.title for block in form.blocks] == ["Uw plan", "Uw verhaal", "Geld"]
+    assert [block.title for block in form.blocks] == ["Past het bij de regeling?", "Uw verhaal", "Geld"]
     assert [question.key for question in form.files()] == ["tekening"]
 
 
@@ -90,7 +90,7 @@ def test_who_was_overtaken_on_the_same_page_changes_nothing_but_another_page_is_
         )
     assert refused.value.code == "stale"
     assert find(draft.public_id).answers == {"waarom": "Omdat het dorp leegloopt."}
-    answer(draft, "plan", aantal_inwoners=9)
+    answer(draft, "past-het", aantal_inwoners=9)
     assert find(draft.public_id).answers["aantal_inwoners"] == 9
 
 
@@ -180,7 +180,7 @@ def test_hours_of_volunteers_stand_on_both_sides_at_the_tariff_of_the_scheme_onl
     assert costs_that_count(Draft(found).rows, Draft(found).rules) == Money.euros(20_600)
     with pytest.raises(NotValid):
         budget(draft, *hours_rows("Schilderen", 40, Money.euros(20)))
-    without = a_filled_draft(person=a_resident("c@voorbeeld.invalid"))
+    without = a_filled_draft(an_open_call(volunteer_hour=None), person=a_resident("c@voorbeeld.invalid"))
     with pytest.raises(NotValid):
         budget(without, *fair)
 

@@ -63,7 +63,7 @@ def test_what_comes_just_after_midnight_in_amsterdam_has_the_date_of_that_day() 
 
 
 def test_without_a_term_of_the_scheme_eight_weeks_of_the_act_run_and_end_on_a_working_day() -> None:
-    found = a_submitted_application()
+    found = a_submitted_application(an_open_call(term=None))
     assert found.clock.get().facts["source"] == "wet"
     assert found.due_on >= found.received_on + timedelta(weeks=8)
     assert found.due_on.weekday() < 5

@@ -13,7 +13,7 @@ from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotNow, NotValid
-from vliegwiel.support.schemes.lifecycle import MOVES, CallState
+from vliegwiel.support.schemes.lifecycle import MOVES, CallState, SchemeState
 from vliegwiel.support.schemes.models import Call, Method, Scheme, SchemeVersion
 from vliegwiel.support.schemes.queries import call_named, scheme_named, version_on
 from vliegwiel.support.schemes.rules import announcement_problems
@@ -30,6 +30,8 @@ def plan_call(
     """
     found = scheme_named(scheme)
     demand(actor, "manage-schemes", Subject(province=found.province))
+    if found.state == SchemeState.CLOSED:
+        raise NotNow(_("Deze regeling is gestopt en gaat niet meer open."), code="closed-scheme")
     version = _version_for(found, clock.legal_date(opens_at))
     call = Call(scheme=found, version=version, province=found.province, made_up=found.made_up)
     _fill(call, name=name, opens_at=opens_at, closes_at=closes_at, method=method, ceiling=ceiling, **facts)

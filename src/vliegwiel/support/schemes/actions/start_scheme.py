@@ -7,12 +7,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue import regulations
+from vliegwiel.catalogue.reader import provinces
 from vliegwiel.engines.rulebook import Regulation, read_cases, written
 from vliegwiel.foundation.people.public import Subject, demand
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotNow, NotValid
+from vliegwiel.support.schemes.lifecycle import SchemeState
 from vliegwiel.support.schemes.models import Scheme, SchemeDraft
 from vliegwiel.support.schemes.queries import place_name, scheme_named, version_on
 
@@ -29,6 +31,7 @@ def start_scheme(*, actor: Actor, province: str, title: str, example: str, made_
     document = dict(Regulation.load(path).document)
     cases = written.read(regulations.cases_beside(path).read_text(encoding="utf-8"), path.name)
     today = clock.today().isoformat()
+    document = _of_province(document, province)
     document |= {"title": title.strip(), "province": province, "in_force": today}
     document.pop("lapsed", None)
     cases = [{**case, "day": today} for case in cases]
@@ -40,6 +43,8 @@ def start_scheme(*, actor: Actor, province: str, title: str, example: str, made_
 def import_scheme(*, actor: Actor, province: str, text: str, cases: str = "", made_up: bool = False) -> Scheme:
     """Begin a scheme, or a new version of one, from a regulation file. Raises NotValid with one line per problem."""
     demand(actor, "manage-schemes", Subject(province=province))
+    if not text.strip():
+        raise NotValid(_("Kies een regelingbestand."), code="no-file")
     document = dict(Regulation.parse(text).document)
     if document["province"] != province:
         raise NotValid(_("Dit bestand is van een andere provincie ({code}).").format(code=document["province"]), code="province")
@@ -58,12 +63,27 @@ def draft_version(*, actor: Actor, scheme: str) -> SchemeDraft:
     """Begin a new version as a copy of the latest one. Raises NotNow when one is already being written or none was ever in force."""
     found = scheme_named(scheme)
     demand(actor, "manage-schemes", Subject(province=found.province))
+    if found.state == SchemeState.CLOSED:
+        raise NotNow(_("Deze regeling is gestopt. Begin een nieuwe met deze als voorbeeld."), code="closed-scheme")
     latest = version_on(found) or found.versions.first()
     if latest is None:
         raise NotNow(_("Deze regeling heeft nog geen versie die geldt."), code="no-version")
     document = {**latest.document, "in_force": clock.today().isoformat()}
     document.pop("changed_because", None)
     return _new_draft(actor, found, document, latest.cases)
+
+
+def _of_province(value: Any, province: str) -> Any:
+    """What names the province of the example names this one instead."""
+    if isinstance(value, dict):
+        return {key: _of_province(item, province) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_of_province(item, province) for item in value]
+    if isinstance(value, str):
+        for code, name in provinces().items():
+            if code != province and name in value:
+                value = value.replace(name, provinces().get(province, _("deze provincie")))
+    return value
 
 
 def _begin(

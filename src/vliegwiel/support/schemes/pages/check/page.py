@@ -31,9 +31,9 @@ _FOLDER = "support/schemes/pages/check"
 
 
 @csrf_exempt  # a check asks no right of anybody: it works without a cookie, and a stranger's form could only add to a count
-def check_page(request: HttpRequest, place: str, name: str) -> HttpResponse:
+def check_page(request: HttpRequest, key: str) -> HttpResponse:
     """A question at a time; then the outcome, which can be kept, sent and made again from its address."""
-    item = public_scheme(request, place, name)
+    item = public_scheme(request, key)
     if request.method == "POST":
         return _answer(request, item)
     data = request.GET.copy()
@@ -46,9 +46,9 @@ def check_page(request: HttpRequest, place: str, name: str) -> HttpResponse:
     return _question(request, item, steps, chosen, answers, data)
 
 
-def proof(request: HttpRequest, place: str, name: str) -> HttpResponse:
+def proof(request: HttpRequest, key: str) -> HttpResponse:
     """`/regelingen/<scheme>/check/bewijs`: the receipt of an outcome, to make it again: rule, hash, facts and verdict."""
-    item = public_scheme(request, place, name)
+    item = public_scheme(request, key)
     facts = facts_of_answers(item.rules, answers_in(item.rules, request.GET.copy()))
     outcome = item.regulation.evaluate(facts, on=item.day)
     answer = {

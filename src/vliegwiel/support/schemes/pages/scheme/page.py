@@ -19,9 +19,9 @@ from vliegwiel.support.schemes.words import account_in_words, row_in_words, shar
 _FOLDER = "support/schemes/pages/scheme"
 
 
-def scheme_page(request: HttpRequest, place: str, name: str) -> HttpResponse:
+def scheme_page(request: HttpRequest, key: str) -> HttpResponse:
     """What, for whom, how much, until when, how divided, what is left."""
-    item = public_scheme(request, place, name)
+    item = public_scheme(request, key)
     rules = item.rules
     calls = [facts_of(call) for call in item.scheme.calls.select_related("scheme", "version").order_by("-opens_at")]
     context = {
@@ -42,22 +42,22 @@ def scheme_page(request: HttpRequest, place: str, name: str) -> HttpResponse:
     return render(request, f"{_FOLDER}/page.html", context)
 
 
-def regulation_file(request: HttpRequest, place: str, name: str, version: str) -> HttpResponse:
+def regulation_file(request: HttpRequest, key: str, version: str) -> HttpResponse:
     """`/regelingen/<scheme>/versies/<id>`: the regulation of a version as the YAML file it is."""
-    item = public_scheme(request, place, name)
+    item = public_scheme(request, key)
     found = item.scheme.versions.filter(public_id=version).first()
     if found is None:
         raise NotFound(_("Deze versie kennen we niet."), nearest=((item.rules.title, item.path),))
     mark = "# VERZONNEN VOORBEELD\n" if item.scheme.made_up else ""
     answer = HttpResponse(mark + found.regulation.to_text(), content_type="application/yaml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{found.in_force.isoformat()}.yml"'
+    answer["Content-Disposition"] = f'attachment; filename="{key.rpartition("/")[2]}-{found.in_force.isoformat()}.yml"'
     return answer
 
 
-def public_scheme(request: HttpRequest, place: str, name: str) -> Shown:
+def public_scheme(request: HttpRequest, key: str) -> Shown:
     """The scheme of an address, for everybody; raises NotFound for one that never was in force."""
     demand(actor_of(request), "read-public")
-    found = shown(scheme_named(f"{place}/{name}"))
+    found = shown(scheme_named(key))
     if found is None:
         raise NotFound(_("Deze regeling kennen we niet."), nearest=((_("Alle regelingen"), "/regelingen"),))
     return found
