@@ -48,9 +48,10 @@ class Origins:
         if EVERYBODY in self.groups:
             message = f"the group “{EVERYBODY}” is everybody; give yours another name"
             raise ValueError(message)
-        whole_numbers, others = (self.node, self.edge), (self.offset, self.persons, *self.groups.values())
-        for array in (*whole_numbers, *others):
-            array.flags.writeable = False
+        for array in (self.node, self.edge):
+            array.setflags(write=False)
+        for amount in (self.offset, self.persons, *self.groups.values()):
+            amount.setflags(write=False)
         self._placed: dict[tuple[str, str], Placed] = {}
 
     def __len__(self) -> int:
