@@ -23,9 +23,9 @@ def climb(
 
     Every place of demand has a multiplier: what it would pay to be served. A candidate is worth what it saves at these prices; the
     bound is all prices plus the worth of the best candidates (Lagrangian relaxation of "everybody goes somewhere once"). A step is as
-    large as the multiplier it changes (or the `unit` of its place), for weights may differ by orders of magnitude. `order` and `cost` hold the candidates of each
-    place from near to far; `state`: 1 chosen, 0 free. Ends when the bound passes `goal`. Filled in: the multipliers of the `highest`
-    bound, the `worth` there, and how often each candidate was in `use` lately.
+    large as the multiplier it changes (or the `unit` of its place), for weights may differ by orders of magnitude. `order` and
+    `cost` hold the candidates of each place from near to far; `state`: 1 chosen, 0 free. Ends when the bound passes `goal`. Filled
+    in: the multipliers of the `highest` bound, the `worth` there, and how often each candidate was in `use` lately.
     """
     demand, candidates = order.shape
     chosen = np.zeros(candidates, np.bool_)

@@ -41,10 +41,10 @@ def read(path: str | Path, profile: Profile) -> Pieces:
     try:
         source = osmium.FileProcessor(str(path)).with_locations()
         for item in source.with_filter(osmium.filter.KeyFilter("highway", "barrier", "route")):
-            if item.is_node():
+            if isinstance(item, osmium.osm.Node):
                 if "barrier" in item.tags and stops(dict(item.tags), profile):
                     blocked.add(item.id)
-            elif item.is_way():
+            elif isinstance(item, osmium.osm.Way):
                 _add_way(found, item, profile, blocked)
     except RuntimeError as error:
         message = f"{path} is not an extract of OpenStreetMap: {error}"

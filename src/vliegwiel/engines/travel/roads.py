@@ -47,7 +47,7 @@ class Line:
         return np.flatnonzero(self.piece[1:] == self.piece[:-1])
 
     def take(self, kept: NDArray[np.bool_]) -> "Line":
-        """Only the stretches that start at these `starts`; pieces are cut where one is left out."""
+        """Only the stretches that start at these `starts`. None is left out between two that stay: one can go through it there and back."""
         start = self.starts[kept]
         follows = np.zeros(len(start), dtype=bool)
         follows[1:] = start[1:] == start[:-1] + 1
@@ -155,7 +155,8 @@ def _tree(line: Line, centre: tuple[float, float]) -> "tuple[STRtree, Floats, Fl
 
     points = flat(line.lon, line.lat, centre)
     first, second = points[line.starts], points[line.starts + 1]
-    return shapely.STRtree(shapely.linestrings(np.stack([first, second], axis=1))), first, second
+    lines = np.asarray(shapely.linestrings(np.stack([first, second], axis=1)))
+    return shapely.STRtree(lines), first, second
 
 
 def _with_places(
@@ -203,14 +204,13 @@ def _as_network(
     edge = (np.cumsum(opens) - 1).astype(np.int32)
     first = np.flatnonzero(opens)
     last = np.append(first[1:], len(start)) - 1
-    whole = np.bincount(edge, weights=length)
+    whole = np.asarray(np.bincount(edge, weights=length), dtype=np.float64)
     before = np.cumsum(length) - length
     before -= before[first][edge]
     nodes = np.flatnonzero(crossing)
     number = np.full(len(uses), -1, dtype=np.int64)
     number[nodes] = np.arange(len(nodes))
     tail, head = number[line.vertex[start[first]]], number[line.vertex[start[last] + 1]]
-    of_piece = np.bincount(piece, weights=length, minlength=len(paces[0]))
     of_piece = np.bincount(piece, weights=length, minlength=len(paces[0]))
     there, back = (_cost(pace[piece[first]], paces[2][piece[first]], whole / of_piece[piece[first]], whole) for pace in paces[:2])
     x, y = np.zeros(len(uses)), np.zeros(len(uses))
