@@ -10,7 +10,7 @@ collect_ignore = ["src/vliegwiel/entry/wsgi.py"]  # importing it starts the appl
 
 @pytest.fixture(autouse=True)
 def emptied_trail(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test with real transactions empties its tables afterwards; the trail lets nobody do that, so its guard steps aside."""
+    """A test with real transactions empties its tables; the trail and the ledger let nobody do that, so their guards step aside."""
     marker = request.node.get_closest_marker("django_db")
     if marker is None or not marker.kwargs.get("transaction"):
         yield
@@ -18,11 +18,14 @@ def emptied_trail(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     from django.db import connection
 
-    from vliegwiel.foundation.trail import guard
+    from vliegwiel.foundation.budgets import guard as of_the_ledger
+    from vliegwiel.foundation.trail import guard as of_the_trail
 
-    guard.install(connection)
+    for guard in (of_the_trail, of_the_ledger):
+        guard.install(connection)
     yield
-    guard.remove(connection)
+    for guard in (of_the_trail, of_the_ledger):
+        guard.remove(connection)
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,7 @@ def own_home(tmp_path: Path, no_static_files: Path, settings: object) -> Iterato
     papers = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "home" / "papers"}}  # type: ignore[attr-defined]
     settings.STORAGES = {**settings.STORAGES, "default": papers, "staticfiles": plain_files}  # type: ignore[attr-defined]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}  # type: ignore[attr-defined]
+    settings.VLIEGWIEL_EXPLAIN_WORDS = False  # type: ignore[attr-defined]  # a test reads the words of a page, not their links
     settings.STATIC_ROOT = no_static_files  # type: ignore[attr-defined]
     listing.forget()
     areas.stamp.forget()

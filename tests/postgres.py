@@ -21,6 +21,7 @@ _CONFIGURATION = """
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+max_connections = 260
 """
 _running: list[Any] = []
 

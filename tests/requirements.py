@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("VLIEGWIEL_TEST_DATA", ROOT.parent / "shared"))
 DATA = SHARED / "data"
+REFERENCE = SHARED / "reference"
 STANDARDS = SHARED / "standards"
 NPM = shutil.which("npm")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -33,6 +34,8 @@ def _absent() -> dict[str, str]:
     reasons = {}
     if not DATA.is_dir():
         reasons["data"] = f"no open data in {SHARED}; set VLIEGWIEL_TEST_DATA"
+    elif not REFERENCE.is_dir():
+        reasons["data"] = f"no reference answers in {SHARED}; set VLIEGWIEL_TEST_DATA"
     if not STANDARDS.is_dir():
         reasons["standards"] = f"no conformance suites in {STANDARDS}; set VLIEGWIEL_TEST_DATA"
     if not NPM:
@@ -57,3 +60,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def data() -> Path:
     """The folder with real open data."""
     return DATA
+
+
+@pytest.fixture(scope="session")
+def reference() -> Path:
+    """The folder with answers of other software to test engines against."""
+    return REFERENCE

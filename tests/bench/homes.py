@@ -30,7 +30,13 @@ def environment(home: Path) -> dict[str, str]:
     """The environment of a process that works in a home."""
     chosen = {name: value for name, value in os.environ.items() if not name.startswith(("VLIEGWIEL_", "DATABASE_URL"))}
     kept = {name: os.environ[name] for name in ("VLIEGWIEL_TEST_DATA",) if name in os.environ}
-    return {**chosen, **kept, "VLIEGWIEL_HOME": str(home), "VLIEGWIEL_PROVINCE": PROVINCE, "PYTHONPATH": str(ROOT)}
+    return {
+        **chosen,
+        **kept,
+        "VLIEGWIEL_HOME": str(home),
+        "VLIEGWIEL_PROVINCE": PROVINCE,
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }
 
 
 def command(home: Path, *words: str) -> subprocess.CompletedProcess[str]:

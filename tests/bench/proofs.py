@@ -2,6 +2,9 @@
 
 import csv
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,10 +97,38 @@ def ten_times_as_much_is_the_same_figures() -> str:
     return f"{len(keys):,} indicators × {len(codes):,} areas read back"
 
 
+def every_random_regulation_keeps_its_word() -> str:
+    """10,000 regulations and applications drawn from a seed: reasons, amounts, unknown, order and receipt are what they must be."""
+    from collections import Counter
+    from random import Random
+
+    from vliegwiel.engines.rulebook.tests.random_regulations import prove_one
+
+    seen = Counter(prove_one(Random(f"rulebook/{number}")).value for number in range(10_000))
+    return "10,000 hold: " + ", ".join(f"{count:,} {answer}" for answer, count in seen.most_common())
+
+
+def letters_and_messages_survive_a_hundred_kills() -> str:
+    """A process that decides, writes letters and tells people is killed at a hundred random moments, and then goes on to the end."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VLIEGWIEL_", "DATABASE_URL"))}
+    test = ROOT / "src" / "vliegwiel" / "foundation" / "notices" / "tests" / "test_kills.py"
+    line = [sys.executable, "-m", "pytest", "-q", str(test)]
+    done = subprocess.run(
+        line, env={**kept, "VLIEGWIEL_KILLS": "100"}, cwd=ROOT, capture_output=True, text=True, timeout=850, check=False
+    )
+    _must(done.returncode == 0, done.stdout[-2000:])
+    from vliegwiel.foundation.notices.tests import working
+
+    decisions = (working.FILES + working.BATCH) // working.KILLS * 100
+    return f"{decisions:,} decisions, each with one letter, one way of sending and its messages once; every mail came over"
+
+
 PROOFS: tuple[Callable[[], str], ...] = (
     every_value_of_2024,
     every_place_where_a_download_can_break,
     ten_times_as_much_is_the_same_figures,
+    every_random_regulation_keeps_its_word,
+    letters_and_messages_survive_a_hundred_kills,
 )
 
 

@@ -30,10 +30,10 @@ CHOSEN = {
 }
 
 
-def sign_in(page: Any, site: str) -> None:
+def sign_in(page: Any, site: str, who: str = "Onderzoeker") -> None:
     """As the made-up researcher; the button of the demo asks no second step."""
     page.goto(f"{site}/inloggen")
-    page.get_by_role("button", name=re.compile("^Onderzoeker")).click()
+    page.get_by_role("button", name=re.compile(f"^{who}")).click()
     page.get_by_role("heading", name="Mijn Vliegwiel").wait_for()
 
 
@@ -75,10 +75,36 @@ def test_a_changed_delivery_is_answered_loaded_and_seen_in_the_browser_only(site
     assert_usable(page)
     page.goto(f"{site}/gebieden/GM1876/geluk-van-het-dorp?jaar=2020")
     assert page.get_by_text("7,4").first.is_visible()
+    _two_withdraw_it(site, page)
+
+
+def _two_withdraw_it(site: str, page: Any) -> None:
+    """The researcher proposes, takes it back, proposes again; a second one reads why and confirms. Then no page gives the figure."""
     page.goto(f"{site}/beheer/cijfers")
     page.get_by_role("link", name="Kerncijfers wijken en buurten 2020").first.click()
-    page.get_by_label("Waarom?").fill("Dit was een oefening.")
+    address = page.url
+    _propose(page)
     assert_usable(page)
+    page.get_by_role("button", name="Haal dit voorstel terug").click()
+    page.get_by_label("Waarom?").wait_for()
+    _propose(page)
+    page.get_by_role("banner").get_by_role("button", name="Log uit").click()
+    sign_in(page, site, "Tweede onderzoeker")
+    page.goto(address)
+    assert page.locator("blockquote").inner_text() == "Dit was een oefening."
+    assert page.get_by_role("button", name="Wijs dit voorstel af").is_visible()
+    assert_usable(page)
+    page.get_by_role("button", name="Bevestig: trek deze levering in").click()
+    page.get_by_text("Ingetrokken op").wait_for()
+    assert_usable(page)
+    page.goto(f"{site}/methoden/geluk-van-het-dorp")
+    assert page.get_by_text("Dit was een oefening.").is_visible()
+    answer = page.request.get(f"{site}/gebieden/GM1876/geluk-van-het-dorp?jaar=2020")
+    assert answer.status == 404
+    assert page.request.get(f"{site}/api/v1/leveringen/{address.rsplit('/', 1)[1]}").status == 410
+
+
+def _propose(page: Any) -> None:
+    page.get_by_label("Waarom?").fill("Dit was een oefening.")
     page.get_by_role("button", name="Stel voor om in te trekken").click()
     page.get_by_text("Dit is uw eigen voorstel").wait_for()
-    assert_usable(page)

@@ -1,5 +1,7 @@
 """Ways of dividing what matters into themes (*kaders*), the seventeen goals, and the words we use: all as data, read once."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -66,11 +68,20 @@ class Goal:
 
 @dataclass(frozen=True)
 class Term:
-    """A word (*begrip*) as it stands on screen, what it means in plain Dutch, and its name in the code, if it has one."""
+    """A word (*begrip*) as it stands on screen, what it means in plain Dutch, and its name in the code, if it has one.
+
+    `forms` are other forms of the same word in our texts, such as the plural.
+    """
 
     term: str
     meaning: str
     code: str = ""
+    forms: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Where the word stands on the page of words."""
+        return re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", self.term.casefold())).strip("-")
 
 
 @cache
@@ -89,7 +100,7 @@ def goals() -> Mapping[int, Goal]:
 @cache
 def glossary() -> Mapping[str, Term]:
     """The words by their Dutch term, in alphabetical order."""
-    terms = [Term(**record) for record in _load("glossary.yml")]
+    terms = [Term(**{**record, "forms": tuple(record.get("forms", ()))}) for record in _load("glossary.yml")]
     return {term.term: term for term in sorted(terms, key=lambda term: term.term.casefold())}
 
 

@@ -15,11 +15,15 @@ REACHES = ("anything", "installation", "scope", "organisation", "person")
 
 @dataclass(frozen=True)
 class Verb:
-    """What may be done (*handeling*): key, Dutch name, and how it looks at its subject (`reach`, see roles.yml)."""
+    """What may be done (*handeling*): key, Dutch name, and how it looks at its subject (`reach`, see roles.yml).
+
+    `later`: no page or command asks for it yet.
+    """
 
     key: str
     name: str
     reach: str
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,10 @@ class RoleKind:
 @cache
 def verbs() -> Mapping[str, Verb]:
     """The verbs by key."""
-    return {key: Verb(key, record["name"], record["reach"]) for key, record in _document()["verbs"].items()}
+    return {
+        key: Verb(key, record["name"], record["reach"], record.get("later", False))
+        for key, record in _document()["verbs"].items()
+    }
 
 
 @cache

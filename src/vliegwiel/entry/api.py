@@ -9,10 +9,12 @@ from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.figures import api as figures_api
 from vliegwiel.see.figures import features_api, release_api
 from vliegwiel.see.figures import queries as figures
+from vliegwiel.support.register import api as register_api
+from vliegwiel.support.register import queries as register
 
 
 def _stamp() -> object:
-    return areas.stamp(), figures.stamp()
+    return areas.stamp(), figures.stamp(), register.stamp()
 
 
 SERVICE: Service = Service(
@@ -31,15 +33,17 @@ SERVICE: Service = Service(
         *areas_api.OPERATIONS,
         *figures_api.OPERATIONS,
         *release_api.OPERATIONS,
+        *register_api.OPERATIONS,
         description_operation(lambda: SERVICE),
     ),
     tags={
         **areas_api.TAGS,
         **figures_api.TAGS,
         **release_api.TAGS,
+        **register_api.TAGS,
         "Over deze API": "De beschrijving voor programma’s.",
     },
-    schemas={**areas_api.SCHEMAS, **figures_api.SCHEMAS, **release_api.SCHEMAS},
+    schemas={**areas_api.SCHEMAS, **figures_api.SCHEMAS, **release_api.SCHEMAS, **register_api.SCHEMAS},
 )
 FEATURES: Service = Service(
     root="/ogc/v1",

@@ -24,16 +24,31 @@ def main() -> None:
     import django
 
     django.setup()
-    from vliegwiel.entry import demo, serve, warm
+    from vliegwiel.entry import backup_cli, demo, serve, warm
+    from vliegwiel.foundation.budgets.cli import budgets
     from vliegwiel.foundation.people.cli import people
     from vliegwiel.foundation.trail.cli import trail
     from vliegwiel.see.areas.cli import areas
     from vliegwiel.see.figures.cli import figures
 
-    for command in (areas, figures, people, trail, serve.serve, serve.web, serve.work, serve.migrate, warm.warm, demo.demo):
+    saving = (backup_cli.backup, backup_cli.restore)
+    for command in (
+        areas,
+        budgets,
+        figures,
+        people,
+        trail,
+        serve.serve,
+        serve.web,
+        serve.work,
+        serve.migrate,
+        warm.warm,
+        demo.demo,
+        *saving,
+    ):
         vliegwiel.add_command(command)
     try:
-        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "figures", "people", "trail", "warm"):
+        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "budgets", "figures", "people", "trail", "warm", "backup"):
             serve.ensure_database()
         vliegwiel(standalone_mode=False)
     except Refusal as refusal:

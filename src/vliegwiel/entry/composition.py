@@ -10,17 +10,29 @@ MENU: list[tuple[Promise, str]] = [
     (_("Waar stapelt het zich op?"), "/kwetsbaarheid"),
     (_("Over de cijfers"), "/methoden"),
     (_("Open data"), "/data"),
+    (_("Hulp en geld"), "/regelingen"),
+    (_("Geld van de provincie"), "/geld"),
 ]
 
 #: Pages for who works here: the verb that opens it, its address, and its name.
 WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("import-figures", "/beheer/cijfers", _("Leveringen van cijfers")),
+    ("apply-for-support", "/mijn/aanvragen", _("Mijn aanvragen")),
+    ("assess-applications", "/werk/invoeren", _("Aanvraag op papier invoeren")),
+    ("put-in-force", "/beheer/regelingen", _("Regelingen en openstellingen")),
+    ("manage-schemes", "/beheer/crisis", _("Crisis en fasen")),
     ("give-consent", "/gemeente/instemming", _("Instemming van de gemeente")),
     ("make-scans", "/scans", _("Brede-welvaartscans")),
+    ("read-budgets", "/beheer/budgetten", _("Budgetten")),
+    ("read-budgets", "/beheer/moties", _("Moties en toezeggingen")),
+    ("prepare-payments", "/beheer/betalingen", _("Betalingen")),
+    ("approve-payments", "/beheer/betalingen", _("Betalingen")),
+    ("assess-applications", "/werk/openstellingen", _("Verdelen")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
     ("read-trail", "/beheer/logboek", _("Logboek")),
     ("read-outbox", "/beheer/postbak", _("Postbak")),
+    ("send-letters", "/beheer/brieven/stapels", _("Stapels brieven")),
     ("send-letters", "/beheer/brieven", _("Brieven om te printen")),
     ("plan-messages", "/beheer/berichten", _("Berichten die eraan komen")),
     ("manage-own-account", "/mijn/berichten", _("Mijn berichten")),
@@ -28,13 +40,59 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
 ]
 
 #: Kinds of record that a province owns: an entry of the trail about one always names the province.
-PROVINCE_OWNED = frozenset({"consent", "mandate", "organisation", "role", "scan", "stand-in"})
+PROVINCE_OWNED = frozenset(
+    {
+        "aid",
+        "aid-entry",
+        "application",
+        "batch",
+        "budget-line",
+        "call",
+        "ceiling",
+        "consent",
+        "council-decision",
+        "council-item",
+        "crisis",
+        "instrument",
+        "ledger-entry",
+        "letter",
+        "mandate",
+        "message",
+        "organisation",
+        "paper",
+        "pause",
+        "payment",
+        "payment-batch",
+        "programme",
+        "programme-line",
+        "register-entry",
+        "role",
+        "scan",
+        "scheme",
+        "stand-in",
+    }
+)
 
 #: Who may read papers and letters: paths of lists of PaperAccess in the rooms that own the records.
-PAPER_ACCESS: list[str] = []
+PAPER_ACCESS: list[str] = [
+    "vliegwiel.foundation.papers.contributes.PAPER_ACCESS",
+    "vliegwiel.support.grants.contributes.PAPERS",
+]
+
+#: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
+LETTER_BATCHES: list[str] = []
+
+#: How a letter without an act of its own is brought to who it is for.
+DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
+
+#: Applications of past rounds, to try a changed regulation on: paths of functions from a call to the facts of each application.
+PAST_ROUNDS: list[str] = []
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
-REMINDERS: list[str] = []
+REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
+
+#: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.
+AREA_PARTS: list[str] = []
 
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
@@ -53,6 +111,7 @@ FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
             (_("Alle cijfers downloaden"), "/data"),
             (_("De API"), "/data/api"),
             (_("Catalogus voor programma’s"), "/data/catalogus?formaat=turtle"),
+            (_("Subsidieregister"), "/subsidieregister"),
         ],
     ),
 ]

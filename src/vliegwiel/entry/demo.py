@@ -1,6 +1,7 @@
 """`vliegwiel demo`: a province to look at, made by the same actions as the real thing."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -8,6 +9,9 @@ import click
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotValid
+
+#: The made-up people were there before what they did.
+_WORKED_SINCE = timedelta(days=500)
 
 
 @click.command("demo")
@@ -26,6 +30,9 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     else:
         _build_real(data, province or "PV25")
     _build_people()
+    _build_budgets()
+    _build_letters()
+    _build_schemes()
     for line in warm.prepare():
         click.echo(f"  {line}")
     if no_serve:
@@ -50,8 +57,36 @@ def _build_people() -> None:
     from django.conf import settings
 
     from vliegwiel.foundation.people import demo as people
+    from vliegwiel.kernel import clock
 
-    click.echo(f"  {people.build(settings.VLIEGWIEL_PROVINCE)} verzonnen mensen, een per rol. Inloggen kan op /inloggen.")
+    with clock.at(clock.now() - _WORKED_SINCE):
+        count = people.build(settings.VLIEGWIEL_PROVINCE)
+    click.echo(f"  {count} verzonnen mensen, een per rol. Inloggen kan op /inloggen.")
+
+
+def _build_budgets() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.budgets import demo as budgets
+
+    count = budgets.build(settings.VLIEGWIEL_PROVINCE)
+    click.echo(f"  {count} verzonnen programma, met krediet, een plafond en betalingen. Bekijk het op /geld.")
+
+
+def _build_schemes() -> None:
+    from django.conf import settings
+
+    from vliegwiel.support.schemes import demo as schemes
+
+    click.echo(f"  {schemes.build(settings.VLIEGWIEL_PROVINCE)} verzonnen regelingen. Bekijk ze op /regelingen.")
+
+
+def _build_letters() -> None:
+    from django.conf import settings
+
+    from vliegwiel.foundation.papers import demo as papers
+
+    click.echo(f"  {papers.build(settings.VLIEGWIEL_PROVINCE)} verzonnen brieven om mee te oefenen.")
 
 
 def _build_made_up() -> None:

@@ -6,6 +6,8 @@ from vliegwiel.foundation.papers import tasks as papers
 from vliegwiel.foundation.people import tasks as people
 from vliegwiel.see.figures import tasks as figures
 from vliegwiel.support.consents import tasks as consents
+from vliegwiel.support.grants import tasks as grants
+from vliegwiel.support.schemes import tasks as schemes
 
 SCHEDULE = (
     *jobs.SCHEDULE,
@@ -14,4 +16,6 @@ SCHEDULE = (
     *notices.SCHEDULE,
     *figures.SCHEDULE,
     *consents.SCHEDULE,
+    *grants.SCHEDULE,
+    *schemes.SCHEDULE,
 )

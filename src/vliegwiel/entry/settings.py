@@ -3,7 +3,18 @@
 from pathlib import Path
 
 from vliegwiel.entry import environment
-from vliegwiel.entry.composition import FOOT, MENU, PAPER_ACCESS, PROVINCE_OWNED, REMINDERS, WORK_PAGES
+from vliegwiel.entry.composition import (
+    AREA_PARTS,
+    DELIVER_LETTER,
+    FOOT,
+    LETTER_BATCHES,
+    MENU,
+    PAPER_ACCESS,
+    PAST_ROUNDS,
+    PROVINCE_OWNED,
+    REMINDERS,
+    WORK_PAGES,
+)
 from vliegwiel.entry.languages import languages_in
 
 ENVIRONMENT = environment.read()
@@ -23,8 +34,14 @@ VLIEGWIEL_CLAMAV = ENVIRONMENT.clamav
 VLIEGWIEL_MENU = MENU
 VLIEGWIEL_WORK_PAGES = WORK_PAGES
 VLIEGWIEL_FOOT = FOOT
+VLIEGWIEL_AREA_PARTS = AREA_PARTS
+# Difficult words in public texts are links to the page of words.
+VLIEGWIEL_EXPLAIN_WORDS = True
 VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
 VLIEGWIEL_PAPER_ACCESS = PAPER_ACCESS
+VLIEGWIEL_LETTER_BATCHES = LETTER_BATCHES
+VLIEGWIEL_DELIVER_LETTER = DELIVER_LETTER
+VLIEGWIEL_PAST_ROUNDS = PAST_ROUNDS
 VLIEGWIEL_REMINDERS = REMINDERS
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
@@ -52,15 +69,20 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "vliegwiel.foundation.api",
     "vliegwiel.foundation.design",
+    "vliegwiel.foundation.questions",
     "vliegwiel.foundation.trail",
     "vliegwiel.foundation.jobs",
     "vliegwiel.foundation.people",
     "vliegwiel.foundation.papers",
     "vliegwiel.foundation.notices",
+    "vliegwiel.foundation.budgets",
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
+    "vliegwiel.support.register",
+    "vliegwiel.support.state_aid",
     "vliegwiel.support.consents",
+    "vliegwiel.support.schemes",
     "vliegwiel.support.grants",
 ]
 MIDDLEWARE = [
@@ -74,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vliegwiel.foundation.design.language.ChooseLanguage",
     "django.middleware.common.CommonMiddleware",
+    "vliegwiel.foundation.design.uploads.LimitUploads",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -100,7 +123,12 @@ TEMPLATES = [
                     ["django_cotton.cotton_loader.Loader", "django.template.loaders.filesystem.Loader"],
                 )
             ],
-            "builtins": ["django.templatetags.static", "django_cotton.templatetags.cotton", "vliegwiel.foundation.design.dutch"],
+            "builtins": [
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "vliegwiel.foundation.design.dutch",
+                "vliegwiel.foundation.design.explain",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "vliegwiel.foundation.design.shell.shell",

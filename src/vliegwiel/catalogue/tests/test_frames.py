@@ -52,7 +52,7 @@ DOMAIN_WORDS = [
     "FactSheet",
     "Edition",
     "Programme",
-    "Line",
+    "ProgrammeLine",
     "Instrument",
 ]
 STATISTICAL_WORDS = [

@@ -1,5 +1,8 @@
 """The roles of the mission are there, and each handles something."""
 
+import ast
+
+from vliegwiel.catalogue.reader import FOLDER
 from vliegwiel.catalogue.roles import REACHES, given_roles, roles, verbs
 
 
@@ -30,3 +33,17 @@ def test_who_manages_decides_pays_or_reads_what_is_of_others_takes_a_second_step
         "import-figures",
     }
     assert [role.key for role in roles().values() if role.verbs & heavy and not role.second_factor] == []
+
+
+def test_a_verb_that_nobody_asks_for_says_that_it_comes_later_and_no_other_does() -> None:
+    source = FOLDER.parent
+    asked: set[str] = {"read-public"}  # what needs no asking
+    for path in source.rglob("*.py"):
+        if "tests" not in path.parts and "catalogue" not in path.parts:
+            literals = (
+                node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+            )
+            asked |= {value for value in literals if isinstance(value, str) and value in verbs()}
+    assert {key for key, verb in verbs().items() if verb.later} == set(verbs()) - asked, (
+        "mark it `later: true` in roles.yml, or not"
+    )

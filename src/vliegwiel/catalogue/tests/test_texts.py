@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from vliegwiel.catalogue import frames, reader
+from vliegwiel.catalogue import frames, plain, reader
 
 LONGEST, MEAN = 25, 12
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
@@ -51,3 +51,26 @@ def test_every_text_is_whole_sentences() -> None:
 def test_every_indicator_warns_for_something_and_says_how_it_is_made() -> None:
     silent = [key for key, item in reader.indicators().items() if len(item.method) < 15 or len(item.caveats) < 15]
     assert silent == []
+
+
+def test_the_plain_word_list_is_in_order_without_capitals_and_names_each_word_once() -> None:
+    text = (reader.FOLDER / "plain_words.yml").read_text(encoding="utf-8")
+    found = text.partition("words: >-")[2].split()
+    assert found == sorted(set(found))
+    assert [word for word in found if word != word.casefold()] == []
+
+
+def test_a_word_is_plain_by_itself_or_by_the_parts_around_a_hyphen() -> None:
+    assert plain.is_plain("Buurten")
+    assert plain.is_plain("e-mail")
+    assert not plain.is_plain("heteroscedasticiteit")
+    assert plain.without_terms("De mediaan van de marges.") == "De … van de …."
+
+
+def test_the_quick_look_for_a_term_never_misses_one() -> None:
+    for term in plain.explained().values():
+        for form in (term.term, *term.forms):
+            if form.casefold() in plain.explained():
+                for text in (f"De {form}, dus.", f"({form})", f"<b>{form}</b>", f"{form[:1].upper()}{form[1:]} is dat."):
+                    assert plain.terms_in(text), text
+                    assert plain.may_hold_a_term(text), text

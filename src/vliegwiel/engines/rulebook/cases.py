@@ -6,17 +6,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from vliegwiel.engines.rulebook import written
 from vliegwiel.engines.rulebook.regulation import Regulation
-from vliegwiel.kernel.errors import NotValid
+from vliegwiel.kernel.errors import NotValid, Refusal
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Answer
+
+#: What a case shows: a grant, a refusal, or an outcome on an edge.
+KINDS = ("granted", "refused", "boundary")
+_WORDS = {"granted": "een toekenning", "refused": "een afwijzing", "boundary": "een grens"}
 
 
 @dataclass(frozen=True)
 class Case:
-    """A made-up application with the outcome that the regulation must give."""
+    """A made-up application with the outcome that the regulation must give. `phase` is the phase of a crisis, when that matters."""
 
     name: str
     day: date
@@ -26,6 +29,7 @@ class Case:
     reasons: frozenset[str] = frozenset()
     most: Money | None = None
     arrangement: str = ""
+    phase: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,48 +41,77 @@ class CaseResult:
 
 
 def load_cases(path: Path) -> list[Case]:
-    """Read the cases beside a regulation: `<date>.cases.yml`. Amounts are whole euros. Raises NotValid."""
-    records = yaml.safe_load(path.read_text(encoding="utf-8"))
+    """Read the cases beside a regulation: `<date>.cases.yml`. Raises NotValid."""
+    return read_cases(written.read(path.read_text(encoding="utf-8"), path.name), path.name)
+
+
+def read_cases(records: Any, where: str = "De voorbeeldgevallen") -> list[Case]:
+    """Cases from their records; amounts are whole euros. Raises NotValid, naming the case that is not complete."""
+    if not isinstance(records, list):
+        raise NotValid(f"{where}: hier hoort een lijst van voorbeeldgevallen.", code="bad-cases")
+    return [_case(record, f"{where}, nummer {place}") for place, record in enumerate(records, start=1)]
+
+
+def _case(record: Any, where: str) -> Case:
     try:
-        return [
-            Case(
-                name=record["name"],
-                day=date.fromisoformat(str(record["day"])),
-                facts=record["facts"],
-                verdict=Answer(record["verdict"]),
-                kind=record["kind"],
-                reasons=frozenset(record.get("reasons", ())),
-                most=Money.euros(record["most"]) if "most" in record else None,
-                arrangement=record.get("arrangement", ""),
-            )
-            for record in records
-        ]
+        if record["kind"] not in KINDS:
+            raise NotValid(f"{where}: {record['kind']!r} kan niet. Kies uit: {', '.join(KINDS)}.", code="bad-cases")
+        return Case(
+            name=str(record["name"]),
+            day=date.fromisoformat(str(record["day"])),
+            facts=dict(record["facts"]),
+            verdict=Answer(record["verdict"]),
+            kind=record["kind"],
+            reasons=frozenset(record.get("reasons", ())),
+            most=Money.euros(record["most"]) if "most" in record else None,
+            arrangement=record.get("arrangement", ""),
+            phase=record.get("phase", ""),
+        )
     except (KeyError, ValueError, TypeError) as error:
-        raise NotValid(f"{path.name}: een voorbeeldgeval is niet volledig ({error}).") from error
+        raise NotValid(f"{where} is niet volledig ({error}).", code="bad-cases") from error
 
 
 def run_cases(regulation: Regulation, cases: Sequence[Case]) -> list[CaseResult]:
     """Evaluate every case. A regulation needs at least one granted, one refused and one on the edge; raises NotValid without."""
-    lacking = {"granted", "refused", "boundary"} - {case.kind for case in cases}
+    lacking = [kind for kind in KINDS if kind not in {case.kind for case in cases}]
     if lacking:
-        raise NotValid(f"{regulation.name} mist een voorbeeld van: {', '.join(sorted(lacking))}.")
+        words = ", ".join(_WORDS[kind] for kind in lacking)
+        raise NotValid(f"{regulation.name} mist een voorbeeld van {words}.", code="lacking-cases")
     return [CaseResult(case, _differences(regulation, case)) for case in cases]
 
 
 def _differences(regulation: Regulation, case: Case) -> tuple[str, ...]:
-    outcome = regulation.evaluate(_in_cents(regulation, case.facts), on=case.day)
+    try:
+        reads = regulation.in_phase(case.phase) if case.phase else regulation
+        outcome = reads.evaluate(in_cents(regulation, case.facts), on=case.day)
+    except Refusal as refusal:
+        return (refusal.message,)
     found = []
     if outcome.verdict.answer is not case.verdict:
-        found.append(f"uitkomst {outcome.verdict.answer.value} in plaats van {case.verdict.value}")
-    if case.reasons - {reason.code for reason in outcome.reasons}:
-        found.append(f"redenen {', '.join(sorted(reason.code for reason in outcome.reasons))}")
+        found.append(f"De uitkomst is {outcome.verdict.answer.value}. U verwachtte {case.verdict.value}.")
+    if lacking := case.reasons - {reason.code for reason in outcome.reasons}:
+        given = ", ".join(sorted(reason.code for reason in outcome.reasons)) or "geen"
+        found.append(f"De reden {', '.join(sorted(lacking))} ontbreekt. De redenen zijn: {given}.")
     if case.most is not None and outcome.most != case.most:
-        found.append(f"bedrag {outcome.most.dutch() if outcome.most else 'onbekend'} in plaats van {case.most.dutch()}")
+        most = outcome.most.dutch() if outcome.most else "onbekend"
+        found.append(f"Het bedrag is {most}. U verwachtte {case.most.dutch()}.")
     if case.arrangement and outcome.arrangement != case.arrangement:
-        found.append(f"verantwoording {outcome.arrangement} in plaats van {case.arrangement}")
+        found.append(f"De verantwoording is {outcome.arrangement or 'onbekend'}. U verwachtte {case.arrangement}.")
     return tuple(found)
 
 
-def _in_cents(regulation: Regulation, facts: Mapping[str, Any]) -> dict[str, Any]:
-    money = {fact["key"] for fact in regulation.document["facts"] if fact["type"] == "money"}
-    return {key: Money.euros(value) if key in money and value is not None else value for key, value in facts.items()}
+def in_cents(regulation: Regulation, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as a person writes them, whole euros and days as text, in the kinds that the regulation asks for."""
+    kinds = {fact["key"]: fact["type"] for fact in regulation.document["facts"]}
+    return {key: _as_kind(kinds.get(key, ""), value) for key, value in facts.items()}
+
+
+def _as_kind(kind: str, value: Any) -> Any:
+    if kind == "money" and isinstance(value, int) and not isinstance(value, bool):
+        return Money.euros(value)
+    if kind == "date" and isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise NotValid(f"{value!r} is geen datum zoals 2026-03-02.") from error
+    return value

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from vliegwiel.kernel.errors import NotValid
+from vliegwiel.kernel.money import Money
 
 Facts = Mapping[str, Any]
 #: True, False, or None for unknown.
@@ -26,12 +28,23 @@ OPERATORS = {
 }
 
 
+def share_of(text: str) -> Fraction:
+    """A share as regulations write it.
+
+    >>> share_of("75%"), share_of("1/3")
+    (Fraction(3, 4), Fraction(1, 3))
+    """
+    return Fraction(int(text[:-1]), 100) if text.endswith("%") else Fraction(text)
+
+
 def holds(condition: Mapping[str, Any], facts: Facts) -> Truth:
-    """Whether a condition holds.
+    """Whether a condition holds. Amounts in a condition are whole euros; a bound may be a share of another fact.
 
     >>> holds({"any": [{"fact": "a", "is": True}, {"fact": "b", "is": True}]}, {"a": True}), holds({"fact": "n", "at_least": 5}, {"n": 5})
     (True, True)
     >>> holds({"all": [{"fact": "a", "is": True}, {"fact": "b", "is": True}]}, {"a": True}) is None
+    True
+    >>> holds({"fact": "own", "at_least": {"share": "25%", "of": "costs"}}, {"own": Money.euros(250), "costs": Money.euros(1000)})
     True
     """
     if "all" in condition:
@@ -41,9 +54,11 @@ def holds(condition: Mapping[str, Any], facts: Facts) -> Truth:
     if "not" in condition:
         return _not(holds(condition["not"], facts))
     value = facts.get(condition["fact"])
+    operator, wanted = next((name, bound) for name, bound in condition.items() if name != "fact")
+    if isinstance(wanted, Mapping):
+        return _against_part(operator, value, wanted, facts)
     if value is None:
         return None
-    operator, wanted = next((name, bound) for name, bound in condition.items() if name != "fact")
     if operator == "is":
         return bool(value == _as(value, wanted))
     if operator == "one_of":
@@ -54,18 +69,35 @@ def holds(condition: Mapping[str, Any], facts: Facts) -> Truth:
 
 
 def facts_in(condition: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Every (fact, operator, value) that a condition looks at."""
+    """Every (fact, operator, value) that a condition looks at; a share of another fact names that fact too."""
     for key in ("all", "any"):
         for part in condition.get(key, ()):
             yield from facts_in(part)
     if "not" in condition:
         yield from facts_in(condition["not"])
     if "fact" in condition:
-        yield next((condition["fact"], name, wanted) for name, wanted in condition.items() if name != "fact")
+        operator, wanted = next((name, bound) for name, bound in condition.items() if name != "fact")
+        yield condition["fact"], operator, wanted
+        if isinstance(wanted, Mapping):
+            yield wanted["of"], operator, {"share": wanted["share"], "of": condition["fact"]}
+
+
+def _against_part(operator: str, value: Any, wanted: Mapping[str, Any], facts: Facts) -> Truth:
+    """Compare with a share of another amount or number, exactly."""
+    whole = facts.get(wanted["of"])
+    if value is None or whole is None:
+        return None
+    return _ORDERS[operator](Fraction(_plain(value)), share_of(wanted["share"]) * Fraction(_plain(whole)))
+
+
+def _plain(value: Any) -> Any:
+    return value.cents if isinstance(value, Money) else value
 
 
 def _as(value: Any, wanted: Any) -> Any:
-    """The bound in the kind of the value: a date written as text becomes a date."""
+    """The bound in the kind of the value: a date written as text becomes a date, whole euros become an amount."""
+    if isinstance(value, Money) and isinstance(wanted, int):
+        return Money.euros(wanted)
     if isinstance(value, date) and isinstance(wanted, str):
         try:
             return date.fromisoformat(wanted)

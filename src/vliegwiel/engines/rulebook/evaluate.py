@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from vliegwiel.engines.rulebook.conditions import Truth, facts_in, holds
-from vliegwiel.engines.rulebook.regulation import share_of
+from vliegwiel.engines.rulebook.conditions import Truth, facts_in, holds, share_of
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.receipt import Receipt
@@ -65,9 +64,7 @@ def evaluate(regulation: "Regulation", facts: Mapping[str, Any], on: date) -> Ev
     answer = next(
         kind for kind in (Answer.NO, Answer.UNKNOWN, Answer.FOR_A_PERSON, Answer.YES) if found[kind] or kind is Answer.YES
     )
-    receipt = Receipt(
-        METHOD, VERSION, {regulation.name: regulation.hash}, {"version": regulation.version, "facts": _plain(known), "on": on}
-    )
+    receipt = Receipt(METHOD, VERSION, {regulation.name: regulation.hash}, _parameters(regulation, known, on))
     return Evaluation(
         Verdict(answer, tuple(found[answer])),
         most,
@@ -98,8 +95,13 @@ def _amount(
     table = next((row for row in amounts.get("tables", ()) if "if" not in row or holds(row["if"], known) is not False), None)
     undecided = table is not None and "if" in table and holds(table["if"], known) is None
     if asked is None or costs is None or undecided:
-        missing += [amounts[name] for name in ("asked", "costs") if known.get(amounts[name]) is None]
+        looked_at = [key for key, _op, _value in facts_in(table["if"])] if table is not None and undecided else []
+        missing += [key for key in (*looked_at, amounts["asked"], amounts["costs"]) if known.get(key) is None]
         return None, [(Answer.UNKNOWN, Reason("amount", "We weten nog niet om welk bedrag het gaat.", amounts["article"]))]
+    if table is None and "tables" in amounts:
+        return None, [
+            (Answer.NO, Reason("no-amount", "Voor dit soort plan heeft deze regeling geen bedrag.", amounts["article"]))
+        ]
     if table is None:
         return asked, []
     shared = Money(int(costs.cents * share_of(table["share"]))) if "share" in table else costs
@@ -136,11 +138,23 @@ def _typed(document: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, A
             raise NotValid(f"De regeling vraagt niet naar {key}.", code="unknown-fact")
         if value is None:
             continue
-        fits: bool = isinstance(value, _KINDS[kinds[key]]) and isinstance(value, bool) == (kinds[key] == "yes_no")
-        if not fits:
+        if not fits_kind(kinds[key], value):
             raise NotValid(f"Het antwoord op {key} is geen {kinds[key]}: {value!r}.", code="wrong-kind")
         known[key] = Money(value) if kinds[key] == "money" and isinstance(value, int) else value
+        if isinstance(known[key], Money) and known[key].cents < 0:
+            raise NotValid(f"Het antwoord op {key} is een bedrag onder nul.", code="negative-amount")
     return known
+
+
+def _parameters(regulation: "Regulation", known: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """What the receipt keeps; the phase of a crisis only where there is one."""
+    phase = {"phase": regulation.phase} if regulation.phase else {}
+    return {"version": regulation.version, "facts": _plain(known), "on": on, **phase}
+
+
+def fits_kind(kind: str, value: Any) -> bool:
+    """Whether a value is an answer of this kind: True is no number."""
+    return isinstance(value, _KINDS[kind]) and isinstance(value, bool) == (kind == "yes_no")
 
 
 def _plain(known: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django import template
 
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.dutch import DAYS, MONTHS
+from vliegwiel.kernel.money import Money
 
 register = template.Library()
 MINUS = "\u2212"
@@ -77,6 +78,26 @@ def day(value: date | datetime | None, style: str = "") -> str:
     if style == "week":
         text = f"{DAYS[when.weekday()]} {text}"
     return text if when.year == clock.today().year and style != "full" else f"{text} {when.year}"
+
+
+@register.filter
+def euros(amount: Money | None) -> str:
+    """An amount in whole euros, for cards and prose; files and decisions show the cents.
+
+    >>> euros(Money(2_545_173)), euros(None)
+    ('€\xa025.452', '')
+    """
+    return "" if amount is None else amount.dutch(cents=False)
+
+
+@register.filter
+def clock_time(moment: datetime, style: str = "") -> str:
+    """The time of day in Amsterdam; with seconds for style "seconds".
+
+    >>> clock_time(datetime.fromisoformat("2026-03-31T15:00:01+00:00"), "seconds")
+    '17.00.01'
+    """
+    return f"{moment.astimezone(clock.AMSTERDAM):{'%H.%M.%S' if style else '%H.%M'}}"
 
 
 @register.filter

@@ -16,6 +16,7 @@ _TITLES = {
     403: gettext_lazy("Dit mag u niet bekijken of doen"),
     404: gettext_lazy("Deze pagina bestaat niet"),
     409: gettext_lazy("Dit kan nu niet"),
+    413: gettext_lazy("Dit bestand is te groot"),
     410: gettext_lazy("Dit is ingetrokken"),
     429: gettext_lazy("Dit is te vaak geprobeerd"),
     400: gettext_lazy("Er klopt iets niet"),
@@ -35,11 +36,14 @@ class TranslateRefusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Translate a refusal; leave everything else to Django."""
-        if not isinstance(exception, Refusal):
-            return None
-        status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), 400)
-        log.info("request refused: %s", exception.code)
-        return refused(request, status, exception)
+        return page_of(request, exception) if isinstance(exception, Refusal) else None
+
+
+def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page of a refusal, with the status that belongs to its kind."""
+    status = next((code for kind, code in _STATUS.items() if isinstance(refusal, kind)), 400)
+    log.info("request refused: %s", refusal.code)
+    return refused(request, status, refusal)
 
 
 def refused(request: HttpRequest, status: int, refusal: Refusal | None = None) -> HttpResponse:

@@ -7,7 +7,10 @@ from django.http import HttpRequest
 
 from vliegwiel.catalogue.reader import provinces
 
-SHEETS = [f"design/{name}.css" for name in ("tokens", "base", "parts", "forms", "see", "pressure", "scan")]
+SHEETS = [
+    f"design/{name}.css"
+    for name in ("tokens", "base", "parts", "forms", "questions", "schemes", "money", "apply", "bench", "see", "pressure", "scan")
+]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

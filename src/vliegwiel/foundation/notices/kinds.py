@@ -1,4 +1,8 @@
-"""Kinds of message and the ways in which they may reach someone (Awb 2:8: electronically only for who said so, per kind)."""
+"""Kinds of message and the ways in which they may reach someone.
+
+An administrative body may send a message electronically to who said so, for that kind of message; otherwise it goes by post (Awb 2:8).
+Typing an e-mail address in a form is not saying so. Colleagues who work here are told by e-mail: that is no message to a citizen.
+"""
 
 from dataclasses import dataclass
 
@@ -13,31 +17,39 @@ CHANNELS = {
     WEEKLY: _("één keer per week, bij elkaar in één e-mail"),
     NONE: _("niet"),
 }
+LETTERS = "letters"
 
 
 @dataclass(frozen=True)
 class MessageKind:
-    """A kind of message (*soort bericht*): how it reaches someone who said nothing, and what they may choose."""
+    """A kind of message (*soort bericht*): how it reaches someone who said nothing, and what they may choose.
+
+    `at_work`: only for people who do their work here.
+    """
 
     key: str
     name: str | Promise
     usual: str
     choices: tuple[str, ...]
     hint: str | Promise = ""
+    at_work: bool = False
 
 
 KINDS = {
     kind.key: kind
     for kind in (
         MessageKind(
-            "letters",
+            LETTERS,
             _("Besluiten en brieven"),
             POST,
             (POST, MAIL),
             _("Kiest u e-mail? Dan krijgt u bericht zodra er een brief klaarstaat. U krijgt dan geen papier meer."),
         ),
-        MessageKind("file", _("Berichten over uw aanvraag of dossier"), MAIL, (MAIL, SITE)),
-        MessageKind("reminders", _("Herinneringen"), MAIL, (MAIL, SITE, NONE)),
-        MessageKind("news", _("Nieuws en tips"), WEEKLY, (WEEKLY, MAIL, SITE, NONE)),
+        MessageKind("file", _("Berichten over uw aanvraag of dossier"), POST, (POST, MAIL, SITE)),
+        MessageKind("reminders", _("Herinneringen"), POST, (POST, MAIL, SITE, NONE)),
+        MessageKind(
+            "news", _("Nieuws en tips"), SITE, (SITE, WEEKLY, MAIL, NONE), _("Wij sturen dit alleen als u daarvoor kiest.")
+        ),
+        MessageKind("work", _("Berichten voor uw werk"), MAIL, (MAIL, WEEKLY, SITE), at_work=True),
     )
 }

@@ -5,14 +5,19 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from vliegwiel.foundation.notices.kinds import KINDS
-from vliegwiel.foundation.notices.models import Notice, Preference
-from vliegwiel.foundation.people.models import Person
+from vliegwiel.foundation.notices.kinds import KINDS, LETTERS, POST, MessageKind
+from vliegwiel.foundation.notices.models import Notice
+from vliegwiel.foundation.notices.receivers import Receiver
+from vliegwiel.foundation.people.models import Person, Role
+from vliegwiel.foundation.people.queries import current
 
 
 @dataclass(frozen=True)
 class MessageFacts:
-    """A message as its receiver sees it: subject, text, when, whether it was read, and the page it is about."""
+    """A message as its receiver sees it: subject, text, when, whether it was read, and the page it is about.
+
+    `channel` is how it went; `handed_over_at` when the mail server took it, if it went by e-mail.
+    """
 
     id: str
     subject: str
@@ -20,12 +25,25 @@ class MessageFacts:
     decided_at: datetime
     read: bool
     path: str
+    channel: str = ""
+    handed_over_at: datetime | None = None
 
 
 def channel_of(person: Person, kind: str) -> str:
     """How this kind of message reaches this person: what they chose, else the usual way."""
-    chosen = Preference.objects.filter(person=person, kind=kind).values_list("channel", flat=True).first()
-    return chosen if chosen in KINDS[kind].choices else KINDS[kind].usual
+    return Receiver(person, person.email).channel(kind)
+
+
+def kinds_for(person: Person) -> list[MessageKind]:
+    """The kinds this person can choose for: those of work only with a role now."""
+    works = Role.objects.filter(current(), person=person).exists()
+    return [kind for kind in KINDS.values() if works or not kind.at_work]
+
+
+def unreached(province: str) -> QuerySet[Notice]:
+    """Messages for paper without an address, oldest first: someone has to reach these people in another way."""
+    found = Notice.objects.filter(province=province, channel=POST, letter="", told="", message_id="", postal="")
+    return found.exclude(kind=LETTERS).order_by("pk")
 
 
 def visible_to(person: str) -> QuerySet[Notice]:
@@ -45,4 +63,13 @@ def unread_count(person: str) -> int:
 
 def message_facts(notice: Notice) -> MessageFacts:
     """The facts of one message."""
-    return MessageFacts(notice.public_id, notice.subject, notice.body, notice.decided_at, notice.read_at is not None, notice.path)
+    return MessageFacts(
+        id=notice.public_id,
+        subject=notice.subject,
+        body=notice.body,
+        decided_at=notice.decided_at,
+        read=notice.read_at is not None,
+        path=notice.path,
+        channel=notice.channel,
+        handed_over_at=notice.handed_over_at,
+    )

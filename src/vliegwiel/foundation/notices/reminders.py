@@ -8,8 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from vliegwiel.foundation.notices.actions.tell import receiver_of
+from vliegwiel.foundation.notices.kinds import POST
 from vliegwiel.foundation.notices.models import Notice, Pause
+from vliegwiel.foundation.notices.receivers import channels_of, receivers_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
 
@@ -19,7 +20,10 @@ LATEST = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Due:
-    """One message that is due `on` a legal date: for whom, about what, under which moment; `paused` says why not, if not."""
+    """One message that is due `on` a legal date: for whom, about what, under which moment; `paused` says why not, if not.
+
+    `post` is the address for who gets it on paper, as for `tell`.
+    """
 
     about: Reference
     province: str
@@ -27,6 +31,7 @@ class Due:
     on: date
     person: str = ""
     address: str = ""
+    post: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     paused: str = ""
 
@@ -48,11 +53,17 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Planned:
-    """What will be sent: the reminder, the message, and why not when it stays here (`waits`)."""
+    """What will be sent: the reminder, the message, the channel it takes, and why not when it stays here (`waits`)."""
 
     reminder: Reminder
     due: Due
+    channel: str
     waits: str = ""
+
+    @property
+    def without_address(self) -> bool:
+        """Whether it would go on paper, but nobody knows where to."""
+        return self.channel == POST and not self.due.post
 
 
 def reminders() -> list[Reminder]:
@@ -62,22 +73,26 @@ def reminders() -> list[Reminder]:
 
 
 def planned(since: date, until: date) -> Iterator[Planned]:
-    """Everything due on these dates that was not decided yet, with why it waits."""
-    pauses = list(Pause.objects.all())
+    """Everything due on these dates that was not decided yet, with why it waits. One without a receiver that we know is left out."""
+    pauses = list(Pause.objects.filter(lifted_at=None))
     today = clock.today()
     for reminder in reminders():
         found = list(reminder.due(since, until))
+        receivers = receivers_of((due.person, due.address) for due in found)
+        channels = channels_of(set(receivers.values()), reminder.kind)
         decided = _decided(found)
         for due in found:
-            if _key(due) not in decided:
-                yield Planned(reminder, due, due.paused or _standing_still(reminder, due, pauses, max(today, due.on)))
+            receiver = receivers.get((due.person, due.address))
+            if receiver and not any((name, due.about.kind, due.about.id, due.moment) in decided for name in receiver.names):
+                waits = due.paused or _standing_still(reminder, due, pauses, max(today, due.on))
+                yield Planned(reminder, due, channels[receiver.code], waits)
 
 
 def preview(province: str, *, days: int = 14) -> list[Planned]:
     """What goes out for this province from today until so many days on, and what is still due, by date."""
     today = clock.today()
     found = [item for item in planned(today - LATEST, today + timedelta(days=days)) if item.due.province == province]
-    return sorted(found, key=lambda item: (item.due.on, item.reminder.key, item.due.about.id))
+    return sorted(found, key=lambda item: (item.due.on, item.reminder.key, item.due.about.id, item.due.moment))
 
 
 def _standing_still(reminder: Reminder, due: Due, pauses: Iterable[Pause], day: date) -> str:
@@ -88,12 +103,8 @@ def _standing_still(reminder: Reminder, due: Due, pauses: Iterable[Pause], day: 
     return ""
 
 
-def _key(due: Due) -> tuple[str, str, str, str]:
-    return (due.person or receiver_of(due.address), due.about.kind, due.about.id, due.moment)
-
-
 def _decided(found: Sequence[Due]) -> set[tuple[str, str, str, str]]:
-    """Which of these were decided before: one question for every five hundred."""
+    """Which messages about these records were decided before: one question for every five hundred."""
     decided: set[tuple[str, str, str, str]] = set()
     for start in range(0, len(found), 500):
         ids = {due.about.id for due in found[start : start + 500]}

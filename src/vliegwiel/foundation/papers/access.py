@@ -1,34 +1,57 @@
-"""Who may read or add a paper: the room that owns the record decides, this room asks."""
+"""Who may read or add a paper, and which kinds there are: the room that owns the record decides, this room asks."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from vliegwiel.kernel.actor import Actor
-from vliegwiel.kernel.errors import NotAllowed
+from vliegwiel.kernel.errors import NotAllowed, NotValid
 from vliegwiel.kernel.verdict import Reason, Verdict
+
+Asked = Callable[[Actor, str], Verdict]
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A kind of document that a record may hold (*soort stuk*), for example as its scheme asks it.
+
+    `formats` are endings as in `KINDS` (empty: all of them), `largest` is in megabytes (0: what the installation allows). Papers of a
+    `confidential` kind always are.
+    """
+
+    key: str
+    name: str
+    formats: tuple[str, ...] = ()
+    largest: int = 0
+    confidential: bool = False
 
 
 @dataclass(frozen=True)
 class PaperAccess:
-    """What a room says about papers of one kind of record: who may read them, and who may add one (who may read, when not given).
+    """What a room says about papers of one kind of record. `kind` is that of the Reference; each question gets actor and record id.
 
-    `kind` is the kind of the Reference; both get the actor and the id of the record.
+    Who may add one and who may read a confidential one are who may read, when not given. `kinds` gives the kinds of document this
+    record may hold; when not given it may hold any.
     """
 
     kind: str
-    may_read: Callable[[Actor, str], Verdict]
-    may_add: Callable[[Actor, str], Verdict] | None = None
+    may_read: Asked
+    may_add: Asked | None = None
+    may_read_confidential: Asked | None = None
+    kinds: Callable[[str], Sequence[PaperKind]] | None = None
 
 
-def may_read(actor: Actor, kind: str, record: str) -> Verdict:
+def may_read(actor: Actor, kind: str, record: str, *, confidential: bool = False) -> Verdict:
     """Whether the actor may read papers of this record; no for a kind that no room speaks for."""
     if actor.kind == "system":
         return Verdict.yes()
     found = _access_to(kind)
-    return found.may_read(actor, record) if found else _nobody(kind)
+    if found is None:
+        return _nobody(kind)
+    return ((confidential and found.may_read_confidential) or found.may_read)(actor, record)
 
 
 def may_add(actor: Actor, kind: str, record: str) -> Verdict:
@@ -37,6 +60,17 @@ def may_add(actor: Actor, kind: str, record: str) -> Verdict:
         return Verdict.yes()
     found = _access_to(kind)
     return (found.may_add or found.may_read)(actor, record) if found else _nobody(kind)
+
+
+def paper_kind(kind: str, record: str, paper: str) -> PaperKind:
+    """The kind of document `paper` as this record may hold it; raises NotValid when it may not."""
+    found = _access_to(kind)
+    if found is None or found.kinds is None:
+        return PaperKind(paper, paper)
+    for item in found.kinds(record):
+        if item.key == paper:
+            return item
+    raise NotValid(_("Dit soort stuk hoort niet bij dit dossier. Kies een soort uit de lijst."), code="unknown-paper-kind")
 
 
 def demand(verdict: Verdict) -> None:
@@ -56,4 +90,4 @@ def _access_to(kind: str) -> PaperAccess | None:
 
 
 def _nobody(kind: str) -> Verdict:
-    return Verdict.no(Reason("no-access-known", "Wie deze stukken mag zien, is niet vastgelegd.", facts={"kind": kind}))
+    return Verdict.no(Reason("no-access-known", _("Wie deze stukken mag zien, is niet vastgelegd."), facts={"kind": kind}))

@@ -2,25 +2,50 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.letters import LetterBlock, LetterText, filled, letter_texts, refusal_grounds, remedies
 from vliegwiel.foundation.papers.drafts import Block, Heading, Items, LetterDraft, Recipient, Signature, Table, Text
-from vliegwiel.foundation.papers.rules import in_words, may_be_issued
+from vliegwiel.foundation.papers.rules import in_words, last_day_to_object, may_be_issued
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 
-Fact = str | int | Money | datetime.date | Sequence[str] | Sequence[Sequence[str]] | None
+Fact = str | int | Money | datetime.date | Sequence[str] | Sequence[Sequence[str | Money]] | None
 DEFAULT_TO = "ons. Het adres staat bovenaan deze brief"
+DEFAULT_SALUTATION = "Geachte heer of mevrouw,"
 
 
 def compose(draft: LetterDraft) -> LetterDraft:
     """The same draft, when it may go out. Raises NotValid with every reason at once."""
     verdict = may_be_issued(draft)
     if not verdict:
-        lines = tuple(f"{reason.text} ({reason.article})" if reason.article else reason.text for reason in verdict.reasons)
-        raise NotValid("Deze brief kan nog niet weg.", code=verdict.reasons[0].code, details=lines)
+        raise NotValid(_("Deze brief kan nog niet weg."), code=verdict.reasons[0].code, details=problems_of(draft))
     return draft
+
+
+def problems_of(draft: LetterDraft) -> tuple[str, ...]:
+    """What must be mended before it may go out: one line each, with the article."""
+    verdict = may_be_issued(draft)
+    if verdict:
+        return ()
+    return tuple(f"{reason.text} ({reason.article})" if reason.article else reason.text for reason in verdict.reasons)
+
+
+def dated(draft: LetterDraft, day: datetime.date) -> LetterDraft:
+    """The same letter as it is sent on this day. One that has a date keeps it.
+
+    A decision without a last day to object gets it, with its remedy clause: counted from the day on which it is sent (Awb 6:8). So a
+    letter that waited for days names the right date.
+    """
+    ready = draft if draft.date else replace(draft, date=day)
+    text = letter_texts().get(draft.kind)
+    if text is None or text.remedy == "none" or draft.until or draft.remedy or ready.date is None:
+        return ready
+    until = last_day_to_object(ready.date)
+    return replace(ready, until=until, remedy=_remedy(text, until, draft.remedy_to))
 
 
 def draft_letter(
@@ -36,20 +61,19 @@ def draft_letter(
     objection_to: str = DEFAULT_TO,
     signature: Signature | None = None,
     subject: str = "",
+    salutation: str = DEFAULT_SALUTATION,
 ) -> LetterDraft:
     """A letter of this kind (a key of catalogue/letters) with these facts in its places.
 
-    Amounts are Money, dates are dates, lists are sequences of text. The remedy clause of a decision is made when `until`, the last day
-    for it, is given; the summary is that of the catalogue unless given. Raises NotValid for an unknown kind or a fact that is missing,
-    unknown or of another kind: one line each. It does not check that the letter may go out: `compose` does.
+    Amounts are Money, also in the cells of a table; dates are dates, lists are sequences of text. The summary is that of the catalogue
+    unless given. Leave `date` and `until` out: the day on which it is sent decides both, and the remedy clause (see `dated`).
+    `objection_to` finishes "Schrijf uw bezwaar aan …". Raises NotValid for an unknown kind or a fact that is missing, unknown or of
+    another kind: one line each. It does not check that the letter may go out: `compose` does.
     """
     text = letter_texts().get(kind)
     if text is None:
-        raise NotValid(f"De briefsoort {kind} kennen we niet.", code="unknown-kind")
+        raise NotValid(_("De briefsoort %(kind)s kennen we niet.") % {"kind": kind}, code="unknown-kind")
     words, given = _words(text, facts)
-    remedy = ""
-    if text.remedy != "none" and until is not None:
-        remedy = filled(remedies()[text.remedy], {"until": in_words(until), "to": objection_to})
     return LetterDraft(
         kind=kind,
         title=filled(text.title, words),
@@ -57,7 +81,9 @@ def draft_letter(
         blocks=tuple(_block(block, words, given) for block in text.blocks if not block.when or block.when in given),
         summary_b1=summary_b1 or filled(text.summary, words),
         motivation=motivation,
-        remedy=remedy,
+        remedy=_remedy(text, until, objection_to) if until else "",
+        remedy_to=objection_to,
+        salutation=salutation,
         reference=reference,
         subject=subject,
         date=date,
@@ -66,30 +92,37 @@ def draft_letter(
     )
 
 
+def _remedy(text: LetterText, until: datetime.date, to: str) -> str:
+    return filled(remedies()[text.remedy], {"until": in_words(until), "to": to}) if text.remedy != "none" else ""
+
+
 def refusal_facts(ground: str) -> dict[str, str]:
     """The facts `ground` and `article` of a refusal on a general ground of the catalogue; raises NotValid for an unknown one."""
     found = refusal_grounds().get(ground)
     if found is None:
-        raise NotValid(f"De weigeringsgrond {ground} kennen we niet.", code="unknown-ground")
+        raise NotValid(_("De weigeringsgrond %(ground)s kennen we niet.") % {"ground": ground}, code="unknown-ground")
     return {"ground": found.text, "article": found.article}
 
 
 def _words(text: LetterText, facts: Mapping[str, Fact]) -> tuple[dict[str, str], dict[str, Any]]:
     """What stands in the places, and the facts that are given; every mistake at once."""
     given = {name: value for name, value in facts.items() if value not in (None, "", (), [])}
-    problems = [f"{name} ontbreekt." for name in text.facts if name not in given and name not in text.optional]
-    problems += [f"{name} kennen we niet bij deze brief." for name in given if name not in text.facts]
+    problems = [
+        _("%(name)s ontbreekt.") % {"name": name} for name in text.facts if name not in given and name not in text.optional
+    ]
+    problems += [_("%(name)s kennen we niet bij deze brief.") % {"name": name} for name in given if name not in text.facts]
     words = {}
     for name, kind in text.facts.items():
         if name not in given:
             continue
         word = _word(kind, given[name])
         if word is None:
-            problems.append(f"{name} is geen {_IN_DUTCH[kind]}.")
+            problems.append(_("%(name)s is geen %(kind)s.") % {"name": name, "kind": _IN_DUTCH[kind]})
         else:
             words[name] = word
     if problems:
-        raise NotValid(f"De gegevens voor de brief ({text.name}) kloppen niet.", code="bad-facts", details=tuple(problems))
+        message = _("De gegevens voor de brief (%(name)s) kloppen niet.") % {"name": text.name}
+        raise NotValid(message, code="bad-facts", details=tuple(problems))
     return words, given
 
 
@@ -115,7 +148,7 @@ def _block(block: LetterBlock, words: Mapping[str, str], given: Mapping[str, Any
     if block.kind == "text":
         return Text(filled(block.text, words))
     if block.kind == "table":
-        rows = tuple(tuple(str(cell) for cell in row) for row in given[block.rows])
+        rows = tuple(tuple(cell.dutch() if isinstance(cell, Money) else str(cell) for cell in row) for row in given[block.rows])
         return Table(filled(block.text, words), block.head, rows, block.numeric)
     items = given[block.lines] if block.lines else [filled(item, words) for item in block.items]
     return Items(tuple(str(item) for item in items))

@@ -1,16 +1,15 @@
 """What is in a file that someone uploads: is it what its name says, can it be opened, and what must be taken out before it is kept."""
 
 import io
-import warnings
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
+from vliegwiel.foundation.papers import photos
 from vliegwiel.foundation.papers.quarantine import safe_name
 from vliegwiel.kernel.errors import NotValid
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 #: The kinds that may come in: their ending, and the media type we give them.
 KINDS = {
@@ -23,9 +22,10 @@ KINDS = {
     "png": "image/png",
     "csv": "text/csv",
 }
+_NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "odt": "ODT", "jpg": "JPG", "png": "PNG", "csv": "CSV"}
 _HEART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml"}
 _OFFICE_97 = b"\xd0\xcf\x11\xe0"
-_MOST_PARTS, _MOST_UNPACKED, _MOST_PIXELS = 5_000, 250_000_000, 100_000_000
+_MOST_PARTS, _MOST_UNPACKED = 5_000, 250_000_000
 _PIECE = 1 << 20
 
 
@@ -38,20 +38,16 @@ class Content:
     data: bytes
 
 
-def checked(name: str, data: bytes) -> Content:
-    """What may be kept of this file.
+def checked(name: str, data: bytes, formats: Collection[str] = ()) -> Content:
+    """What may be kept of this file; `formats` are the endings that are taken here (all of KINDS when empty).
 
     Raises NotValid for a kind we do not take, an empty file, a content other than the name says, a password, macros, or an archive
     that unpacks to far more than it is (a *zipbom*). A photo loses the place and camera that it names.
     """
     clean = safe_name(name, "stuk")
-    ending = clean.rpartition(".")[2]
-    if ending not in KINDS:
-        raise NotValid(
-            "Dit soort bestand kunnen we niet aannemen. Kies PDF, Word, Excel, ODT, JPG, PNG of CSV.", code="unknown-format"
-        )
+    ending = _taken(clean, formats)
     if not data.strip():
-        raise NotValid("Dit bestand is leeg. Kies een ander bestand.", code="empty-file")
+        raise NotValid(_("Dit bestand is leeg. Kies een ander bestand."), code="empty-file")
     if ending == "pdf":
         _refuse_unless_pdf(data)
     elif ending in _HEART:
@@ -59,21 +55,34 @@ def checked(name: str, data: bytes) -> Content:
     elif ending == "csv":
         _refuse_unless_text(data)
     else:
-        data = _photo(KINDS[ending], data)
+        data = photos.without_place(data, KINDS[ending], other=_other(ending), bomb=_bomb())
     return Content(clean, KINDS[ending], data)
 
 
+def _taken(name: str, formats: Collection[str]) -> str:
+    """The ending, when a file with it is taken here; a photo may be called jpg or jpeg."""
+    ending = name.rpartition(".")[2]
+    taken = {key for key in KINDS if not formats or KINDS[key] in {KINDS[item] for item in formats}}
+    if ending in taken:
+        return ending
+    names = [_NAMES[key] for key in _NAMES if key in taken]
+    said = _("%(some)s of %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]} if len(names) > 1 else names[0]
+    message = _("Dit soort bestand kunnen we hier niet aannemen. Kies %(formats)s.") % {"formats": said}
+    raise NotValid(message, code="unknown-format")
+
+
 def _other(ending: str) -> NotValid:
-    message = f"De naam zegt {ending.upper()}, maar de inhoud is iets anders. Sla het bestand opnieuw op en probeer het nog eens."
-    return NotValid(message, code="other-content")
+    message = _("De naam zegt %(format)s, maar de inhoud is iets anders. Sla het bestand opnieuw op en probeer het nog eens.")
+    return NotValid(message % {"format": ending.upper()}, code="other-content")
 
 
 def _locked() -> NotValid:
-    return NotValid("Op dit bestand zit een wachtwoord. Sla het op zonder wachtwoord en probeer het nog eens.", code="password")
+    message = _("Op dit bestand zit een wachtwoord. Sla het op zonder wachtwoord en probeer het nog eens.")
+    return NotValid(message, code="password")
 
 
 def _bomb() -> NotValid:
-    return NotValid("Dit bestand wordt bij het uitpakken veel te groot. We nemen het niet aan.", code="zip-bomb")
+    return NotValid(_("Dit bestand wordt bij het uitpakken veel te groot. We nemen het niet aan."), code="zip-bomb")
 
 
 def _refuse_unless_pdf(data: bytes) -> None:
@@ -86,11 +95,12 @@ def _refuse_unless_pdf(data: bytes) -> None:
         opens = not reader.is_encrypted or bool(reader.decrypt(""))
         pages = len(reader.pages) if opens else 0
     except Exception as fault:  # a broken PDF makes the reader raise whatever it meets
-        raise NotValid("Deze PDF is beschadigd. Sla haar opnieuw op en probeer het nog eens.", code="broken-file") from fault
+        message = _("Deze PDF is beschadigd. Sla haar opnieuw op en probeer het nog eens.")
+        raise NotValid(message, code="broken-file") from fault
     if not opens:
         raise _locked()
     if not pages:
-        raise NotValid("In deze PDF zit geen enkele bladzijde.", code="empty-file")
+        raise NotValid(_("In deze PDF zit geen enkele bladzijde."), code="empty-file")
 
 
 def _refuse_unless_document(ending: str, data: bytes) -> None:
@@ -105,8 +115,8 @@ def _refuse_unless_document(ending: str, data: bytes) -> None:
                 raise _locked()
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as fault:
         raise _other(ending) from fault
-    if any(name.endswith("vbaProject.bin") for name in names):
-        raise NotValid("In dit bestand zitten macro's. Sla het op zonder macro's en probeer het nog eens.", code="macros")
+    if any(name.endswith("vbaProject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names):
+        raise NotValid(_("In dit bestand zitten macro's. Sla het op zonder macro's en probeer het nog eens."), code="macros")
 
 
 def _unpackable(archive: zipfile.ZipFile) -> set[str]:
@@ -130,44 +140,3 @@ def _refuse_unless_text(data: bytes) -> None:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if b"\x00" in data or start.startswith((b"<", b"{", b"PK\x03\x04", b"%PDF", _OFFICE_97)):
         raise _other("csv")
-
-
-def _photo(media_type: str, data: bytes) -> bytes:
-    """The picture alone, standing upright: where, when and with what it was taken is left out."""
-    from PIL import Image
-
-    wanted = "JPEG" if media_type == "image/jpeg" else "PNG"
-    other = _other("jpg" if wanted == "JPEG" else "png")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data))
-            found, pixels = picture.format, picture.width * picture.height
-            bare = _bare(picture, wanted) if found == wanted and pixels <= _MOST_PIXELS else b""
-    except Image.DecompressionBombError:
-        raise _bomb() from None
-    except Exception as fault:  # a broken picture makes the library raise whatever it meets
-        raise other from fault
-    if found != wanted:
-        raise other
-    if not bare:
-        raise _bomb()
-    return bare
-
-
-def _bare(picture: "Image", wanted: str) -> bytes:
-    from PIL import ImageOps
-
-    profile = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(picture)
-    same = upright.size == picture.size and upright.tobytes() == picture.tobytes()
-    kept = picture if same else upright
-    kept.load()
-    kept.info = {name: value for name, value in kept.info.items() if name in ("transparency", "gamma")}
-    out = io.BytesIO()
-    if wanted == "PNG":
-        kept.save(out, "PNG", icc_profile=profile)
-    else:
-        quality: str | int = "keep" if same else 92
-        kept.save(out, "JPEG", quality=quality, icc_profile=profile, exif=b"", comment=b"")
-    return out.getvalue()

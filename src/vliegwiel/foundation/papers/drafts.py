@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from vliegwiel.kernel.canonical import content_hash, plain
@@ -79,8 +79,8 @@ class LetterDraft:
     """A letter (*brief*) that was not issued yet.
 
     `kind` is a key of catalogue/letters. `summary_b1` says in plain words what it comes down to, `motivation` why it was decided so
-    (Awb 3:46) and `remedy` what one can do against it (Awb 3:45), until and including `until`. `subject` and `reference` stand above
-    the letter.
+    (Awb 3:46) and `remedy` what one can do against it (Awb 3:45), until and including `until`. Without `until` the clause and its day
+    are made on the day it is sent; `remedy_to` says where to write. `subject` and `reference` stand above the letter.
     """
 
     kind: str
@@ -91,6 +91,8 @@ class LetterDraft:
     summary_b1: str = ""
     motivation: str = ""
     remedy: str = ""
+    remedy_to: str = ""
+    salutation: str = ""
     reference: str = ""
     subject: str = ""
     date: datetime.date | None = None
@@ -121,10 +123,6 @@ class LetterDraft:
                 "signature": Signature(signature["greeting"], tuple(signature["lines"])) if signature else None,
             }
         )
-
-    def dated(self, day: datetime.date) -> "LetterDraft":
-        """The same letter with this date, unless it has one."""
-        return self if self.date else replace(self, date=day)
 
 
 def _block(record: Mapping[str, Any]) -> Block:

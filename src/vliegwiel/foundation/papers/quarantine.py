@@ -6,7 +6,7 @@ One mechanism for every room that takes files in; each has a folder of its own u
 import re
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,9 +53,10 @@ class Quarantine:
         """Throw the folder away; it may be gone already."""
         shutil.rmtree(self._folder() / token, ignore_errors=True)
 
-    def clear_before(self, moment: datetime) -> int:
-        """Throw away what came in before this moment; returns how many folders."""
-        old = [path for path in self._folder().glob("*") if path.stat().st_mtime < moment.timestamp()]
+    def clear_before(self, moment: datetime, keep: Collection[str] = ()) -> int:
+        """Throw away what came in before this moment and is not to be kept; returns how many folders."""
+        found = [path for path in self._folder().glob("*") if path.name not in keep]
+        old = [path for path in found if path.stat().st_mtime < moment.timestamp()]
         for path in old:
             shutil.rmtree(path, ignore_errors=True)
         return len(old)

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
-from vliegwiel.foundation.papers.models import Letter, Paper, ScanState
+from vliegwiel.foundation.papers.models import Batch, BatchLetter, Letter, Paper, ScanState, Sending
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
+
+_BATCHES = 100
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,17 @@ class PaperFacts:
 
     @property
     def readable(self) -> bool:
-        """Whether it may be opened: not while it waits for the scanner, and never with a virus."""
+        """Whether it may be opened: not while it waits for the scanner, and never what the scanner refused."""
         return self.scan_state in (ScanState.CLEAN, ScanState.NOT_SCANNED)
 
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """What is known of a letter that was issued. `html` is the same letter as a piece of a page; `sha256` is of its PDF."""
+    """What is known of a letter that was issued. `html` is the same letter as a piece of a page; `sha256` is of its PDF.
+
+    `until` is the last day to object that it names. `way` is "mail" or "post", empty while nobody decided; `sent_on` is the legal date
+    on which it was made known (Awb 3:41): none while it waits for the printer.
+    """
 
     id: str
     kind: str
@@ -47,7 +55,10 @@ class LetterFacts:
     pages: int
     html: str
     dated: date
+    until: date | None
     issued_at: datetime
+    way: str
+    sent_on: date | None
     path: str
     pdf_path: str
 
@@ -83,11 +94,30 @@ def papers_of(about: Reference) -> list[PaperFacts]:
 
 def letters_of(about: Reference) -> list[LetterFacts]:
     """All letters about a record, newest first. The caller decides who may see the list."""
-    return [letter_facts(letter) for letter in Letter.objects.filter(about_kind=about.kind, about_id=about.id).order_by("-pk")]
+    found = Letter.objects.filter(about_kind=about.kind, about_id=about.id).prefetch_related("sendings")
+    return [letter_facts(letter) for letter in found.order_by("-pk")]
+
+
+def waiting_for_post(province: str) -> QuerySet[Sending]:
+    """Letters of this province that are still to be printed and posted, oldest first."""
+    return Sending.objects.filter(province=province, sent_at=None).order_by("pk")
+
+
+def counts_by_batch(province: str) -> list[tuple[Batch, dict[str, int]]]:
+    """The batches of this province, newest first, with how many letters are in each state: two questions, however many there are."""
+    batches = list(Batch.objects.filter(province=province).order_by("-pk")[:_BATCHES])
+    counted = (
+        BatchLetter.objects.filter(batch__in=batches).values_list("batch_id", "state").annotate(number=Count("pk")).order_by()
+    )
+    counts: dict[int, dict[str, int]] = {}
+    for batch, state, number in counted:
+        counts.setdefault(batch, {})[state] = number
+    return [(batch, counts.get(batch.pk, {})) for batch in batches]
 
 
 def letter_facts(letter: Letter) -> LetterFacts:
     """The facts of one letter."""
+    sending = next((item for item in letter.sendings.all() if not item.copy), None)
     return LetterFacts(
         id=letter.public_id,
         kind=letter.kind,
@@ -97,7 +127,10 @@ def letter_facts(letter: Letter) -> LetterFacts:
         pages=letter.pages,
         html=letter.html,
         dated=letter.dated,
+        until=letter.until,
         issued_at=letter.issued_at,
+        way=sending.way if sending else "",
+        sent_on=clock.legal_date(sending.sent_at) if sending and sending.sent_at else None,
         path=reverse("letter", args=[letter.public_id]),
         pdf_path=reverse("letter_pdf", args=[letter.public_id]),
     )

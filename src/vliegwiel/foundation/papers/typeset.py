@@ -4,14 +4,14 @@ The words go into `letter.typ` as data, so that no text can act as markup. Only 
 """
 
 import json
+import re
 import threading
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vliegwiel.foundation.papers.drafts import Items, LetterDraft, Signature
+from vliegwiel.foundation.papers.drafts import Items, LetterDraft
 from vliegwiel.foundation.papers.rules import in_words
 from vliegwiel.kernel.made_up import MADE_UP
 
@@ -24,10 +24,12 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who writes (*briefhoofd*): the name, the line above the address, the foot, the logo as SVG, and whether all is made up."""
+    """Who writes (*briefhoofd*): the name, the line above the address, how to reach them (pairs of a word and a value), the foot, the
+    logo as SVG, and whether all is made up."""
 
     name: str
     return_line: str = ""
+    contact: tuple[tuple[str, str], ...] = ()
     foot: str = ""
     logo: str = ""
     made_up: bool = False
@@ -35,7 +37,7 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Words:
-    """The fixed words of a letter, in its language."""
+    """The fixed words of a letter; an administrative body writes Dutch (Awb 2:6)."""
 
     day: str = "Datum"
     reference: str = "Ons kenmerk"
@@ -43,27 +45,16 @@ class Words:
     summary: str = "In het kort"
     motivation: str = "Waarom besluiten wij dit?"
     remedy: str = "Bent u het er niet mee eens?"
+    until: str = "Bent u het er niet mee eens? Reageren kan tot en met %s."
     page: str = "Pagina"
     of: str = "van"
     made_up: str = f"{MADE_UP}. Deze brief is bedacht om mee te oefenen."
 
 
-_ENGLISH = Words(
-    day="Date",
-    reference="Our reference",
-    subject="Subject",
-    summary="In short",
-    motivation="Why we decided this",
-    remedy="If you do not agree",
-    page="Page",
-    of="of",
-    made_up=f"{MADE_UP}. This letter is made up, to practise with.",
-)
-
-
-def words_of(language: str) -> Words:
-    """The fixed words in this language: English, and Dutch for every other."""
-    return _ENGLISH if language == "en" else Words()
+@cache
+def words() -> Words:
+    """The fixed words."""
+    return Words()
 
 
 def render_pdf(draft: LetterDraft, letterhead: Letterhead | None = None) -> bytes:
@@ -86,29 +77,45 @@ def render_pdf(draft: LetterDraft, letterhead: Letterhead | None = None) -> byte
 
 
 def pages_of(pdf: bytes) -> int:
-    """How many pages it has."""
-    from pypdf import PdfReader
-
-    return len(PdfReader(BytesIO(pdf)).pages)
+    """How many pages a letter of ours has: the typesetter writes them in the open, so that no reader has to take the file apart."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 def parts_of(draft: LetterDraft) -> list[dict[str, Any]]:
     """The blocks in the order in which they are read: the text, then why, then what one can do, then who signs."""
-    words = words_of(draft.language)
-    parts: list[dict[str, Any]] = [_part(block) for block in draft.blocks]
-    for heading, text in ((words.motivation, draft.motivation), (words.remedy, draft.remedy)):
-        if text.strip():
-            parts.append({"kind": "heading", "text": heading})
-            parts += [{"kind": "text", "text": line.strip()} for line in text.split("\n") if line.strip()]
+    return [*_body(draft), *_closing(draft)]
+
+
+def _body(draft: LetterDraft) -> list[dict[str, Any]]:
+    parts: list[dict[str, Any]] = [{"kind": "text", "text": draft.salutation}] if draft.salutation else []
+    parts += [part for block in draft.blocks for part in _parts(block)]
+    return [*parts, *_section(words().motivation, draft.motivation)]
+
+
+def _closing(draft: LetterDraft) -> list[dict[str, Any]]:
+    """What one can do and who signs: it stays together on a page."""
+    parts = _section(words().remedy, draft.remedy)
     if draft.signature is not None:
         parts.append({"kind": "signature", "text": draft.signature.greeting, "items": list(draft.signature.lines)})
     return parts
 
 
+def _section(heading: str, text: str) -> list[dict[str, Any]]:
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return [{"kind": "heading", "text": heading}, *({"kind": "text", "text": line} for line in lines)] if lines else []
+
+
+def _parts(block: Any) -> list[dict[str, Any]]:
+    """A text with blank lines in it is several paragraphs."""
+    if block.kind == "text":
+        return [{"kind": "text", "text": text.strip()} for text in re.split(r"\n\s*\n", block.text) if text.strip()]
+    return [_part(block)]
+
+
 def _part(block: Any) -> dict[str, Any]:
     if isinstance(block, Items):
         return {"kind": "steps" if block.numbered else "items", "items": list(block.items)}
-    if isinstance(block, Signature) or block.kind in ("heading", "text"):
+    if block.kind == "heading":
         return {"kind": block.kind, "text": block.text}
     rows = [list(row) for row in block.rows]
     return {"kind": "table", "caption": block.caption, "head": list(block.head), "rows": rows, "numeric": list(block.numeric)}
@@ -116,14 +123,19 @@ def _part(block: Any) -> dict[str, Any]:
 
 def facts_of(draft: LetterDraft) -> list[tuple[str, str]]:
     """What stands above the letter: date, reference, subject."""
-    words = words_of(draft.language)
+    said = words()
     day = in_words(draft.date) if draft.date else ""
-    found = [(words.day, day), (words.reference, draft.reference), (words.subject, draft.subject)]
+    found = [(said.day, day), (said.reference, draft.reference), (said.subject, draft.subject)]
     return [(name, value) for name, value in found if value]
 
 
+def until_of(draft: LetterDraft) -> str:
+    """The last day to object, as the summary names it; empty without one."""
+    return words().until % in_words(draft.until) if draft.until and draft.remedy else ""
+
+
 def _as_data(draft: LetterDraft, head: Letterhead) -> dict[str, Any]:
-    words = words_of(draft.language)
+    said = words()
     day = draft.date
     return {
         "title": draft.title,
@@ -131,19 +143,23 @@ def _as_data(draft: LetterDraft, head: Letterhead) -> dict[str, Any]:
         "description": draft.subject or draft.reference or draft.title,
         "day": [day.year, day.month, day.day] if day else [],
         "language": draft.language,
-        "made_up": words.made_up if head.made_up else "",
+        "made_up": said.made_up if head.made_up else "",
         "reference": draft.reference,
         "foot": head.foot or head.name,
-        "page_word": words.page,
-        "of_word": words.of,
+        "page_word": said.page,
+        "of_word": said.of,
         "logo": head.logo,
         "logo_alt": head.name,
         "return_line": head.return_line,
         "address": list(draft.recipient.lines),
         "facts": facts_of(draft),
-        "summary_word": words.summary,
+        "contact": list(head.contact),
+        "summary_word": said.summary,
         "summary": draft.summary_b1,
-        "parts": parts_of(draft),
+        "until": until_of(draft),
+        "dated": in_words(day) if day else "",
+        "body": _body(draft),
+        "closing": _closing(draft),
     }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.roles import RoleKind, given_roles, mandate_matters, roles
 from vliegwiel.foundation.people.actions.add_organisation import add_organisation
@@ -16,6 +17,9 @@ from vliegwiel.kernel.errors import NotNow
 from vliegwiel.kernel.money import Money
 
 RESIDENT = "inwoner"
+#: Roles with a second person in the demo, because what they do takes two.
+_IN_PAIRS = ("onderzoeker",)
+_SECOND = "tweede-"
 _ORGANISATIONS = {
     "provincie": (
         "Provincie Verzonnenland",
@@ -32,10 +36,12 @@ _ORGANISATIONS = {
 
 @dataclass(frozen=True)
 class Button:
-    """A button of the demo: sign in as this role, at this organisation."""
+    """A button of the demo: sign in as this role, at this organisation. `key` says which person: the role, or the second in it."""
 
     role: RoleKind
     organisation: str
+    key: str
+    called: str
 
 
 def build(province: str) -> int:
@@ -43,19 +49,20 @@ def build(province: str) -> int:
     if not settings.VLIEGWIEL_DEMO:
         raise NotNow("Verzonnen mensen horen alleen in een voorbeeld.", code="no-demo")
     actor = Actor.system("demo")
-    open_account(actor=actor, email=_address(RESIDENT), called=_called(roles()[RESIDENT]), made_up=True)
+    open_account(actor=actor, email=_address(RESIDENT), called=_called(RESIDENT), made_up=True)
     for kind, (name, keys) in _ORGANISATIONS.items():
         found = Organisation.objects.filter(name=name, province=province).first()
         organisation = found or add_organisation(actor=actor, name=name, kind=kind, province=province, made_up=True)
-        for key in keys:
-            if not Role.objects.filter(current(), person__email=_address(key), kind=key).exists():
+        for key in _people_of(keys):
+            kind_of_role = key.removeprefix(_SECOND)
+            if not Role.objects.filter(current(), person__email=_address(key), kind=kind_of_role).exists():
                 give_role(
                     actor=actor,
                     email=_address(key),
                     organisation=organisation.public_id,
-                    kind=key,
+                    kind=kind_of_role,
                     province=province,
-                    called=_called(roles()[key]),
+                    called=_called(key),
                     made_up=True,
                 )
     _give_mandates(actor, province)
@@ -81,24 +88,34 @@ def _give_mandates(actor: Actor, province: str) -> None:
 
 
 def buttons() -> list[Button]:
-    """One button for every role that has a made-up person now; the resident first."""
-    names = dict(
-        Role.objects.filter(current(), person__made_up=True, person__email__in=[_address(role.key) for role in given_roles()])
-        .order_by("pk")
-        .values_list("kind", "organisation__name")
-    )
-    resident = [Button(roles()[RESIDENT], "")] if Person.objects.filter(email=_address(RESIDENT)).exists() else []
-    return resident + [Button(role, names[role.key]) for role in given_roles() if role.key in names]
+    """One button for every role that has a made-up person now, and for the second person in it; the resident first."""
+    people = [key for role in given_roles() for key in _people_of((role.key,))]
+    found = Role.objects.filter(current(), person__made_up=True, person__email__in=[_address(key) for key in people])
+    names = dict(found.order_by("pk").values_list("person__email", "organisation__name"))
+    resident = [_button(RESIDENT, "")] if Person.objects.filter(email=_address(RESIDENT)).exists() else []
+    return resident + [_button(key, names[_address(key)]) for key in people if _address(key) in names]
 
 
 def person_for(key: str) -> Person | None:
-    """The made-up person of a role."""
-    return Person.objects.filter(email=_address(key), made_up=True, is_active=True).first() if key in roles() else None
+    """The made-up person of a role, or the second one in it."""
+    known = key.removeprefix(_SECOND) in roles()
+    return Person.objects.filter(email=_address(key), made_up=True, is_active=True).first() if known else None
+
+
+def _people_of(keys: tuple[str, ...]) -> list[str]:
+    """The made-up people of these roles: one each, and a second where a decision takes two."""
+    return [person for key in keys for person in ((key, f"{_SECOND}{key}") if key in _IN_PAIRS else (key,))]
+
+
+def _button(key: str, organisation: str) -> Button:
+    role = roles()[key.removeprefix(_SECOND)]
+    return Button(role, organisation, key, role.name if role.key == key else _("tweede {name}").format(name=role.name))
 
 
 def _address(key: str) -> str:
     return f"{key}@voorbeeld.invalid"
 
 
-def _called(role: RoleKind) -> str:
-    return f"Verzonnen {role.name.split(' of ')[0]}"
+def _called(key: str) -> str:
+    name = roles()[key.removeprefix(_SECOND)].name.split(" of ")[0]
+    return f"Verzonnen {name}" if key in roles() else f"Verzonnen tweede {name}"

@@ -48,11 +48,16 @@ def post(template: str, recipient: str, context: Mapping[str, Any]) -> OutgoingM
     return kept
 
 
-def keep(recipient: str, subject: str, body: str) -> OutgoingMail:
+def keep(recipient: str, subject: str, body: str, message_id: str = "") -> OutgoingMail:
     """One message for one recipient."""
     return OutgoingMail.objects.create(
-        message_id=f"<{public_id()}.{public_id()}@vliegwiel>", recipient=recipient, subject=subject[:200], body=body
+        message_id=message_id or new_message_id(), recipient=recipient, subject=subject[:200], body=body
     )
+
+
+def new_message_id() -> str:
+    """A Message-ID that no other message has."""
+    return f"<{public_id()}.{public_id()}@vliegwiel>"
 
 
 def hand_over_waiting() -> int:

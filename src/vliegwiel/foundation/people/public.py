@@ -2,9 +2,10 @@
 
 `actor_of(request)` says who acts, for which organisation. `may(actor, verb, subject)` is a verdict with its reasons; `may_filter` narrows
 a list to what the verdict says yes to, and they are tested to agree; `demand` raises NotAllowed with the reason. Verbs are keys of
-catalogue/roles.yml. What no role allows is refused.
+catalogue/roles.yml. What no role allows is refused. `known_person` tells who someone is: only for pages that person or their file is on.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from django.db.models import Model, QuerySet
 from vliegwiel.catalogue.roles import mandate_matters
 from vliegwiel.foundation.people import queries, rules
 from vliegwiel.foundation.people.models import ConflictDeclaration
-from vliegwiel.foundation.people.queries import Fields
+from vliegwiel.foundation.people.queries import Colleague, Fields, PersonFacts
 from vliegwiel.foundation.people.rules import Subject
 from vliegwiel.foundation.people.sessions import actor_of
 from vliegwiel.kernel import clock
@@ -23,18 +24,27 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Reason, Verdict
 
 __all__ = [
+    "Colleague",
     "Fields",
+    "PersonFacts",
     "Subject",
     "actor_of",
+    "colleague_of",
+    "colleagues",
     "conflict_declared",
     "demand",
     "demand_somewhere",
+    "known_person",
     "mandate",
     "may",
     "may_filter",
     "may_somewhere",
+    "organisation_with",
     "undertaking_of",
 ]
+colleagues = queries.colleagues
+known_person = queries.known_person
+organisation_with = queries.organisation_with
 undertaking_of = queries.undertaking_of
 Record = TypeVar("Record", bound=Model)
 _INSTALLATION = Subject()
@@ -85,6 +95,11 @@ def mandate(actor: Actor, *, province: str, matter: str, amount: Money, on: date
 def conflict_declared(person: str, about: Reference) -> bool:
     """Whether this person (public id) said to have an interest in this file (Awb 2:4)."""
     return ConflictDeclaration.objects.filter(person__public_id=person, about_kind=about.kind, about_id=about.id).exists()
+
+
+def colleague_of(person: str, verbs: Iterable[str], subject: Subject) -> Colleague | None:
+    """This person (public id), when they may do one of these verbs to this subject; None otherwise."""
+    return next((item for item in queries.colleagues(verbs, subject) if item.id == person), None)
 
 
 def _or_refuse(found: Verdict) -> None:

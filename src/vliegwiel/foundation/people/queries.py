@@ -1,5 +1,6 @@
 """Reads of people, organisations and roles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -8,7 +9,7 @@ from django.db.models import F, Model, Q, QuerySet
 
 from vliegwiel.catalogue.roles import roles
 from vliegwiel.foundation.people.models import Mandate, Organisation, OrganisationLink, Person, Role
-from vliegwiel.foundation.people.rules import Holding, implied, verb_of
+from vliegwiel.foundation.people.rules import Holding, Subject, covers, implied, verb_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 
@@ -23,6 +24,21 @@ class Fields:
     municipality: str = ""
     organisation: str = ""
     person: str = ""
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """Who someone is, for a room that they gave their work to: public id, how we address them, their e-mail address."""
+
+    id: str
+    name: str
+    email: str
+
+
+def known_person(person: str) -> PersonFacts | None:
+    """The facts of a person with an open account (public id)."""
+    found = Person.objects.filter(public_id=person, is_active=True).first() if person else None
+    return PersonFacts(found.public_id, found.name, found.email) if found else None
 
 
 def current(moment: datetime | None = None) -> Q:
@@ -90,6 +106,45 @@ def undertaking_of(organisation: str, *, on: date | None = None) -> frozenset[st
         edge = {there for pair in pairs for here, there in (pair, pair[::-1]) if here in edge} - found
         found |= edge
     return frozenset(found)
+
+
+def organisation_with(kvk: str) -> str:
+    """The public id of the organisation with this number in the trade register; empty when we know none."""
+    found = Organisation.objects.filter(kvk=kvk).order_by("pk").first() if kvk else None
+    return found.public_id if found else ""
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Someone who may do a kind of work (*collega*): public id, how we call them, and the organisation they do it for."""
+
+    id: str
+    name: str
+    organisation: str
+    organisation_name: str
+    province: str
+
+    @property
+    def actor(self) -> Actor:
+        """This person at work for that organisation."""
+        return Actor("person", self.id, self.organisation, province=self.province)
+
+
+def colleagues(verbs: Iterable[str], subject: Subject) -> list[Colleague]:
+    """Who holds a role now that may do one of these verbs to this subject, by name; each person once."""
+    wanted = [verb_of(key) for key in verbs]
+    kinds = [kind.key for kind in roles().values() if any(verb.key in kind.verbs for verb in wanted)]
+    held = Role.objects.filter(current(), kind__in=kinds, province=subject.province, person__is_active=True)
+    found: dict[str, Colleague] = {}
+    for role in held.select_related("person", "organisation").order_by("person__called", "person__email", "pk"):
+        holding = Holding(role.kind, role.organisation.public_id, role.province, role.municipality)
+        if any(verb.key in roles()[role.kind].verbs and covers(verb, holding, subject) for verb in wanted):
+            at = role.organisation
+            found.setdefault(
+                role.person.public_id,
+                Colleague(role.person.public_id, role.person.name, at.public_id, at.name, at.province),
+            )
+    return list(found.values())
 
 
 def needs_second_factor(person: Person) -> bool:

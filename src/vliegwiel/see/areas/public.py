@@ -1,13 +1,15 @@
 """What other rooms may ask about areas.
 
 `register_from_table` adds the areas that an official table of a year names; `set_postcodes` keeps the most common postcode of an
-area; `known_codes` is every code of a year, `codes_and_names` with the name. Reads for pages are in `queries`.
+area; `known_codes` is every code of a year, `codes_and_names` with the name; `municipalities_of` are those of a province now. Reads
+for pages are in `queries`.
 """
 
 import hashlib
 from pathlib import Path
 
 from vliegwiel.kernel import clock
+from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries, readers
 from vliegwiel.see.areas.actions.register_areas import register
 from vliegwiel.see.areas.models import Area, AreaImport
@@ -49,6 +51,15 @@ def set_postcodes(postcodes: dict[str, str], year: int) -> None:
 def known_codes(year: int) -> set[str]:
     """Every area code of a year."""
     return set(Area.objects.filter(year=year).values_list("code", flat=True))
+
+
+def municipalities_of(province: str) -> list[tuple[str, str]]:
+    """Code and name of the municipalities of a province in the newest year that we know, by name."""
+    for year in queries.years():
+        found = list(queries.of_level(Level.MUNICIPALITY, year, province=province).values_list("code", "name"))
+        if found:
+            return found
+    return []
 
 
 def codes_and_names(year: int) -> list[tuple[str, str]]:

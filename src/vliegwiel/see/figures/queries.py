@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,6 +110,17 @@ class View:
         if self.origins is None or self.origins[place] < 0:
             return self.release
         return self.releases[int(self.origins[place])]
+
+    def standard_errors(self) -> NDArray[np.float64]:
+        """Per area the standard error in the unit of the indicator, NaN where the source gives no margin.
+
+        Half the width of the margin, divided by the quantile of the normal distribution at `confidence`. A margin that is not
+        symmetrical counts by its width.
+        """
+        if self.lower is None or self.upper is None or self.confidence is None:
+            return np.full(len(self.codes), np.nan)
+        errors: NDArray[np.float64] = (self.upper - self.lower) / (2 * NormalDist().inv_cdf((1 + self.confidence) / 2))
+        return errors
 
     def known(self) -> NDArray[np.float64]:
         """The values that are there."""

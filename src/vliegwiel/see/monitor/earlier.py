@@ -20,7 +20,7 @@ from vliegwiel.see.figures.carry import carried
 from vliegwiel.see.figures.queries import Figure
 
 #: Unless another year is asked, the page looks back at most so many years.
-_BACK = 5
+BACK = 5
 _WHOLES = (Level.PROVINCE.value, Level.REGION.value, Level.VILLAGE.value)
 
 
@@ -100,25 +100,36 @@ def earlier_of(area: Area, now: tuple[Figure, ...], asked: int | None = None) ->
     if not years or not now:
         return None
     lives = history.lives_of(area.code)
-    near = [year for year in years if year >= area.year - _BACK and _has_past(area, year, lives)]
+    near = [year for year in years if year >= area.year - BACK and _has_past(area, year, lives)]
     year = asked if asked in years else (near or years[:1])[-1]
-    old = lives.get(year)
-    if area.level == Level.VILLAGE.value:
-        origins = Origins(areas.members_of(area), {}, ())
-        verdict = history.verdict_of_village(area, year, {code: _people(code, year, area.year) for code in origins.whole})
-    else:
-        if not _has_past(area, year, lives):
-            return None
-        origins = history.origins_of(area, year)
-        marks = {past: life.change_mark for past, life in lives.items() if year < past <= area.year}
-        verdict = history.verdict_of(area, old, year, marks=marks, inhabitants=_people(area.code, year, area.year))
+    judged = verdict_on(area, year, lives)
+    if judged is None:
+        return None
+    verdict, origins = judged
     pairs = tuple(
         Pair(by_the_same_method(_then(figure.indicator.key, area, year, verdict, origins), figure), figure)
         for figure in now
         if figures.periods(figure.indicator.key, year)
     )
     others = tuple(other for other in near if other != year)
-    return Earlier(area, year, verdict, pairs, old, others)
+    return Earlier(area, year, verdict, pairs, lives.get(year), others)
+
+
+def verdict_on(area: Area, year: int, lives: Mapping[int, Area] | None = None) -> tuple[Verdict, Origins] | None:
+    """Whether the area may be compared with that earlier year, and what it was made from; None when nothing of it is known then.
+
+    `lives` are the areas with its code in each year, when the caller has them already.
+    """
+    lives = history.lives_of(area.code) if lives is None else lives
+    if area.level == Level.VILLAGE.value:
+        origins = Origins(areas.members_of(area), {}, ())
+        people = {code: _people(code, year, area.year) for code in origins.whole}
+        return history.verdict_of_village(area, year, people), origins
+    if not _has_past(area, year, lives):
+        return None
+    marks = {past: life.change_mark for past, life in lives.items() if year < past <= area.year}
+    inhabitants = _people(area.code, year, area.year)
+    return history.verdict_of(area, lives.get(year), year, marks=marks, inhabitants=inhabitants), history.origins_of(area, year)
 
 
 def _has_past(area: Area, year: int, lives: Mapping[int, Area]) -> bool:

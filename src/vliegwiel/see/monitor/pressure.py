@@ -183,7 +183,7 @@ def sensitivity_of(year: int, province: str) -> tuple[Sensitivity, ...]:
 def _picture(_areas: int, _figures: tuple[int, str], year: int, province: str, chosen: tuple[tuple[str, int], ...]) -> Picture:
     definition, points = indices.vulnerability(), dict(chosen)
     codes = areas.codes_of(Level(definition.level), year, province=province)
-    values, views = _values(definition, year, codes)
+    values, margins, views = _values(definition, year, codes)
     people = figures.view("inwoners", year, codes).values
     result = composite(
         values,
@@ -192,6 +192,7 @@ def _picture(_areas: int, _figures: tuple[int, str], year: int, province: str, c
         [item.theme for item in definition.indicators],
         kinds=[item.kind for item in definition.indicators],
         same_as=[item.same_as for item in definition.indicators],
+        margins=margins,
         population=people,
         minimum_population=definition.min_inhabitants,
         names=[item.key for item in definition.indicators],
@@ -234,15 +235,17 @@ def _picture(_areas: int, _figures: tuple[int, str], year: int, province: str, c
 def _sensitivity(_areas: int, _figures: tuple[int, str], year: int, province: str) -> tuple[Sensitivity, ...]:
     found = picture_of(year, province)
     codes = tuple(found.row_of)
-    values, _views = _values(found.definition, year, codes)
-    return leave_one_out(found.result, values, population=found.people)
+    values, margins, _views = _values(found.definition, year, codes)
+    return leave_one_out(found.result, values, margins=margins, population=found.people)
 
 
-def _values(definition: IndexDefinition, year: int, codes: tuple[str, ...]) -> tuple[Floats, dict[str, figures.View]]:
-    """The indicators side by side; one that the catalogue does not know yet is not known anywhere."""
+def _values(definition: IndexDefinition, year: int, codes: tuple[str, ...]) -> tuple[Floats, Floats, dict[str, figures.View]]:
+    """The indicators side by side with their standard errors; one that the catalogue does not know yet is not known anywhere."""
     views = {item.key: figures.view(item.key, year, codes) for item in definition.indicators if item.key in indicators()}
     unknown = np.full(len(codes), np.nan)
-    return np.column_stack([views[item.key].values if item.key in views else unknown for item in definition.indicators]), views
+    found = [views.get(item.key) for item in definition.indicators]
+    values = np.column_stack([view.values if view else unknown for view in found])
+    return values, np.column_stack([view.standard_errors() if view else unknown for view in found]), views
 
 
 def _places(year: int, codes: tuple[str, ...]) -> tuple[str | None, ...]:

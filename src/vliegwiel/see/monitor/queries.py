@@ -17,6 +17,7 @@ from vliegwiel.see.figures import indicators as own
 from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.of_area import figure_of
 from vliegwiel.see.figures.queries import Figure, indicators
+from vliegwiel.see.monitor.last_known import last_known, year_of_last
 
 _TOP = 0.85
 #: Areas of our own, which have no row of their kind to stand in.
@@ -30,7 +31,10 @@ _CERTAINTY = {
 
 @dataclass(frozen=True)
 class Row:
-    """One figure of the area page: the figure, the same of the areas around it, and where it stands in the row."""
+    """One figure of the area page: the figure, the same of the areas around it, and where it stands in the row.
+
+    `year` is that of the borders the figure is about: earlier than that of the page where the source gives nothing newer.
+    """
 
     figure: Figure
     around: tuple[Figure, ...]
@@ -38,6 +42,7 @@ class Row:
     place: int | None
     count: int
     standing: float | None
+    year: int
 
     @property
     def indicator(self) -> Indicator:
@@ -72,6 +77,11 @@ class Profile:
         return tuple(row for _theme, rows in self.themes for row in rows)
 
     @property
+    def current(self) -> tuple[Row, ...]:
+        """The rows on the borders of the page itself."""
+        return tuple(row for row in self.rows if row.year == self.area.year)
+
+    @property
     def made_up(self) -> bool:
         """Whether anything on the page is a made-up example."""
         return self.area.made_up or any(row.figure.release and row.figure.release.made_up for row in self.rows)
@@ -84,7 +94,7 @@ class Profile:
     @property
     def around_missing(self) -> list[str]:
         """Why a larger area has no figure beside it, each reason once, in words."""
-        found = (figure.estimate.missing for row in self.rows for figure in row.around)
+        found = (figure.estimate.missing for row in self.current for figure in row.around)
         return list(dict.fromkeys(missing.sentence for missing in found if missing))
 
     @property
@@ -130,11 +140,18 @@ def profile_of(area: Area, group: Group | None = None) -> Profile:
 
 
 def theme_of(area: Area, theme: Theme) -> Profile:
-    """Every figure of one theme that a source gives for areas of this kind, or for the municipalities of a province."""
+    """Every figure of one theme that a source gives for areas of this kind, or for the municipalities of a province.
+
+    Where it gives nothing on the borders of now, the last one it gave, if this is the same place.
+    """
     parts = areas.codes_of(Level.MUNICIPALITY, area.year, province=area.code) if area.level == Level.PROVINCE.value else ()
     codes = [area.code, *parts[:1]]
     chosen = [item for item in indicators().values() if item.theme == theme.key]
-    return _profile(area, [item for item in chosen if any(figures.is_given(item.key, area.year, code) for code in codes)])
+    return _profile(area, [item for item in chosen if any(_is_given(item.key, area.year, code) for code in codes)])
+
+
+def _is_given(key: str, year: int, code: str) -> bool:
+    return figures.is_given(key, year_of_last(key, year) or year, code)
 
 
 def _profile(area: Area, chosen: Sequence[Indicator], group: Group | None = None) -> Profile:
@@ -145,13 +162,20 @@ def _profile(area: Area, chosen: Sequence[Indicator], group: Group | None = None
         row_name(area, around),
         f"andere {Level(area.level).plural}",
     )
-    rows = [_row(key, area, around, group.codes) for key in keys if figures.periods(key, area.year)]
+    rows = []
+    for key in keys:
+        if figures.periods(key, area.year):
+            rows.append(_row(key, area, around, group.codes))
+        elif (year := year_of_last(key, area.year)) is not None:
+            rows.append(_row_of_then(key, area, around, year))
     by_theme = tuple(
         (theme, tuple(row for row in rows if row.indicator.theme == theme.key))
         for theme in themes().values()
         if any(row.indicator.theme == theme.key for row in rows)
     )
-    return Profile(area, around, group.row_name, by_theme, _sentence(rows, group.others))
+    return Profile(
+        area, around, group.row_name, by_theme, _sentence([row for row in rows if row.year == area.year], group.others)
+    )
 
 
 def areas_around(area: Area) -> tuple[Area, ...]:
@@ -162,28 +186,42 @@ def areas_around(area: Area) -> tuple[Area, ...]:
 
 
 def row_name(area: Area, around: Sequence[Area]) -> str:
-    """What the row consists of, in words: *de 51 gemeenten van Gelderland*; for an area of our own what lies around it."""
+    """What the row consists of, in words: *de 51 gemeenten van Gelderland*; for an area of our own what lies around it.
+
+    Empty when there is nothing to compare with, as for a province that stands alone.
+    """
     if area.level in _OWN:
-        return " en ".join(larger.name for larger in around)
+        return _(" en ").join(larger.name for larger in around)
     count = len(areas.codes_of(Level(area.level), area.year, province=area.province_code))
+    if count < 2:
+        return ""
     province = next((larger.name for larger in around if larger.code == area.province_code), "")
     where = (" " + _("van {province}").format(province=province)) if province else ""
     return _("de {count} {plural}{where}").format(count=number(count), plural=Level(area.level).plural, where=where)
 
 
 def _row(key: str, area: Area, around: Sequence[Area], peers: tuple[str, ...]) -> Row:
-    figure = figure_of(key, area)
-    others = None
-    if len(peers) > 1 and indicators()[key].aggregation != "count":
-        others = _spread((areas.stamp(), figures.stamp(), own.stamp()), key, area.year, peers)
-    value = figure.estimate.value
-    beside = tuple(figure_of(key, larger) for larger in around)
+    return _placed(figure_of(key, area), tuple(figure_of(key, larger) for larger in around), area.year, peers)
+
+
+def _row_of_then(key: str, area: Area, around: Sequence[Area], year: int) -> Row:
+    """A figure that a source gave last on the borders of an earlier year, in the row of then: areas of its kind in its province."""
+    mine, beside = last_known(key, area, year), tuple(last_known(key, larger, year).figure for larger in around)
+    level = Level(area.level)
+    peers = areas.codes_of(level, year, province=area.province_code) if mine.place and area.level not in _OWN else ()
+    return _placed(mine.figure, beside, year, peers)
+
+
+def _placed(figure: Figure, beside: tuple[Figure, ...], year: int, peers: tuple[str, ...]) -> Row:
+    key, value, others = figure.indicator.key, figure.estimate.value, None
+    if len(peers) > 1 and figure.indicator.aggregation != "count":
+        others = _spread((areas.stamp(), figures.stamp(), own.stamp()), key, year, peers)
     if others is None:
-        return Row(figure, beside, None, None, 0, None)
+        return Row(figure, beside, None, None, 0, None, year)
     count = len(others.ordered)
     place = others.rank_from_top(value) if value is not None and count else None
     standing = None if place is None or count < 10 else 1 - (place - 1) / (count - 1)
-    return Row(figure, beside, strip_of(value, others), place, count, standing)
+    return Row(figure, beside, strip_of(value, others), place, count, standing, year)
 
 
 @lru_cache(maxsize=1024)

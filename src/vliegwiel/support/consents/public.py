@@ -7,6 +7,7 @@ municipalities asked about a file; `close` ends the questions once the file is d
 from dataclasses import dataclass
 from datetime import date
 
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
 from vliegwiel.kernel.verdict import Answer, Reason, Verdict
 from vliegwiel.support.consents.actions.ask_consent import ask_consent, close
@@ -19,7 +20,8 @@ __all__ = ["AnswerKind", "ConsentFacts", "Silence", "ask_consent", "close", "con
 
 @dataclass(frozen=True)
 class ConsentFacts:
-    """How a question stands: `answer` is empty without one; `wish` is the condition of "agrees if", `why` the reasons."""
+    """How a question stands: `answer` is empty without one, given on the legal date `answered_on`; `wish` is the condition of "agrees
+    if", `why` the reasons."""
 
     id: str
     municipality: str
@@ -31,6 +33,7 @@ class ConsentFacts:
     late: bool
     expired: bool
     verdict: Verdict
+    answered_on: date | None = None
 
 
 def consents_of(about: Reference) -> list[ConsentFacts]:
@@ -65,4 +68,5 @@ def _facts(consent: Consent) -> ConsentFacts:
         answer.late if answer else False,
         consent.expired_at is not None,
         meaning(consent, answer),
+        clock.legal_date(answer.answered_at) if answer else None,
     )

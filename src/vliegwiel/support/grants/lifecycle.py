@@ -60,6 +60,8 @@ PENDING = frozenset({State.SUBMITTED, State.INCOMPLETE, State.COMPLETE, State.IN
 DECIDED = frozenset({State.GRANTED, State.REFUSED, State.NOT_TREATED})
 #: Ready to be decided on its merits.
 DECIDABLE = frozenset({State.COMPLETE, State.IN_ASSESSMENT, State.ADVISED})
+#: An officer works on it; nothing is proposed yet.
+OPEN = PENDING - {State.PROPOSED}
 
 
 class Side(StrEnum):
@@ -76,7 +78,7 @@ VERBS: Mapping[Side, tuple[str, ...]] = MappingProxyType(
     {
         Side.APPLICANT: ("apply-for-support",),
         Side.OFFICER: ("assess-applications",),
-        Side.ASSESSOR: ("score-applications",),
+        Side.ASSESSOR: ("score-applications", "assess-applications"),
         Side.DECIDER: ("decide-applications",),
         Side.SIGNER: ("sign-decisions", "decide-applications"),
     }
@@ -104,21 +106,36 @@ _CLOSED = frozenset({_S.DETERMINED, _S.REFUSED, _S.NOT_TREATED, _S.WITHDRAWN})
 _ROWS = (
     # The applicant's side
     _row("fill-in-application", Side.APPLICANT, {_S.DRAFT}, None, "Een concept is van de aanvrager."),
+    _row("attach-document", Side.APPLICANT, {_S.DRAFT, _S.INCOMPLETE}, None, "Stukken horen bij de aanvraag (Awb 4:2, 4:5)."),
     _row("invite-participant", Side.APPLICANT, {_S.DRAFT}, None, "Samen aanvragen kan tot de ondertekening."),
+    _row("accept-invitation", Side.APPLICANT, {_S.DRAFT}, None, "Wie meedoet, zegt dat zelf."),
+    _row("leave-application", Side.APPLICANT, UNSENT, _S.DRAFT, "Wie nog niet verstuurde, kan zich bedenken."),
     _row("sign-application", Side.APPLICANT, UNSENT, _S.SIGNING, "Een aanvraag is ondertekend (Awb 4:2)."),
     _row("reopen-application", Side.APPLICANT, {_S.SIGNING}, _S.DRAFT, "Wat nog niet is verstuurd, mag worden gewijzigd."),
     _row("submit-application", Side.APPLICANT, UNSENT, _S.SUBMITTED, "Ontvangen is wat ons systeem bereikt (Awb 2:17)."),
     _row("discard-application", Side.APPLICANT, UNSENT, None, "Wat nog niet is verstuurd, kan worden weggegooid."),
     _row("supply-completion", Side.APPLICANT, {_S.INCOMPLETE}, _S.SUBMITTED, "Met de aanvulling loopt de termijn weer (Awb 4:15)."),
+    _row("give-views", Side.APPLICANT, DECIDABLE, None, "De aanvrager reageert voordat wij beslissen (Awb 4:7)."),
     _row("withdraw-application", Side.APPLICANT, PENDING, _S.WITHDRAWN, "Tot het besluit kan een aanvraag worden ingetrokken."),
     # The officer
+    _row("enter-application", Side.OFFICER, {_S.DRAFT}, None, "Op papier, aan de balie en per telefoon is gelijk aan digitaal (Awb 2:13)."),
+    _row("register-application", Side.OFFICER, {_S.DRAFT}, _S.SUBMITTED, "De datumstempel is de dag van ontvangst (Awb 4:1)."),
     _row("ask-completion", Side.OFFICER, {_S.SUBMITTED, _S.COMPLETE}, _S.INCOMPLETE, "Eerst de gelegenheid om aan te vullen (Awb 4:5)."),
-    _row("confirm-complete", Side.OFFICER, {_S.SUBMITTED}, _S.COMPLETE, "Compleet: alles wat nodig is, is er (Awb 4:2)."),
+    _row("confirm-complete", Side.OFFICER, {_S.SUBMITTED, _S.INCOMPLETE}, _S.COMPLETE, "Compleet: alles wat nodig is, is er (Awb 4:2)."),
+    _row("choose-ceiling", Side.OFFICER, OPEN, None, "Elke aanvraag telt onder één plafond (Awb 4:25)."),
+    _row("ask-municipality", Side.OFFICER, OPEN, None, "De gemeente zegt of zij instemt; de provincie beslist."),
+    _row("assess-aid", Side.OFFICER, OPEN, None, "Eerst of het staatssteun is, dan langs welke weg (Awb 4:35, derde lid)."),
+    _row("ask-advice", Side.OFFICER, OPEN, None, "Advies van een ander, met een datum (Awb 3:5, 3:6)."),
+    _row("record-advice", Side.OFFICER, OPEN, None, "Een advies noemt zijn redenen (Awb 3:8, 3:9)."),
+    _row("ask-views", Side.OFFICER, DECIDABLE, None, "Eerst horen wat de aanvrager vindt (Awb 4:7)."),
+    _row("record-views", Side.OFFICER, DECIDABLE, None, "Schriftelijk of mondeling: de aanvrager kiest (Awb 4:9)."),
+    _row("skip-views", Side.DECIDER, DECIDABLE, None, "Horen overslaan kan alleen op een grond (Awb 4:11, 4:12)."),
     _row("extend-term", Side.OFFICER, PENDING, None, "Een later besluit wordt op tijd gemeld, met een nieuwe datum (Awb 4:14)."),
     _row("assign-application", Side.OFFICER, PENDING, None, "Iemand is verantwoordelijk voor elk dossier."),
     _row("start-assessment", Side.OFFICER, {_S.COMPLETE}, _S.IN_ASSESSMENT, "Beoordelen begint als de aanvraag compleet is."),
     _row("advise-application", Side.OFFICER, {_S.COMPLETE, _S.IN_ASSESSMENT}, _S.ADVISED, "Het advies is met redenen omkleed."),
     # The assessors
+    _row("declare-free", Side.ASSESSOR, OPEN, None, "Wie beoordeelt, heeft geen belang bij de aanvraag (Awb 2:4)."),
     _row("score-application", Side.ASSESSOR, {_S.IN_ASSESSMENT}, None, "Ieder beoordeelt zelf, zonder de ander te zien."),
     # The decision
     _row("propose-decision", Side.DECIDER, DECIDABLE, _S.PROPOSED, "Een besluit met deugdelijke motivering (Awb 3:46)."),

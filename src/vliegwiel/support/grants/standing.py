@@ -1,18 +1,19 @@
 """The two halves of every act on an application: may it begin, and did it go through. Both follow the table of `lifecycle`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import F
 
-from vliegwiel.foundation.people.public import Subject, conflict_declared, may
+from vliegwiel.foundation.people.public import Subject, conflict_declared, known_person, may
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow
 from vliegwiel.kernel.verdict import Reason, Verdict
-from vliegwiel.support.grants.lifecycle import MOVES, NAMES, Side, State
-from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.lifecycle import MOVES, NAMES, UNSENT, Side, State
+from vliegwiel.support.grants.models import Application, Participant
+from vliegwiel.support.grants.models.application import Channel
 
 
 def reference(application: Application) -> Reference:
@@ -30,9 +31,48 @@ def find(name: str) -> Application:
     return found
 
 
+def named(argument: str) -> Callable[[Mapping[str, Any]], str]:
+    """How the trail finds, in the arguments of an action, the application that a refused act was about."""
+    return lambda arguments: str(arguments[argument])[:12]
+
+
+def filling(application: Application) -> str:
+    """The move with which a draft is filled in: the applicant's own, or the officer's for what came on paper or by phone."""
+    return "fill-in-application" if application.channel == Channel.WEB else "enter-application"
+
+
+def attaching(application: Application) -> str:
+    """The move with which a document is added."""
+    entered = application.channel != Channel.WEB and application.stands is State.DRAFT
+    return "enter-application" if entered else "attach-document"
+
+
 def takes_part(person: str, application: Application) -> bool:
     """Whether a person (public id) is the applicant or an accepted co-applicant."""
     return application.applicant == person or application.participants.filter(person=person).exclude(person="").exists()
+
+
+def invitation_for(actor: Actor, application: Application) -> Participant | None:
+    """The open invitation to the address of the actor's own account, if any."""
+    person = known_person(actor.id) if actor.kind == "person" else None
+    return application.participants.filter(person="", email=person.email).first() if person else None
+
+
+def may_read(actor: Actor, application: Application) -> Verdict:
+    """Whether this actor may read this application and its papers: the applicant's side, and who works on it once it was sent.
+
+    What was not sent is seen by the applicant's side only; what an officer types in, by officers.
+    """
+    if actor.kind == "person" and takes_part(actor.id, application):
+        return Verdict.yes(Reason("own", "Dit is uw eigen aanvraag."))
+    if application.stands in UNSENT and application.channel == Channel.WEB:
+        return Verdict.no(Reason("not-own", "Deze aanvraag is nog niet verstuurd. Alleen de aanvrager ziet haar."))
+    if _assigned(actor, application):
+        return _without_interest(actor, application, Verdict.yes(Reason("assigned", "U werkt aan deze aanvraag.")))
+    subject = Subject(province=application.province, municipality=application.municipality)
+    verdicts = [may(actor, verb, subject) for verb in _READING]
+    found = next((verdict for verdict in verdicts if verdict), verdicts[0])
+    return _without_interest(actor, application, found) if found else found
 
 
 def may_move(actor: Actor, key: str, application: Application) -> Verdict:
@@ -41,12 +81,19 @@ def may_move(actor: Actor, key: str, application: Application) -> Verdict:
     move = MOVES[key]
     own = actor.kind == "person" and takes_part(actor.id, application)
     if move.side is Side.APPLICANT:
-        owner = actor.id if own and key not in _APPLICANT_ALONE else application.applicant
+        along = invitation_for(actor, application) is not None if key == "accept-invitation" else own
+        owner = actor.id if along and key not in _APPLICANT_ALONE else application.applicant
         return may(actor, move.verbs[0], Subject(person=owner))
+    if key in _BY_HAND and application.channel == Channel.WEB:
+        return Verdict.no(Reason("not-own", "Dit concept is van de aanvrager zelf."))
     subject = Subject(province=application.province, municipality=application.municipality)
     found = next((yes for verb in move.verbs if (yes := may(actor, verb, subject))), None) or may(actor, move.verbs[0], subject)
-    if not found:
-        return found
+    return _without_interest(actor, application, found) if found else found
+
+
+def _without_interest(actor: Actor, application: Application, found: Verdict) -> Verdict:
+    """The same yes, unless the actor has an interest in the file."""
+    own = actor.kind == "person" and takes_part(actor.id, application)
     if own or (application.organisation and actor.organisation == application.organisation):
         return Verdict.no(
             Reason("own-file", "Dit is een aanvraag van uzelf of uw organisatie. Laat het aan een collega over.", "2:4 Awb")
@@ -58,8 +105,15 @@ def may_move(actor: Actor, key: str, application: Application) -> Verdict:
     return found
 
 
+def _assigned(actor: Actor, application: Application) -> bool:
+    return actor.kind == "person" and application.assignments.filter(person=actor.id, ended_at=None).exists()
+
+
 #: What only the applicant decides, not who applies along.
 _APPLICANT_ALONE = frozenset({"withdraw-application", "discard-application", "invite-participant"})
+#: What an officer does for who came on paper or by phone; never with what someone else writes here.
+_BY_HAND = frozenset({"enter-application", "register-application"})
+_READING = ("assess-applications", "decide-applications", "sign-decisions")
 
 
 def begin(actor: Actor, key: str, application: Application) -> None:
@@ -87,7 +141,13 @@ def finish(
     if not unchanged.update(state=state.value, revision=F("revision") + 1, changed_at=clock.now(), **changes):
         raise NotNow("Iemand anders heeft deze aanvraag net gewijzigd. Bekijk hem opnieuw.", code="stale")
     application.refresh_from_db()
-    trail.record(actor=actor, action=key, subject=reference(application), facts={"state": state.value, **(facts or {})})
+    trail.record(
+        actor=actor,
+        action=key,
+        subject=reference(application),
+        facts={"state": state.value, **(facts or {})},
+        province=application.province,
+    )
     return application
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from vliegwiel.catalogue.holidays import equated_days
 from vliegwiel.engines.terms import Term
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.kernel import clock
@@ -62,11 +63,12 @@ def events_of(application: Application) -> list[ClockEvent]:
 
 
 def stops_in(events: list[ClockEvent]) -> list[Stop]:
-    """The times in which the term stood still; an open one runs until the day the applicant has for it."""
+    """The times in which the term stood still; an open one runs until the day the applicant has for it. A request after the end of the
+    term stops nothing any more."""
     found: list[Stop] = []
     asked: ClockEvent | None = None
     for event in events:
-        if event.kind == ClockKind.ASKED:
+        if event.kind == ClockKind.ASKED and not event.facts.get("after_the_end"):
             asked = event
         elif event.kind in (ClockKind.COMPLETED, ClockKind.LAPSED) and asked is not None:
             found.append(Stop(asked.on, event.on, answered=event.kind == ClockKind.COMPLETED))
@@ -74,6 +76,25 @@ def stops_in(events: list[ClockEvent]) -> list[Stop]:
     if asked is not None and asked.until is not None:
         found.append(Stop(asked.on, asked.until, answered=False))
     return found
+
+
+def open_request(events: list[ClockEvent]) -> ClockEvent | None:
+    """The request to complete that was not answered and did not lapse, if any."""
+    asked: ClockEvent | None = None
+    for event in events:
+        if event.kind == ClockKind.ASKED:
+            asked = event
+        elif event.kind in (ClockKind.COMPLETED, ClockKind.LAPSED):
+            asked = None
+    return asked
+
+
+def items_of(event: ClockEvent) -> list[dict[str, str]]:
+    """What was asked at a request to complete: the key of a document, or none, and the words."""
+    found: list[dict[str, str]] = [
+        {"key": str(item.get("key", "")), "text": str(item.get("text", ""))} for item in event.facts.get("items", [])
+    ]
+    return found or ([{"key": "", "text": event.reason}] if event.reason else [])
 
 
 def term_from(events: list[ClockEvent]) -> Term | None:
@@ -86,12 +107,14 @@ def term_from(events: list[ClockEvent]) -> Term | None:
         weeks=int(start.facts["weeks"]),
         source=str(start.facts["source"]),
         like_act=bool(start.facts.get("like_act")),
+        holidays=equated_days(),
     )
     stops = {stop.asked: stop for stop in stops_in(events)}
     for event in events:
         if event.kind == ClockKind.ASKED and event.on in stops:
             stop = stops.pop(event.on)
-            term = term.suspend(asked=stop.asked, completed=stop.until, article=event.article)
+            if stop.until > start.on:  # a term that starts at the closing stands still only for what lies after it
+                term = term.suspend(asked=max(stop.asked, start.on), completed=stop.until, article=event.article)
         elif event.kind == ClockKind.EXTENDED and event.until is not None:
             term = term.extend(until=event.until, article=event.article, sent=event.on)
     return term
@@ -103,10 +126,28 @@ def due_of(application: Application) -> date | None:
     return term.ends if term else None
 
 
+def refusable_until(application: Application) -> date | None:
+    """The last day to leave an application untreated (Awb 4:5(4)): four weeks after the time to complete ran out, or after a completion
+    that was not enough; None while neither happened."""
+    last = application.clock.exclude(kind=ClockKind.EXTENDED).order_by("-pk").first()
+    if last is None or last.kind not in (ClockKind.ASKED, ClockKind.LAPSED):
+        return None
+    ended = last.on if last.kind == ClockKind.LAPSED else last.until
+    if ended is None or clock.today() <= ended:
+        return None
+    return Term(start=ended, weeks=4, source="wet", holidays=equated_days()).ends
+
+
+def stood_still(events: list[ClockEvent], until: date) -> int:
+    """How many days the term has stood still up to and including a day."""
+    days = {stop.first + timedelta(days=step) for stop in stops_in(events) for step in range(stop.days)}
+    return len([one for one in days if one <= until])
+
+
 def why(application: Application, events: list[ClockEvent], term: Term) -> list[str]:
     """The date in short Dutch sentences for who waits for it."""
     start = next(event for event in events if event.kind == ClockKind.START)
-    first = Term(start=term.start, weeks=term.weeks, source=term.source, like_act=term.like_act)
+    first = Term(start=term.start, weeks=term.weeks, source=term.source, like_act=term.like_act, holidays=equated_days())
     since = "nadat de regeling dichtging" if start.facts.get("from_closing") else "nadat uw aanvraag binnen was"
     sentences = [f"Wij beslissen binnen {term.weeks} weken {since}.", f"Dat zou {day(first.ends, 'week')} zijn."]
     if not term.changes:

@@ -198,5 +198,5 @@ def test_every_regulation_that_ships_passes_its_own_cases(path: Path) -> None:
 def test_cases_without_an_edge_are_not_enough(tmp_path: Path) -> None:
     path = tmp_path / "2026.cases.yml"
     path.write_text("- {name: een, kind: granted, day: '2026-03-02', verdict: ja, facts: {}}")
-    with pytest.raises(NotValid, match="boundary"):
+    with pytest.raises(NotValid, match="een grens"):
         run_cases(Regulation.read(DOCUMENT), load_cases(path))

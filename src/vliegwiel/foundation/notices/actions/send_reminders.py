@@ -35,6 +35,7 @@ def send_reminders(*, actor: Actor) -> int:
                     province=due.province,
                     person=due.person,
                     address=due.address,
+                    post=due.post,
                     kind=item.reminder.kind,
                 )
         except Refusal as refusal:

@@ -1,7 +1,6 @@
 """Tell someone something, once."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,15 +8,14 @@ from django.db import IntegrityError, transaction
 from django.template import Context
 from django.template.loader import get_template
 
-from vliegwiel.foundation.notices.kinds import KINDS, MAIL, NONE
+from vliegwiel.foundation.notices.kinds import KINDS, LETTERS, MAIL, NONE, POST
 from vliegwiel.foundation.notices.models import Notice
-from vliegwiel.foundation.notices.queries import channel_of
+from vliegwiel.foundation.notices.receivers import Receiver, receiver_of
 from vliegwiel.foundation.people import outbox
-from vliegwiel.foundation.people.models import Person
 from vliegwiel.foundation.people.tasks import hand_over
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
-from vliegwiel.kernel.errors import NotFound, NotValid
+from vliegwiel.kernel.errors import NotValid
 
 
 def tell(
@@ -29,28 +27,30 @@ def tell(
     province: str,
     person: str = "",
     address: str = "",
+    post: Sequence[str] = (),
     kind: str = "file",
 ) -> bool:
-    """Decide a message for a person (public id) or an address without an account; part of the caller's transaction.
+    """Decide a message for a person (public id) or an e-mail address without an account; part of the caller's transaction.
 
     It is decided once for this receiver, this record and this `moment` (a code such as "received" or "reminder-1"): then True, and
     False every next time. `template` is the path of a text without its ending, below the folder of the product; its first line is the
-    subject; it knows `facts`, `about` and `site`. Who chose to get no message of this kind gets none, and that too is decided once.
+    subject; it knows `facts`, `about` and `site`.
 
-    The mail waits in the outbox and is handed over at least once under one Message-ID. Raises NotFound for an unknown person and
-    NotValid without a receiver or with an unknown kind.
+    It goes by e-mail only to who chose that for this `kind` (Awb 2:8): the mail waits in the outbox and is handed over at least once
+    under one Message-ID. Otherwise it goes on paper to the address in `post` (at most six lines, name first); without that address an
+    officer finds it on the page of messages and reaches the person in another way. Who chose to get no message of this kind gets
+    none, and that too is decided once. Raises NotFound for an unknown person and NotValid without a receiver or for an unknown kind.
     """
     if kind not in KINDS:
         raise NotValid(f"De berichtsoort {kind} kennen we niet.", code="unknown-kind")
-    receiver = _person(person) if person else None
-    if receiver is None and not address:
-        raise NotValid("Zeg voor wie het bericht is.", code="no-receiver")
-    channel = channel_of(receiver, kind) if receiver else MAIL
+    receiver = receiver_of(person, address)
+    channel = receiver.channel(kind)
     subject, body = ("", "") if channel == NONE else rendered(template, facts, about)
+    on_paper = channel == POST and kind != LETTERS
     notice = Notice(
         province=province,
-        receiver=receiver.public_id if receiver else receiver_of(address),
-        person=receiver,
+        receiver=receiver.code,
+        person=receiver.person,
         about_kind=about.kind,
         about_id=about.id,
         path=about.path,
@@ -59,27 +59,20 @@ def tell(
         channel=channel,
         subject=subject[:200],
         body=body,
+        postal="\n".join(post) if on_paper else "",
         decided_at=clock.now(),
     )
-    if not _decided_first(notice):
+    if not _decided_first(notice, receiver):
         return False
     if channel == MAIL:
-        mail = outbox.keep(receiver.email if receiver else address, subject, body)
+        mail = outbox.keep(receiver.address, subject, body)
         Notice.objects.filter(pk=notice.pk).update(message_id=mail.message_id)
         hand_over.enqueue()
+    elif on_paper and notice.postal:
+        from vliegwiel.foundation.notices.tasks import put_on_paper
+
+        put_on_paper.enqueue()
     return True
-
-
-def _person(public_id: str) -> Person:
-    found = Person.objects.filter(public_id=public_id).first()
-    if found is None:
-        raise NotFound("Deze persoon kennen we niet.")
-    return found
-
-
-def receiver_of(address: str) -> str:
-    """How an address without an account is kept here: as a hash."""
-    return hashlib.sha256(address.strip().lower().encode()).hexdigest()
 
 
 def rendered(template: str, facts: Mapping[str, Any], about: Reference) -> tuple[str, str]:
@@ -90,10 +83,10 @@ def rendered(template: str, facts: Mapping[str, Any], about: Reference) -> tuple
     return subject.strip(), body.strip()
 
 
-def _decided_first(notice: Notice) -> bool:
+def _decided_first(notice: Notice, receiver: Receiver) -> bool:
     """The database decides who is first; who comes second changes nothing."""
-    same = {"receiver": notice.receiver, "about_kind": notice.about_kind, "about_id": notice.about_id, "moment": notice.moment}
-    if Notice.objects.filter(**same).exists():
+    same = {"about_kind": notice.about_kind, "about_id": notice.about_id, "moment": notice.moment}
+    if Notice.objects.filter(receiver__in=receiver.names, **same).exists():
         return False
     try:
         with transaction.atomic():

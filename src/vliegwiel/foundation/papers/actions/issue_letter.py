@@ -1,53 +1,58 @@
 """Issue a letter: from this moment it stands."""
 
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.papers import access, storage
-from vliegwiel.foundation.papers.compose import compose
 from vliegwiel.foundation.papers.drafts import LetterDraft
-from vliegwiel.foundation.papers.letterhead import letterhead_of
-from vliegwiel.foundation.papers.models import Letter, PrintJob
+from vliegwiel.foundation.papers.models import Letter
+from vliegwiel.foundation.papers.prepared import PreparedLetter, prepare_letter
 from vliegwiel.foundation.papers.queries import LetterFacts, letter_facts
-from vliegwiel.foundation.papers.typeset import Letterhead, facts_of, pages_of, parts_of, render_pdf, words_of
+from vliegwiel.foundation.papers.sending import POST, decide
 from vliegwiel.foundation.trail.public import record, recorded
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
+from vliegwiel.kernel.errors import NotValid
 
 
 @recorded("issue-letter", kind="letter", about=lambda arguments: str(arguments["about"].id))
-def issue_letter(*, actor: Actor, province: str, about: Reference, draft: LetterDraft, on_paper: bool = False) -> LetterFacts:
-    """Make the PDF and the page of this letter and keep both for good; the date is today unless the draft has one.
+def issue_letter(
+    *, actor: Actor, province: str, about: Reference, draft: LetterDraft | PreparedLetter, on_paper: bool = False
+) -> LetterFacts:
+    """Make this letter final: a row that the database never changes, with its page and its PDF.
 
-    Whether the actor may take the decision is for the calling action; this room asks only whether they may add papers to the record.
-    `on_paper` puts it on the list to print. Raises NotAllowed, and NotValid with one line per thing that is missing: then nothing is
-    kept.
+    An act with a letter prepares it first (`prepare_letter`), opens its transaction, and issues it there: then this only writes.
+    A `LetterDraft` is prepared here and is for a letter without an act around it. Whether the actor may take the decision is for the
+    calling action; this room asks only whether they may add papers to the record. `on_paper` puts it on the list to print.
+
+    Raises NotAllowed, and NotValid with one line per thing that is missing: then nothing is kept.
     """
     access.demand(access.may_add(actor, about.kind, about.id))
-    ready = compose(draft.dated(clock.today()))
-    head = letterhead_of(province)
-    pdf = render_pdf(ready, head)
+    ready = draft if isinstance(draft, PreparedLetter) else prepare_letter(province=province, draft=draft)
     with transaction.atomic():
+        if ready.province != province or not storage.holds(ready.sha256):
+            raise NotValid(_("Deze brief is voor iets anders klaargemaakt. Maak de brief opnieuw."), code="not-prepared")
         letter = Letter.objects.create(
             province=province,
             about_kind=about.kind,
             about_id=about.id,
-            kind=ready.kind,
-            title=ready.title,
-            reference=ready.reference,
-            language=ready.language,
-            draft=ready.to_json(),
-            draft_hash=ready.hash,
-            html=as_html(ready, head),
-            sha256=storage.store(pdf),
-            pages=pages_of(pdf),
-            dated=ready.date or clock.today(),
-            made_up=head.made_up,
+            kind=ready.draft.kind,
+            title=ready.draft.title,
+            reference=ready.draft.reference,
+            language=ready.draft.language,
+            draft=ready.draft.to_json(),
+            draft_hash=ready.draft.hash,
+            html=ready.html,
+            sha256=ready.sha256,
+            pages=ready.pages,
+            dated=ready.draft.date or clock.today(),
+            until=ready.draft.until,
+            made_up=ready.made_up,
             issued_at=clock.now(),
             issued_by=actor.id,
         )
         if on_paper:
-            PrintJob.objects.create(letter=letter, province=province)
+            decide(letter, POST)
         facts: dict[str, str | int | bool | None] = {
             "about-kind": about.kind,
             "about": about.id,
@@ -56,17 +61,6 @@ def issue_letter(*, actor: Actor, province: str, about: Reference, draft: Letter
             "draft": letter.draft_hash,
             "on-paper": on_paper,
         }
-        record(actor=actor, action="issue-letter", subject=Reference("letter", letter.public_id, "", ""), facts=facts)
+        subject = Reference("letter", letter.public_id, "", "")
+        record(actor=actor, action="issue-letter", subject=subject, facts=facts, province=province)
     return letter_facts(letter)
-
-
-def as_html(draft: LetterDraft, head: Letterhead) -> str:
-    """The letter as a piece of a page: the same words in the same order as the PDF."""
-    context = {
-        "draft": draft,
-        "head": head,
-        "facts": facts_of(draft),
-        "parts": parts_of(draft),
-        "words": words_of(draft.language),
-    }
-    return render_to_string("foundation/papers/pages/letter/body.html", context)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from vliegwiel.foundation.papers import access, storage
 from vliegwiel.foundation.papers.models import Letter, Paper, ScanState
 from vliegwiel.foundation.papers.queries import LetterFacts, PaperFacts, letter_facts, paper_facts
@@ -22,22 +24,31 @@ class OpenedPaper:
 def open_paper(*, actor: Actor, paper: str) -> OpenedPaper:
     """The bytes of a document (public id); reading a confidential one is kept in the trail, each time.
 
-    Raises NotFound, NotAllowed by the room of its record, and NotNow while it waits for the scanner or holds a virus.
+    Raises NotFound, NotAllowed by the room of its record, and NotNow while it waits for the scanner or when there is nothing to open.
     """
     found = Paper.objects.filter(public_id=paper).first()
     if found is None:
-        raise NotFound("Dit stuk kennen we niet. Klopt het adres?")
-    access.demand(access.may_read(actor, found.about_kind, found.about_id))
-    if found.scan_state == ScanState.WAITING:
-        raise NotNow("Dit stuk wacht op de virusscan. Probeer het over een paar minuten.", code="waits-for-scan")
-    if found.scan_state == ScanState.INFECTED:
-        raise NotNow("In dit stuk zat een virus. We hebben het weggegooid. Vraag om een nieuw exemplaar.", code="infected")
+        raise NotFound(_("Dit stuk kennen we niet. Klopt het adres?"))
+    access.demand(access.may_read(actor, found.about_kind, found.about_id, confidential=found.confidential))
+    _refuse_unless_readable(found)
     data = storage.fetch(found.sha256)
     if found.confidential:
         subject = Reference("paper", found.public_id, "", "")
         facts = {"about-kind": found.about_kind, "about": found.about_id}
-        record(actor=actor, action="open-paper", subject=subject, result=Result.READ, facts=facts)
+        record(actor=actor, action="open-paper", subject=subject, result=Result.READ, facts=facts, province=found.province)
     return OpenedPaper(paper_facts(found), data)
+
+
+def _refuse_unless_readable(paper: Paper) -> None:
+    reasons = {
+        ScanState.WAITING: (_("Dit stuk wacht op de virusscan. Probeer het over een paar minuten."), "waits-for-scan"),
+        ScanState.INFECTED: (_("In dit stuk zat een virus. We hebben het weggegooid. Vraag om een nieuw exemplaar."), "infected"),
+        ScanState.UNSCANNABLE: (_("De virusscan kan dit stuk niet lezen. Vraag om een nieuw exemplaar."), "unscannable"),
+        ScanState.LOST: (_("Dit stuk is kwijtgeraakt vóór de virusscan. Vraag om een nieuw exemplaar."), "lost"),
+    }
+    if paper.scan_state in reasons:
+        message, code = reasons[ScanState(paper.scan_state)]
+        raise NotNow(message, code=code)
 
 
 @recorded("open-letter", kind="letter", about=lambda arguments: str(arguments["letter"])[:12])
@@ -56,6 +67,6 @@ def open_letter_pdf(*, actor: Actor, letter: str) -> tuple[LetterFacts, bytes]:
 def _letter(actor: Actor, letter: str) -> Letter:
     found = Letter.objects.filter(public_id=letter).first()
     if found is None:
-        raise NotFound("Deze brief kennen we niet. Klopt het adres?")
+        raise NotFound(_("Deze brief kennen we niet. Klopt het adres?"))
     access.demand(access.may_read(actor, found.about_kind, found.about_id))
     return found

@@ -6,8 +6,10 @@ from typing import Protocol
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.papers import access, storage
+from vliegwiel.foundation.papers.access import PaperKind
 from vliegwiel.foundation.papers.content import Content, checked
 from vliegwiel.foundation.papers.models import Paper, ScanState
 from vliegwiel.foundation.papers.places import WAITING
@@ -42,19 +44,18 @@ def receive(
 ) -> PaperFacts:
     """Keep a document as the next version of its kind about this record.
 
-    Raises NotAllowed when the room of the record says so; NotValid for a file that is too large, of another kind, not what its name
-    says, locked, a bomb, or with a virus. Then nothing is kept. With a scanner that is silent the file waits in quarantine and can
-    not be opened.
+    Raises NotAllowed when the room of the record says so; NotValid for a kind that the record may not hold, and for a file that is too
+    large, of another kind, not what its name says, locked, a bomb, or with a virus. Then nothing is kept. With a scanner that is silent
+    the file waits in quarantine and can not be opened. Everything slow is done before the transaction: call it outside one.
     """
     access.demand(access.may_add(actor, about.kind, about.id))
-    content = _checked(upload)
-    state = scan_state_of(content.data)
-    if state is ScanState.INFECTED:
-        raise NotValid("In dit bestand zit een virus. We bewaren het niet. Laat uw computer nakijken.", code="virus")
+    asked = access.paper_kind(about.kind, about.id, kind)
+    content = _checked(upload, asked)
+    state = _accepted_state(content.data)
     token = WAITING.keep(content.name, [content.data]) if state is ScanState.WAITING else ""
     try:
+        digest = storage.digest_of(content.data) if token else storage.store(content.data)
         with transaction.atomic():
-            digest = storage.digest_of(content.data) if token else storage.store(content.data)
             paper = Paper(
                 province=province,
                 about_kind=about.kind,
@@ -66,31 +67,45 @@ def receive(
                 sha256=digest,
                 token=token,
                 scan_state=state.value,
-                confidential=confidential,
+                confidential=confidential or asked.confidential,
                 received_at=clock.now(),
                 received_by=actor.id,
             )
             _save_as_next_version(paper)
             subject = Reference("paper", paper.public_id, "", "")
-            record(actor=actor, action="receive-paper", subject=subject, facts=as_trail_facts(paper))
+            record(actor=actor, action="receive-paper", subject=subject, facts=as_trail_facts(paper), province=paper.province)
     except BaseException:
         if token:
             WAITING.remove(token)
         raise
+    if not token:
+        storage.store(content.data)  # it lies there, unless `clear_unused` took it for a file without a row just before
     return paper_facts(paper)
 
 
-def _checked(upload: Upload) -> Content:
-    largest = settings.VLIEGWIEL_LARGEST_PAPER
-    size = upload.size or 0
-    if size > largest * 1_000_000:
-        raise NotValid(f"Dit bestand is te groot. Het mag hoogstens {largest} MB zijn.", code="too-large")
-    data = b""
+def _checked(upload: Upload, kind: PaperKind) -> Content:
+    """Its content, read no further than the largest size; what the browser says of the size is not believed."""
+    largest = min(kind.largest or settings.VLIEGWIEL_LARGEST_PAPER, settings.VLIEGWIEL_LARGEST_PAPER)
+    message = _("Dit bestand is te groot. Het mag hoogstens %(largest)s MB zijn.") % {"largest": largest}
+    if (upload.size or 0) > largest * 1_000_000:
+        raise NotValid(message, code="too-large")
+    data = bytearray()
     for piece in upload.chunks():
         data += piece
         if len(data) > largest * 1_000_000:
-            raise NotValid(f"Dit bestand is te groot. Het mag hoogstens {largest} MB zijn.", code="too-large")
-    return checked(upload.name or "", data)
+            raise NotValid(message, code="too-large")
+    return checked(upload.name or "", bytes(data), kind.formats)
+
+
+def _accepted_state(data: bytes) -> ScanState:
+    state = scan_state_of(data)
+    if state is ScanState.INFECTED:
+        raise NotValid(_("In dit bestand zit een virus. We bewaren het niet. Laat uw computer nakijken."), code="virus")
+    if state is ScanState.UNSCANNABLE:
+        raise NotValid(
+            _("De virusscan kan dit bestand niet lezen. Maak het kleiner of kies een ander soort."), code="unscannable"
+        )
+    return state
 
 
 def _save_as_next_version(paper: Paper) -> None:
@@ -104,4 +119,4 @@ def _save_as_next_version(paper: Paper) -> None:
         except IntegrityError:
             continue
         return
-    raise NotNow("Er komen veel stukken tegelijk binnen. Probeer het zo nog eens.", code="busy")
+    raise NotNow(_("Er komen veel stukken tegelijk binnen. Probeer het zo nog eens."), code="busy")

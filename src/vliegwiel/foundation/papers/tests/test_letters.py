@@ -2,21 +2,41 @@
 
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
-from pypdf import PdfReader
 
-from vliegwiel.catalogue.letters import letter_texts
-from vliegwiel.foundation.papers.models import Letter, PrintJob
-from vliegwiel.foundation.papers.public import LetterDraft, compose, draft_letter, issue_letter, open_letter, render_pdf
-from vliegwiel.foundation.papers.tests.given import ACCESS_PATH, DAY, FILE, OWNER, PROVINCE, STRANGER, VISITOR, a_grant
-from vliegwiel.foundation.papers.typeset import Letterhead
+from vliegwiel.foundation.papers.compose import dated
+from vliegwiel.foundation.papers.models import Letter, Sending
+from vliegwiel.foundation.papers.public import (
+    LetterDraft,
+    compose,
+    decide_sending,
+    draft_letter,
+    issue_letter,
+    letters_of,
+    open_letter,
+    prepare_letter,
+    preview_of,
+    put_to_print,
+)
+from vliegwiel.foundation.papers.tests.given import (
+    ACCESS_PATH,
+    DAY,
+    FILE,
+    OWNER,
+    PROVINCE,
+    STRANGER,
+    VISITOR,
+    a_grant,
+    an_undated_grant,
+)
 from vliegwiel.foundation.people.tests.test_pages import signed_in
 from vliegwiel.foundation.trail.models import Entry
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotValid
 
@@ -24,78 +44,6 @@ from vliegwiel.kernel.errors import NotAllowed, NotValid
 @pytest.fixture(autouse=True)
 def known_access(settings: Any) -> None:
     settings.VLIEGWIEL_PAPER_ACCESS = [ACCESS_PATH]
-
-
-def tags(pdf: bytes) -> list[str]:
-    """The kinds of the tags in the order in which they are read."""
-    found: list[str] = []
-
-    def walk(node: Any) -> None:
-        node = node.get_object() if hasattr(node, "get_object") else node
-        if isinstance(node, list):
-            for item in node:
-                walk(item)
-        elif isinstance(node, dict) and "/S" in node:
-            found.append(node["/S"].removeprefix("/"))
-            walk(node.get("/K", []))
-
-    walk(PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/K"])
-    return found
-
-
-def test_the_pdf_says_its_title_and_language_and_is_tagged() -> None:
-    reader = PdfReader(BytesIO(render_pdf(a_grant())))
-    root = reader.trailer["/Root"]
-    assert reader.metadata is not None
-    assert reader.metadata.title == "Besluit: u krijgt subsidie"
-    assert root["/Lang"] == "nl-NL"
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-
-
-def test_the_pdf_has_a_title_headings_a_table_with_heads_and_lists_in_reading_order() -> None:
-    found = tags(render_pdf(a_grant()))
-    assert found.count("Title") == 1
-    assert found.index("Title") < found.index("H1") < found.index("Table")
-    assert (found.count("TH"), found.count("TR"), found.count("Caption")) == (2, 3, 1)
-
-
-def test_the_text_is_read_in_the_order_of_the_letter() -> None:
-    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(render_pdf(a_grant()))).pages)
-    text = " ".join(text.split())
-    places = [
-        text.index(part)
-        for part in (
-            "Luchtstraat 12",
-            "16 maart 2026",
-            "In het kort",
-            "Ons besluit",
-            "Waarom besluiten wij",
-            "27 april 2026",
-            "Met vriendelijke groet",
-        )
-        if part in text
-    ]
-    assert places == sorted(places)
-
-
-def test_the_same_letter_gives_the_same_bytes() -> None:
-    assert render_pdf(a_grant()) == render_pdf(a_grant())
-
-
-def test_no_word_of_a_letter_can_act_as_markup() -> None:
-    odd = replace(a_grant(), title='#panic("x") $a$ *b* <label> @c', motivation='#import "/etc/passwd" [x] `y`')
-    reader = PdfReader(BytesIO(render_pdf(odd)))
-    assert reader.metadata is not None
-    assert reader.metadata.title == odd.title
-    assert "#import" in "".join(page.extract_text() for page in reader.pages)
-
-
-def test_what_is_made_up_says_so_on_each_page() -> None:
-    long = replace(a_grant(), motivation="\n".join(["Dit is een lange uitleg over het besluit."] * 80))
-    reader = PdfReader(BytesIO(render_pdf(long, Letterhead("Provincie Verzonnenland", made_up=True))))
-    assert len(reader.pages) > 1
-    assert all("VERZONNEN VOORBEELD" in page.extract_text() for page in reader.pages)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +54,9 @@ def test_what_is_made_up_says_so_on_each_page() -> None:
         ({"motivation": " "}, "no-motivation"),
         ({"remedy": ""}, "no-remedy"),
         ({"until": None}, "no-remedy-date"),
+        ({"until": date(2026, 4, 27), "remedy": "Bezwaar maken kan tot en met 27 april 2026."}, "remedy-too-short"),
         ({"remedy": "U kunt bezwaar maken."}, "remedy-without-date"),
-        ({"date": date(2026, 3, 17)}, "remedy-too-short"),
+        ({"date": date(2026, 3, 18)}, "remedy-too-short"),
         ({"title": ""}, "no-title"),
         ({"blocks": ()}, "no-text"),
         ({"kind": "onbekend"}, "unknown-kind"),
@@ -124,7 +73,12 @@ def test_a_decision_that_lacks_something_is_not_issued(change: dict[str, Any], c
 
 
 def test_an_ordinary_letter_needs_no_remedy() -> None:
-    facts = {"scheme": "de Regeling Verzonnen Dorpen", "received": DAY, "decide_by": date(2026, 5, 11), "number": FILE.id}
+    facts: dict[str, Any] = {
+        "scheme": "de Regeling Verzonnen Dorpen",
+        "received": DAY,
+        "decide_by": date(2026, 5, 11),
+        "number": FILE.id,
+    }
     draft = draft_letter("receipt", facts=facts, recipient=a_grant().recipient, reference=FILE.id, date=DAY)
     assert compose(draft) is draft
 
@@ -139,10 +93,58 @@ def test_a_draft_survives_being_kept() -> None:
     assert LetterDraft.from_json(a_grant().to_json()) == a_grant()
 
 
-def test_every_decision_in_the_catalogue_has_a_summary_and_every_other_letter_no_remedy() -> None:
-    for key, text in letter_texts().items():
-        assert text.summary, key
-        assert text.decision == (text.remedy != "none"), key
+@pytest.mark.parametrize(
+    ("sent", "until", "words"),
+    [
+        (date(2026, 3, 24), date(2026, 5, 6), "6 mei 2026"),
+        (date(2026, 2, 20), date(2026, 4, 7), "7 april 2026"),
+        (date(2026, 4, 3), date(2026, 5, 18), "18 mei 2026"),
+    ],
+)
+def test_the_last_day_to_object_is_counted_from_the_day_the_letter_goes(sent: date, until: date, words: str) -> None:
+    ready = dated(an_undated_grant(), sent)
+    assert (ready.date, ready.until) == (sent, until)
+    assert f"tot en met {words}" in ready.remedy
+    assert compose(ready) is ready
+
+
+@pytest.mark.django_db
+def test_a_letter_that_waited_is_dated_when_it_is_prepared_and_issuing_it_only_writes(django_assert_num_queries: Any) -> None:
+    ready = prepare_letter(province=PROVINCE, draft=an_undated_grant(), on=date(2026, 3, 24))
+    assert Letter.objects.count() == 0
+    with django_assert_num_queries(6):  # the letter, its entry in the trail and the counterfoil, a savepoint, its way
+        facts = issue_letter(actor=OWNER, province=PROVINCE, about=FILE, draft=ready)
+    assert (facts.dated, facts.until, facts.sha256) == (date(2026, 3, 24), date(2026, 5, 6), ready.sha256)
+
+
+@pytest.mark.django_db
+def test_a_letter_prepared_for_another_province_or_without_its_pdf_is_not_issued() -> None:
+    ready = prepare_letter(province=PROVINCE, draft=a_grant())
+    for wrong in (replace(ready, province="PV98"), replace(ready, sha256="0" * 64)):
+        with pytest.raises(NotValid):
+            issue_letter(actor=OWNER, province=PROVINCE, about=FILE, draft=wrong)
+    assert Letter.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_preview_keeps_nothing_and_says_what_is_missing(settings: Any) -> None:
+    seen = preview_of(province=PROVINCE, draft=replace(an_undated_grant(), motivation=""))
+    assert seen.problems == ("Schrijf op waarom dit besluit zo is genomen. (Awb 3:46)",)
+    assert seen.pdf.startswith(b"%PDF-")
+    assert Letter.objects.count() == 0
+    assert list(Path(settings.VLIEGWIEL_HOME).rglob("*")) == []
+
+
+@pytest.mark.django_db
+def test_how_a_letter_goes_is_decided_once_and_a_copy_can_be_printed_after_it() -> None:
+    letter = issue_letter(actor=OWNER, province=PROVINCE, about=FILE, draft=a_grant()).id
+    assert decide_sending(actor=OWNER, letter=letter, way="mail") == ("mail", True)
+    assert decide_sending(actor=OWNER, letter=letter, way="post") == ("mail", False)
+    for _again in range(2):
+        put_to_print(actor=OWNER, letter=letter)
+    assert list(Sending.objects.order_by("pk").values_list("way", "copy")) == [("mail", False), ("post", True)]
+    facts = letters_of(FILE)[0]
+    assert (facts.way, facts.sent_on) == ("mail", clock.today())
 
 
 @pytest.mark.django_db
@@ -150,7 +152,7 @@ def test_an_issued_letter_stands_with_its_pdf_and_its_page_and_cannot_be_changed
     facts = issue_letter(actor=OWNER, province=PROVINCE, about=FILE, draft=a_grant())
     assert len(facts.sha256) == 64
     assert "€\u00a024.000" in facts.html
-    assert "27 april 2026" in facts.html
+    assert "28 april 2026" in facts.html
     with pytest.raises(DatabaseError), transaction.atomic():
         Letter.objects.update(title="Iets anders")
     assert Letter.objects.get().title == "Besluit: u krijgt subsidie"
@@ -179,7 +181,7 @@ def test_a_letter_on_paper_stands_on_the_list_until_it_was_printed(settings: Any
     assert facts.id in browser.get("/beheer/brieven").content.decode()
     assert signed_in("auditor").get("/beheer/brieven").status_code == 403
     assert signed_in("auditor").post("/beheer/brieven/geprint", {"brief": facts.id}).status_code == 403
-    assert PrintJob.objects.get().printed_at is None
+    assert Sending.objects.get().sent_at is None
     browser.post("/beheer/brieven/geprint", {"brief": facts.id})
     assert facts.id not in browser.get("/beheer/brieven").content.decode()
     assert Entry.objects.filter(action="mark-printed").exclude(result="geweigerd").count() == 1

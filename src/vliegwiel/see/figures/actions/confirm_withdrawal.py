@@ -24,7 +24,7 @@ def confirm_withdrawal(*, actor: Actor, release: str) -> Withdrawal:
     """
     demand(actor, "withdraw-figures")
     with transaction.atomic():
-        found = Withdrawal.objects.select_for_update().filter(release__public_id=release).first()
+        found = Withdrawal.objects.filter(release__public_id=release).first()
         if found is None:
             raise NotFound(_("Voor deze levering is niet voorgesteld om haar in te trekken."))
         if found.confirmed_at is not None:
@@ -34,7 +34,9 @@ def confirm_withdrawal(*, actor: Actor, release: str) -> Withdrawal:
                 _("Een ander dan wie het voorstelde, bevestigt dat de levering wordt ingetrokken."), code="same-person"
             )
         found.confirmed_by, found.confirmed_at = actor.id, clock.now()
-        found.save(update_fields=["confirmed_by", "confirmed_at"])
+        open_still = Withdrawal.objects.filter(pk=found.pk, confirmed_at=None, proposed_by=found.proposed_by)
+        if not open_still.update(confirmed_by=found.confirmed_by, confirmed_at=found.confirmed_at):
+            raise NotNow(_("Dit voorstel is er niet meer. Laad de pagina opnieuw."), code="changed")
         facts = {"proposed-by": found.proposed_by}
         trail.record(actor=actor, action="confirm-withdrawal", subject=Reference("release", release, "", ""), facts=facts)
     queries.stamp.forget()

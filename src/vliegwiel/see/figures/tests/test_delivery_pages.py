@@ -190,6 +190,16 @@ def test_a_file_that_is_too_large_is_refused() -> None:
     assert quarantined() == []
 
 
+@override_settings(VLIEGWIEL_LARGEST_DELIVERY=1)
+def test_a_file_far_too_large_is_refused_before_it_is_read_on_the_page_itself() -> None:
+    answer = browser().post(f"{HOME}/nieuw", {"bestand": SimpleUploadedFile("a.csv", b"a,b\n" * 600_000)})
+    text = answer.content.decode()
+    assert answer.status_code == 413
+    assert "Dit bestand is te groot. Het mag hoogstens 1 MB zijn." in text
+    assert 'id="bestand-fout"' in text
+    assert quarantined() == []
+
+
 def test_a_name_cannot_lead_out_of_quarantine(tmp_path: Path) -> None:
     client = browser()
     upload(client, a_delivery(tmp_path), name="..\\..\\kwb <b>2024</b>_85984NED.csv")

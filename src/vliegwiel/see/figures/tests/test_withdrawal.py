@@ -13,6 +13,7 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
 from vliegwiel.see.figures import queries
 from vliegwiel.see.figures.actions.confirm_withdrawal import confirm_withdrawal
+from vliegwiel.see.figures.actions.drop_withdrawal import drop_withdrawal
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.actions.propose_withdrawal import propose_withdrawal
 from vliegwiel.see.figures.columns import parquet_path
@@ -149,3 +150,34 @@ def test_links_say_when_and_why_and_lists_leave_it_out(tmp_path: Path, people: t
     assert client.get("/api/v1/leveringen").json()["resultaten"] == []
     for path in ("/data", "/methoden/inwoners"):
         assert REASON in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_a_proposal_is_taken_back_or_declined_and_can_be_made_anew(tmp_path: Path, people: tuple[Actor, Actor], who: int) -> None:
+    only = import_release(actor=CLI, path=a_delivery(tmp_path)).release
+    propose_withdrawal(actor=people[0], release=only.public_id, reason=REASON)
+    drop_withdrawal(actor=people[who], release=only.public_id)
+    assert inhabitants() == 4370
+    assert not Withdrawal.objects.exists()
+    with pytest.raises(NotFound):
+        confirm_withdrawal(actor=people[1], release=only.public_id)
+    propose_withdrawal(actor=people[1], release=only.public_id, reason=REASON)
+    confirm_withdrawal(actor=people[0], release=only.public_id)
+    assert inhabitants() is None
+    entry = Entry.objects.get(action="drop-withdrawal", result="gedaan")
+    assert (entry.actor_id, entry.facts) == (people[who].id, {"proposed-by": people[0].id})
+
+
+def test_what_is_withdrawn_never_comes_back_and_a_stranger_drops_nothing(tmp_path: Path, people: tuple[Actor, Actor]) -> None:
+    only = import_release(actor=CLI, path=a_delivery(tmp_path)).release
+    with pytest.raises(NotFound):
+        drop_withdrawal(actor=people[0], release=only.public_id)
+    propose_withdrawal(actor=people[0], release=only.public_id, reason=REASON)
+    with pytest.raises(NotAllowed):
+        drop_withdrawal(actor=acting(a_role("gemeente")), release=only.public_id)
+    assert Withdrawal.objects.get().reason == REASON
+    confirm_withdrawal(actor=people[1], release=only.public_id)
+    with pytest.raises(NotNow, match="al ingetrokken"):
+        drop_withdrawal(actor=people[0], release=only.public_id)
+    assert Withdrawal.objects.get().confirmed_by == people[1].id
+    assert Entry.objects.filter(action="drop-withdrawal", result="geweigerd").count() == 3

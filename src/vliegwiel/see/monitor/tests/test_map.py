@@ -15,7 +15,7 @@ from vliegwiel.see.areas import tiles
 from vliegwiel.see.areas.actions.import_areas import import_areas
 from vliegwiel.see.areas.tests.given import a_border_file
 from vliegwiel.see.figures.actions.import_release import import_release
-from vliegwiel.see.figures.tests.given import a_delivery
+from vliegwiel.see.figures.tests.given import ROWS, a_delivery, published
 
 pytestmark = pytest.mark.django_db
 CLI = Actor.system("cli")
@@ -122,3 +122,25 @@ def test_the_live_map_is_offered_once_its_tiles_are_made(visitor: Client) -> Non
     assert (answer.status_code, answer.content) == (206, b"PMTiles")
     assert visitor.get("/tegels/..%2f..%2fsecret").status_code == 404
     assert visitor.get("/tegels/buurten-2024-0000000000000000-1.pmtiles").status_code == 404
+
+
+def test_a_year_without_borders_is_not_offered_and_is_refused_with_a_year_that_can_be_drawn(
+    visitor: Client, tmp_path: Path
+) -> None:
+    import_release(actor=CLI, path=a_delivery(tmp_path, name="kwb_2025_85984NED.csv"), told=published("2026-06-01", 2025))
+    text = visitor.get("/kaart?binnen=GM1876&jaar=2024").content.decode()
+    assert "<option>2025" not in text
+    answer = visitor.get("/kaart?binnen=GM1876&jaar=2025")
+    assert answer.status_code == 404
+    assert "Van Bronckhorst in 2025 hebben we geen grenzen" in answer.content.decode()
+    assert "Bronckhorst in 2024" in answer.content.decode()
+
+
+def test_a_level_that_cannot_be_drawn_is_named_with_the_reason(visitor: Client, tmp_path: Path) -> None:
+    rows = [{**row, "WijkenEnBuurten": code} for row, code in zip(ROWS, ("GM1876", "WK187600", "BU18760000"), strict=True)]
+    import_release(actor=CLI, path=a_delivery(tmp_path, rows=rows), told=published("2026-06-01"))
+    page = visitor.get("/kaart?binnen=GM1876&niveau=buurten").content.decode()
+    assert "Van wijken in 2024 hebben we geen grenzen. Daarom kunt u die niet kiezen." in page
+    answer = visitor.get("/kaart?binnen=GM1876&niveau=wijken")
+    assert answer.status_code == 404
+    assert "Van de wijken van Bronckhorst in 2024 hebben we geen grenzen." in answer.content.decode()

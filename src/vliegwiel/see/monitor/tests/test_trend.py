@@ -16,7 +16,7 @@ from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.queries import Figure
 from vliegwiel.see.figures.tests.given import a_delivery
-from vliegwiel.see.monitor.pages.indicator import trend as trends
+from vliegwiel.see.monitor import trend as trends
 
 pytestmark = pytest.mark.django_db
 KEY = "afstand-huisarts"

@@ -8,27 +8,33 @@ from vliegwiel.support.grants.models.application import (
     Participant,
     Signature,
 )
-from vliegwiel.support.grants.models.assessment import Advice, Assessment, Assignment, Division
-from vliegwiel.support.grants.models.decision import Decision, Duty, Instalment
+from vliegwiel.support.grants.models.assessment import Advice, AdviceRequest, Assessment, Assignment, Division, Seed
+from vliegwiel.support.grants.models.decision import Decision, Duty, Hearing, Instalment
 from vliegwiel.support.grants.models.objection import Objection
+from vliegwiel.support.grants.models.run import DecisionRun, RunRow
 from vliegwiel.support.grants.models.settlement import Recovery, Report, Settlement
 
 __all__ = [
     "Advice",
+    "AdviceRequest",
     "Application",
     "Assessment",
     "Assignment",
     "BudgetRow",
     "ClockEvent",
     "Decision",
+    "DecisionRun",
     "Division",
     "Duty",
     "FileSeries",
+    "Hearing",
     "Instalment",
     "Objection",
     "Participant",
     "Recovery",
     "Report",
+    "RunRow",
+    "Seed",
     "Settlement",
     "Signature",
 ]

@@ -37,7 +37,11 @@ class Channel(models.TextChoices):
 
 class Application(models.Model):
     """An application for a grant (*aanvraag*). It gets its file number when it is received. Amounts asked, advised and awarded stand
-    apart. `applicant`, `organisation`, `call`, `version` are public ids; `revision` grows with each save, so that a stale form is seen."""
+    apart. `applicant`, `organisation`, `call`, `version` are public ids; `revision` grows with each save, so that two at once are seen.
+
+    `answers` are plain values by question; `withheld` holds the reasons for what someone keeps to themselves (Awb 4:3), `later` the keys
+    of documents that follow. What came on paper or by phone has no `applicant` with an account; `entered_by` is who typed it in. The
+    name is that of the organisation, when one asks; `account_name` is who holds the bank account (*tenaamstelling*)."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     number = models.CharField(max_length=11, unique=True, null=True)
@@ -50,15 +54,20 @@ class Application(models.Model):
     scheme_title = models.CharField(max_length=120)
     version = models.CharField(max_length=12)
     regulation_hash = models.CharField(max_length=64)
-    applicant = models.CharField(max_length=12)
+    applicant = models.CharField(max_length=12, blank=True)
     organisation = models.CharField(max_length=12, blank=True)
     applicant_kind = models.CharField(max_length=12, choices=ApplicantKind.choices, default=ApplicantKind.PERSON)
     applicant_name = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=200, blank=True)
+    kvk = models.CharField(max_length=8, blank=True)
     account = models.CharField(max_length=34, blank=True)
+    account_name = models.CharField(max_length=70, blank=True)
     channel = models.CharField(max_length=5, choices=Channel.choices, default=Channel.WEB)
     title = models.CharField(max_length=120, blank=True)
     answers = models.JSONField(default=dict)
+    withheld = models.JSONField(default=dict)
+    later = models.JSONField(default=list)
+    entered_by = models.CharField(max_length=20, blank=True)
     asked = models.BigIntegerField(default=0)
     advised = models.BigIntegerField(null=True)
     awarded = models.BigIntegerField(null=True)
@@ -123,20 +132,33 @@ class ParticipantRole(models.TextChoices):
 
 
 class Participant(models.Model):
-    """Someone who applies along (*medeaanvrager*, *penvoerder*): invited by e-mail, part of it once they accept with their own account.
-    `key` stands in the invitation."""
+    """Someone who applies along (*medeaanvrager*, *penvoerder*): invited by e-mail, part of it once they accept with the account at that
+    address. From then on the address is not kept here."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="participants")
     role = models.CharField(max_length=14, choices=ParticipantRole.choices, default=ParticipantRole.CO_APPLICANT)
-    email = models.EmailField()
+    email = models.EmailField(blank=True)
     person = models.CharField(max_length=12, blank=True)
     name = models.CharField(max_length=80, blank=True)
     invited_at = models.DateTimeField(default=clock.now)
     accepted_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "email"], name="participant_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "email"], condition=~models.Q(email=""), name="participant_invited_once"
+            ),
+            models.UniqueConstraint(
+                fields=["application", "person"], condition=~models.Q(person=""), name="participant_accepts_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(email="", accepted_at__isnull=False) & ~models.Q(person="")
+                | models.Q(person="", accepted_at=None) & ~models.Q(email=""),
+                name="address_until_accepted",
+            ),
+        ]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.public_id
@@ -151,7 +173,8 @@ class Purpose(models.TextChoices):
 
 class Signature(models.Model):
     """A signature (*ondertekening*) of a person under a content, by its hash. It counts only for exactly that content; it is never
-    changed. Each person signs a content once: a co-signature of one's own is impossible."""
+    changed. Each person signs a content once: a co-signature of one's own is impossible. One on paper has no person: `scan` is the
+    public id of the paper on which it stands."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="signatures")
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
@@ -159,6 +182,7 @@ class Signature(models.Model):
     name = models.CharField(max_length=80)
     content_hash = models.CharField(max_length=64)
     mandate = models.CharField(max_length=12, blank=True)
+    scan = models.CharField(max_length=12, blank=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -176,12 +200,12 @@ class BudgetSide(models.TextChoices):
 
 
 class BudgetRow(models.Model):
-    """One row of the budget (*begroting met dekkingsplan*): a cost of a kind, or who pays. Volunteers' hours stand on both sides: `hours`
-    at `tariff` cents. `certain` says that another funder has promised it."""
+    """One row of the budget (*begroting met dekkingsplan*): a cost of a kind of the regulation, or who pays (own, hours, fund, asked).
+    Volunteers' hours stand on both sides: `hours` at `tariff` cents. `certain` says that another funder has promised it."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="budget")
     side = models.CharField(max_length=5, choices=BudgetSide.choices)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=80)
     text = models.CharField(max_length=120)
     cents = models.BigIntegerField(default=0)
     hours = models.PositiveIntegerField(null=True)

@@ -23,9 +23,62 @@ class DecisionKind(models.TextChoices):
 AWARDING = frozenset({DecisionKind.GRANT, DecisionKind.PARTIAL, DecisionKind.AT_ONCE, DecisionKind.CONDITIONAL})
 
 
+class HearingForm(models.TextChoices):
+    """How someone gave their views: they choose themselves (Awb 4:9)."""
+
+    WRITTEN = "written", "schriftelijk"
+    SPOKEN = "spoken", "mondeling"
+
+
+class SkipGround(models.TextChoices):
+    """Grounds on which views need not be asked. The last holds only where no refusal on 4:35 and no withdrawal is at stake (4:12(2))."""
+
+    URGENT = "4:11a", "er is te veel haast bij (4:11, onder a)"
+    HEARD = "4:11b", "de aanvrager kon eerder reageren en er is niets nieuws (4:11, onder b)"
+    SECRET = "4:11c", "het doel lukt alleen als de aanvrager het niet vooraf weet (4:11, onder c)"
+    REVERSIBLE = "4:12", "het besluit gaat over geld en bezwaar maakt alles weer goed (4:12, eerste lid)"
+
+
+class Hearing(models.Model):
+    """Views of the applicant before an adverse decision (*zienswijze*, Awb 4:7–4:12): asked with what is intended and why, until a day; or
+    skipped on a ground. `views` is what they wrote or said, as written down."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="hearings")
+    intention = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    asked_on = models.DateField(null=True)
+    until = models.DateField(null=True)
+    letter = models.CharField(max_length=12, blank=True)
+    form = models.CharField(max_length=8, choices=HearingForm.choices, blank=True)
+    views = models.TextField(blank=True)
+    received_on = models.DateField(null=True)
+    skip_ground = models.CharField(max_length=6, choices=SkipGround.choices, blank=True)
+    skip_why = models.TextField(blank=True)
+    by = models.CharField(max_length=20)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(skip_ground="", until__isnull=False, asked_on__isnull=False)
+                | models.Q(asked_on=None, received_on=None) & ~models.Q(skip_ground="") & ~models.Q(skip_why=""),
+                name="views_asked_or_skipped_on_a_ground",
+            )
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
 class Decision(models.Model):
     """A decision (*beschikking*). What it says is fixed by `content_hash`, which each signature names; afterwards only once each: taken,
-    returned, sent. `version_why` is the transitional article or rule that made this version of the scheme hold."""
+    returned, sent. `version_why` is the transitional article or rule that made this version of the scheme hold.
+
+    `grounds`: [{"key", "article", "text"}] of what is refused. `facts_differ` says that a refusal rests on facts other than the applicant
+    gave (Awb 4:7). `consent_weighed` and `views_answer` answer the municipality and the applicant. `public_title` is what the
+    register shows; `division` is the public id of the division it follows."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
@@ -36,15 +89,25 @@ class Decision(models.Model):
     grounds = models.JSONField(default=list)
     summary = models.TextField()
     motivation = models.TextField()
+    facts_differ = models.BooleanField(default=False)
+    consent_weighed = models.TextField(blank=True)
+    views_answer = models.TextField(blank=True)
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, null=True, related_name="decisions")
+    public_title = models.CharField(max_length=120, blank=True)
+    activity_ends = models.DateField(null=True)
+    division = models.CharField(max_length=12, blank=True)
     version = models.CharField(max_length=12)
     version_why = models.TextField()
     ledger_ground = models.CharField(max_length=10, default="first")
+    beyond = models.JSONField(default=dict, blank=True)
     content_hash = models.CharField(max_length=64)
     proposed_by = models.CharField(max_length=20)
+    proposed_name = models.CharField(max_length=80, blank=True)
     proposed_at = models.DateTimeField(default=clock.now)
     two_signatures = models.BooleanField(default=False)
     taken_at = models.DateTimeField(null=True)
     taken_by = models.CharField(max_length=20, blank=True)
+    taken_name = models.CharField(max_length=80, blank=True)
     came_from = models.CharField(max_length=14)
     returned_at = models.DateTimeField(null=True)
     returned_why = models.TextField(blank=True)
@@ -90,13 +153,13 @@ class DutyKind(models.TextChoices):
 
 
 class Duty(models.Model):
-    """What comes with a grant: a condition (*voorwaarde*, Awb 4:33, 4:34 only) or an obligation (*verplichting*, 4:37, 4:38, 4:39) with
-    its basis, date and evidence."""
+    """What comes with a grant: a condition (*voorwaarde*, Awb 4:33, 4:34 only) or an obligation (*verplichting*, 4:37, 4:38, 4:39, or
+    "own": an article of an ordinance that title 4.2 does not cover) with its basis, date and evidence."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="duties")
     kind = models.CharField(max_length=10, choices=DutyKind.choices)
     article = models.CharField(max_length=4)
-    basis = models.CharField(max_length=120, blank=True)
+    basis = models.CharField(max_length=240, blank=True)
     text = models.TextField()
     evidence = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True)
@@ -106,7 +169,7 @@ class Duty(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind="condition", article__in=["4:33", "4:34"])
-                | models.Q(kind="obligation", article__in=["4:37", "4:38", "4:39"]),
+                | models.Q(kind="obligation", article__in=["4:37", "4:38", "4:39", "own"]),
                 name="duty_on_its_ground",
             )
         ]

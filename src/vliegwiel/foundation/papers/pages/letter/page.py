@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from vliegwiel.foundation.papers.actions.open_paper import open_letter, open_letter_pdf
-from vliegwiel.foundation.papers.pages.paper import as_file
+from vliegwiel.foundation.papers.pages.paper.page import as_file
 from vliegwiel.foundation.papers.quarantine import safe_name
 from vliegwiel.foundation.people.public import actor_of
 

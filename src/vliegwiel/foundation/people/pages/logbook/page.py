@@ -1,20 +1,47 @@
 """The trail on a page: who did what, and when. Reading it is recorded too."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 
-from vliegwiel.foundation.people.pages.logbook.words import ACTIONS, OBJECTS
+from vliegwiel.foundation.people.pages.logbook.words import ACTIONS, ACTORS, OBJECTS, ORIGINS, REASONS, fact_in_words, word_of
 from vliegwiel.foundation.people.public import actor_of, demand
 from vliegwiel.foundation.trail import queries
+from vliegwiel.foundation.trail.models import Entry
 from vliegwiel.foundation.trail.public import Result, record
 from vliegwiel.kernel.actor import Reference
 from vliegwiel.kernel.canonical import content_hash
 
 PAGE = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the trail in Dutch words, with the entry it tells."""
+
+    entry: Entry
+    action: str
+    about: str
+    reason: str
+    who: str
+    origin: str
+    facts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Row":
+        """The words of an entry."""
+        return cls(
+            entry,
+            word_of(ACTIONS, entry.action),
+            word_of(OBJECTS, entry.object_kind),
+            word_of(REASONS, entry.reason),
+            entry.actor_id if entry.actor_kind == "person" else word_of(ACTORS, entry.actor_kind),
+            word_of(ORIGINS, entry.origin),
+            tuple(fact_in_words(name, value) for name, value in entry.facts.items()),
+        )
 
 
 def logbook_page(request: HttpRequest) -> HttpResponse:
@@ -34,12 +61,10 @@ def logbook_page(request: HttpRequest) -> HttpResponse:
     before = asked.get("voor", "")
     rows = list((found.filter(pk__lt=int(before)) if before.isdecimal() else found).select_related("sealed__seal")[: PAGE + 1])
     context = {
-        "rows": [
-            (row, ACTIONS.get(row.action, row.action), OBJECTS.get(row.object_kind, row.object_kind)) for row in rows[:PAGE]
-        ],
+        "rows": [Row.of(entry) for entry in rows[:PAGE]],
         "chosen": chosen,
         "asked": asked,
-        "actions": [(key, ACTIONS.get(key, key)) for key in queries.actions()],
+        "actions": [(key, word_of(ACTIONS, key)) for key in queries.actions()],
         "results": Result.choices,
         "older": f"?{urlencode([*((key, str(value)) for key, value in asked.items() if key != 'voor'), ('voor', str(rows[PAGE - 1].pk))])}"
         if len(rows) > PAGE

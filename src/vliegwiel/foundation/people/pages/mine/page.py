@@ -1,5 +1,7 @@
 """Mijn Vliegwiel: who am I, for which organisation, what may I do."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vliegwiel.catalogue.roles import roles, verbs
+from vliegwiel.catalogue.roles import RoleKind, roles, verbs
 from vliegwiel.foundation.people import queries
 from vliegwiel.foundation.people.actions.remove_own_account import remove_own_account
 from vliegwiel.foundation.people.public import actor_of, may_somewhere
@@ -29,11 +31,18 @@ def mine_page(request: HttpRequest) -> HttpResponse:
         "organisation": organisation,
         "organisations": queries.organisations_of(person),
         "held": [(roles()[role.kind], role) for role in held if role.kind in roles()],
-        "may_do": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in kinds)],
-        "everyone_may": [verbs()[key].name for key in verbs() if any(key in kind.verbs for kind in implied(actor))],
-        "pages": [(path, name) for verb, path, name in settings.VLIEGWIEL_WORK_PAGES if may_somewhere(actor, verb)],
+        "may_do": _names(kinds),
+        "everyone_may": _names(implied(actor)),
+        "may_do_later": _names([*kinds, *implied(actor)], later=True),
+        "pages": list({path: name for verb, path, name in settings.VLIEGWIEL_WORK_PAGES if may_somewhere(actor, verb)}.items()),
     }
     return render(request, "foundation/people/pages/mine/page.html", context)
+
+
+def _names(kinds: Iterable[RoleKind], *, later: bool = False) -> list[str]:
+    """What these roles may do, in words: what can be done here now, or what comes later."""
+    wanted = {key for kind in kinds for key in kind.verbs}
+    return [verb.name for key, verb in verbs().items() if key in wanted and verb.later is later]
 
 
 @require_POST

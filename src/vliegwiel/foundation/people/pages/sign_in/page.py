@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -132,4 +133,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
     get_adapter().login(request, person)
     request.session[SECOND_STEP] = "demo"
-    return redirect("mine")
+    after = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return redirect(after if ours else "mine")

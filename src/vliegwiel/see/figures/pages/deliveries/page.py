@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from vliegwiel.foundation.design.uploads import takes_files
 from vliegwiel.foundation.people.public import actor_of, demand, may
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotValid
@@ -36,6 +37,11 @@ def deliveries_page(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
+def _too_large(request: HttpRequest, refusal: NotValid) -> HttpResponse:
+    return _page(request, wrong=refusal)
+
+
+@takes_files("VLIEGWIEL_LARGEST_DELIVERY", _too_large)
 @require_POST
 def file_received(request: HttpRequest) -> HttpResponse:
     """`/beheer/cijfers/nieuw`: the upload; the answer is the page of the file."""

@@ -9,6 +9,7 @@ from vliegwiel.foundation.people.public import actor_of, demand, may
 from vliegwiel.kernel.errors import NotFound, NotValid
 from vliegwiel.see.figures import queries
 from vliegwiel.see.figures.actions.confirm_withdrawal import confirm_withdrawal
+from vliegwiel.see.figures.actions.drop_withdrawal import drop_withdrawal
 from vliegwiel.see.figures.actions.propose_withdrawal import LONGEST, propose_withdrawal
 from vliegwiel.see.figures.models import Release, Withdrawal
 
@@ -33,6 +34,13 @@ def withdrawal_proposed(request: HttpRequest, release: str) -> HttpResponse:
 def withdrawal_confirmed(request: HttpRequest, release: str) -> HttpResponse:
     """`/beheer/cijfers/leveringen/<id>/intrekken/bevestigen`."""
     confirm_withdrawal(actor=actor_of(request), release=release)
+    return redirect("release", release=release)
+
+
+@require_POST
+def withdrawal_dropped(request: HttpRequest, release: str) -> HttpResponse:
+    """`/beheer/cijfers/leveringen/<id>/intrekken/terug`."""
+    drop_withdrawal(actor=actor_of(request), release=release)
     return redirect("release", release=release)
 
 

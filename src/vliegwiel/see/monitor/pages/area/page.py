@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.area_code import Level
@@ -16,14 +17,18 @@ from vliegwiel.see.areas import history
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
 from vliegwiel.see.areas.sets import made_of
+from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.describe import MADE_UP, described
 from vliegwiel.see.figures.queries import indicators
-from vliegwiel.see.monitor import drawing, queries
+from vliegwiel.see.monitor import drawing, queries, stages
 from vliegwiel.see.monitor.earlier import Earlier, earlier_of, newest_year
 from vliegwiel.see.monitor.pages.area.beside import beside_of
 from vliegwiel.see.monitor.queries import Profile
+from vliegwiel.see.monitor.trend import Trend, trend_of
 
 _MAP_DEFAULT = "aandeel-65-plus"
+#: From so many years with a figure there is a trend worth a place on the page.
+_LONG = 3
 _FIELDS = (
     "indicator",
     "naam",
@@ -55,6 +60,7 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         )
     newest = newest_year()
     later = newest if newest and newest > area.year else None
+    place = stages.place_of(area)
     context: dict[str, Any] = {
         "area": area,
         "profile": profile,
@@ -62,10 +68,11 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "level": Level(area.level),
         "path": path_of(area, profile.around),
         "part_count": _part_count(area),
-        "rows": {row.indicator.key: row for row in profile.rows},
+        "rows": (rows := {row.indicator.key: row for row in profile.rows}),
+        "older": rows.get("aandeel-65-plus"),
         "map": drawing.map_of(area, key),
         "locator": drawing.locator_of(area),
-        "map_choices": [row.indicator for row in profile.rows],
+        "map_choices": [row.indicator for row in profile.current],
         "theme_links": True,
         "made_of": (own := made_of(area)),
         "members": areas.parts_of(area, areas.level_of_parts(area)) if own else [],
@@ -74,8 +81,14 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "ending": history.ending_of(area.code, later) if later else None,
         "newer": areas.area(area.code, later) if later else None,
         "beside": beside,
+        "trend": _trend(area, profile),
+        "stages": stages.stages_of(place, _counted(profile)),
+        "sections": stages.sections_of(place),
     }
-    return render(request, "see/monitor/pages/area/page.html", context)
+    response = render(request, "see/monitor/pages/area/page.html", context)
+    if any(section.failed for section in context["sections"]):
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @kept
@@ -96,7 +109,7 @@ def area_csv(request: HttpRequest, code: str) -> HttpResponse:
     for row in profile.rows:
         for place, figure in zip((area, *profile.around), (row.figure, *row.around), strict=True):
             writer.writerow(
-                [place.code, place.name, place.year, *_cells(described(figure)), "", "", let_op if place is area else around]
+                [place.code, place.name, row.year, *_cells(described(figure)), "", "", let_op if place is area else around]
             )
     for pair in earlier.pairs if earlier else ():
         answer = "na omrekening" if pair.then.carried else earlier.verdict.answer.value if earlier else ""
@@ -137,6 +150,20 @@ def path_of(area: Area, around: Sequence[Area]) -> list[Area]:
     return [*larger, *([district] if district else [])]
 
 
+def _trend(area: Area, profile: Profile) -> Trend | None:
+    """The first figure of the page of which we have three or more years, through time."""
+    long = (row.indicator.key for row in profile.current if len(figures.periods(row.indicator.key, area.year)) >= _LONG)
+    trends = (trend_of(key, area) for key in long)
+    return next((trend for trend in trends if trend.wide is not None and len(trend.known) >= _LONG), None)
+
+
+def _counted(profile: Profile) -> stages.StageCount | None:
+    """What is counted under *zien*: the figures of this page that have a value."""
+    known = sum(row.figure.estimate.value is not None for row in profile.rows)
+    what = ngettext("cijfer", "cijfers", known)
+    return stages.StageCount(str(known), what, "#zien") if known else None
+
+
 def _part_count(area: Area) -> str:
     """How many parts the area has, in words."""
     level = areas.level_of_parts(area)
@@ -146,7 +173,7 @@ def _part_count(area: Area) -> str:
 
 def _earlier(request: HttpRequest, area: Area, profile: Profile) -> Earlier | None:
     asked = request.GET.get("toen", "")
-    now = tuple(row.figure for row in profile.rows)
+    now = tuple(row.figure for row in profile.current)
     if asked.isdigit():
         return earlier_of(area, now, int(asked))
     found = earlier_of(area, now)

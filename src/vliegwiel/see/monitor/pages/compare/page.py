@@ -74,7 +74,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
 def compare_csv(request: HttpRequest) -> HttpResponse:
     """`/vergelijk/cijfers.csv?gebied=…`: exactly the figures of the page."""
     year, chosen = _chosen(request.GET)
-    rows = [(area, row.figure) for area in chosen for row in queries.profile_of(area).rows]
+    rows = [(areas.area(area.code, row.year) or area, row.figure) for area in chosen for row in queries.profile_of(area).rows]
     return csv_of(rows, f"vergelijk-{'-'.join(area.code for area in chosen) or 'leeg'}-{year}")
 
 

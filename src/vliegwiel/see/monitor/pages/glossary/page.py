@@ -10,4 +10,4 @@ def glossary_page(request: HttpRequest) -> HttpResponse:
     """`/begrippen?q=marge`: all words, or those that hold the text."""
     text = request.GET.get("q", "").strip()[:60]
     terms = [term for term in glossary().values() if text.casefold() in f"{term.term} {term.meaning}".casefold()]
-    return render(request, "see/monitor/pages/glossary/page.html", {"terms": terms, "text": text})
+    return render(request, "see/monitor/pages/glossary/page.html", {"terms": terms, "text": text, "explain_words": False})

@@ -17,7 +17,7 @@ from vliegwiel.see.figures.queries import Figure, indicators
 from vliegwiel.see.monitor import drawing, queries
 from vliegwiel.see.monitor.files import csv_of
 from vliegwiel.see.monitor.pages.area.page import find_area
-from vliegwiel.see.monitor.pages.indicator.trend import Trend, moment_of, trend_of
+from vliegwiel.see.monitor.trend import Trend, moment_of, trend_of
 
 _KINDS = {
     "register": gettext_lazy("Dit cijfer komt uit een register. Een register heeft geen marge, maar er kunnen fouten in staan."),

@@ -104,6 +104,19 @@ def levels_within(within: Area) -> list[Level]:
     return [level for level in smaller if areas.border_digests(level, within.year)]
 
 
+def years_with_borders(within: Area) -> list[int]:
+    """The years of which an area can be drawn, newest first."""
+    found = (areas.area(within.code, year) for year in areas.years())
+    return [area.year for area in found if area is not None and levels_within(area)]
+
+
+def levels_without_borders(within: Area) -> list[Level]:
+    """The levels that an area is divided in, but that we cannot draw."""
+    drawn = levels_within(within)
+    smaller = [level for level in LEVELS.values() if within.level != level.value and level not in drawn]
+    return [level for level in smaller if areas.parts_of(within, level).exists()]
+
+
 def _year(query: QueryDict) -> int:
     known = areas.years()
     asked = query.get("jaar", "")
@@ -153,16 +166,22 @@ def _indicator(key: str, year: int, known: list[Indicator]) -> Indicator:
 def _level(name: str, within: Area) -> Level:
     possible = levels_within(within)
     if not possible:
-        raise NotFound(_("Van {name} in {year} hebben we geen grenzen.").format(name=within.name, year=within.year))
+        near = tuple(
+            (f"{within.name} in {year}", f"{MAP}?binnen={within.code}&jaar={year}") for year in years_with_borders(within)
+        )
+        raise NotFound(_("Van {name} in {year} hebben we geen grenzen.").format(name=within.name, year=within.year), nearest=near)
     if not name:
         return possible[-1] if within.level == Level.MUNICIPALITY.value else possible[0]
     if LEVELS.get(name) not in possible:
         near = tuple(
             (
                 _("{name} per {value}").format(name=within.name, value=level.value),
-                f"{MAP}?binnen={within.code}&niveau={level.plural}",
+                f"{MAP}?binnen={within.code}&niveau={level.plural}&jaar={within.year}",
             )
             for level in possible
         )
-        raise NotFound(_("{name} kunnen we niet per {name_2} tekenen.").format(name=within.name, name_2=name), nearest=near)
+        if name in LEVELS:
+            refusal = _("Van de {plural} van {name} in {year} hebben we geen grenzen. Daarom kunnen we ze niet tekenen.")
+            raise NotFound(refusal.format(plural=name, name=within.name, year=within.year), nearest=near)
+        raise NotFound(_("{name} kunnen we niet per {level} tekenen.").format(name=within.name, level=name[:30]), nearest=near)
     return LEVELS[name]

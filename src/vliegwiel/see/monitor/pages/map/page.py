@@ -14,7 +14,16 @@ from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.describe import MADE_UP
 from vliegwiel.see.figures.queries import Figure
 from vliegwiel.see.monitor.files import csv_of
-from vliegwiel.see.monitor.pages.map.choice import LEVELS, SORTS, Choice, chosen, levels_within, offered
+from vliegwiel.see.monitor.pages.map.choice import (
+    LEVELS,
+    SORTS,
+    Choice,
+    chosen,
+    levels_within,
+    levels_without_borders,
+    offered,
+    years_with_borders,
+)
 from vliegwiel.see.monitor.pages.map.drawing import Map, map_of
 from vliegwiel.see.monitor.pages.map.live import bounds_of, live_of, names_of
 
@@ -31,7 +40,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "made_up": any(one.made_up for one in maps),
         "offered": offered(choice.year),
         "levels": [(name, level.value) for name, level in LEVELS.items() if level in levels_within(choice.within)],
-        "years": [year for year in areas.years() if areas.area(choice.within.code, year)],
+        "years": years_with_borders(choice.within),
+        "not_drawn": [level.plural for level in levels_without_borders(choice.within)],
         "periods": figures.periods(choice.indicator.key, choice.year),
         "places": _places(choice),
         "sorts": [(words, choice.sorted_by(sort), sort == choice.sort) for sort, words in SORTS.items()],

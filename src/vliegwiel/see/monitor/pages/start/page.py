@@ -3,15 +3,18 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from vliegwiel.foundation.design.dutch import number
 from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.models import Release
-from vliegwiel.see.monitor import drawing
+from vliegwiel.see.monitor import drawing, stages
 from vliegwiel.see.monitor.earlier import newest_year
+from vliegwiel.see.monitor.stages import StageCount
 
 _NEWEST = 5
 
@@ -24,16 +27,20 @@ def start_page(request: HttpRequest) -> HttpResponse:
         "province": province,
         "made_up": bool(province and province.made_up),
         "map": drawing.map_of(province, "aandeel-65-plus", width=420) if province else None,
-        "counts": [
-            (level.plural, areas.of_level(level, province.year, province=province.code).count())
-            for level in (Level.MUNICIPALITY, Level.DISTRICT, Level.NEIGHBOURHOOD)
-        ]
-        if province
-        else [],
-        "kinds": len(figures.loaded_indicators()),
+        "stages": stages.stages_of(stages.place_of(province), _counted(province)) if province else [],
         "loaded": _loaded_last(),
     }
     return render(request, "see/monitor/pages/start/page.html", context)
+
+
+def _counted(province: Area) -> StageCount | None:
+    """What is counted under *zien*: the neighbourhoods we have a page of, and how many kinds of figures there are."""
+    count = len(areas.codes_of(Level.NEIGHBOURHOOD, province.year, province=province.code))
+    if not count:
+        return None
+    kinds = number(len(figures.loaded_indicators()))
+    sentence = _("Kijk hoe het gaat, met {kinds} soorten cijfers. Elk cijfer heeft een bron en een uitleg.").format(kinds=kinds)
+    return StageCount(number(count), _("buurten in beeld"), "/methoden", sentence, _("Bekijk wat we meten"))
 
 
 def _loaded_last() -> list[Release]:

@@ -1,0 +1,42 @@
+"""A regulation as text: YAML in which only `true` and `false` are yes and no, a date stays text, and nothing is repeated by reference."""
+
+import re
+from typing import Any
+
+import yaml
+
+from vliegwiel.kernel.errors import NotValid
+
+#: A regulation is a few pages; what is larger is something else.
+LARGEST = 300_000
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads `no`, `on` and `2026-01-01` as the words they are."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            raise yaml.YAMLError("references are not read")
+        return super().compose_node(parent, index)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
+
+
+def read(text: str, name: str = "Dit") -> Any:
+    """The document in a text. Raises NotValid when it cannot be read."""
+    if len(text) > LARGEST:
+        raise NotValid(f"{name} is te groot voor een regeling.", code="too-large")
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, narrowed
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise NotValid(f"{name} is geen leesbaar regelingbestand.", details=(str(error).splitlines()[0],)) from error
+
+
+def write(document: Any) -> str:
+    """The document as YAML, in the order it has; `read` gives the same document back."""
+    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)

@@ -1,0 +1,68 @@
+"""What other rooms may ask of budgets.
+
+The council side sets up programme → line → instrument → budget line, brings credit by decision of the Provincial Council, and sets
+ceilings. For who spends: `reserve`, `commit`, `release`, `pay` and `take_back` book in the transaction of the caller's act, each once
+per file (`about`) and `key`: asked again they give what was booked. They demand no permission of their own: the act that calls them
+does. A ceiling is never passed but on a ground (`Beyond`); a refusal is NotNow with code "ceiling", "ceiling-later", "credit",
+"closed", "not-there" or "key-used", and changes nothing.
+
+One transaction books on files under one ceiling, or takes ceilings in the order of `ceilings_in`: then none waits for another in a ring.
+"""
+
+from vliegwiel.foundation.budgets.actions.add_programme import (
+    add_budget_line,
+    add_instrument,
+    add_programme,
+    add_programme_line,
+)
+from vliegwiel.foundation.budgets.actions.appropriate_credit import appropriate_credit, lower_credit, record_decision
+from vliegwiel.foundation.budgets.actions.close_budget_line import carry_over, close_budget_line
+from vliegwiel.foundation.budgets.actions.commit_money import Beyond, commit, reserve
+from vliegwiel.foundation.budgets.actions.correct_entry import correct
+from vliegwiel.foundation.budgets.actions.move_money import pay, release, take_back
+from vliegwiel.foundation.budgets.actions.request_payment import PaymentRequest, request_payment
+from vliegwiel.foundation.budgets.actions.set_ceiling import lower_ceiling, raise_ceiling, set_ceiling
+from vliegwiel.foundation.budgets.queries import (
+    CeilingFacts,
+    EntryFacts,
+    PaymentFacts,
+    Position,
+    ceiling_of,
+    ceilings_in,
+    entries_of,
+    payments_of,
+    position,
+)
+
+__all__ = [
+    "Beyond",
+    "CeilingFacts",
+    "EntryFacts",
+    "PaymentFacts",
+    "PaymentRequest",
+    "Position",
+    "add_budget_line",
+    "add_instrument",
+    "add_programme",
+    "add_programme_line",
+    "appropriate_credit",
+    "carry_over",
+    "ceiling_of",
+    "ceilings_in",
+    "close_budget_line",
+    "commit",
+    "correct",
+    "entries_of",
+    "lower_ceiling",
+    "lower_credit",
+    "pay",
+    "payments_of",
+    "position",
+    "raise_ceiling",
+    "record_decision",
+    "release",
+    "request_payment",
+    "reserve",
+    "set_ceiling",
+    "take_back",
+]

@@ -1,0 +1,55 @@
+"""The last figure a source gave for a place, where it gives none on the borders of now: only when it is the same place."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vliegwiel.kernel.area_code import Level
+from vliegwiel.kernel.figure import Estimate, Missing
+from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.areas.models import Area
+from vliegwiel.see.figures import queries as figures
+from vliegwiel.see.figures.of_area import figure_of
+from vliegwiel.see.figures.queries import Figure
+from vliegwiel.see.monitor.earlier import BACK, verdict_on
+
+
+@dataclass(frozen=True)
+class LastKnown:
+    """A figure on the borders of an earlier `year`, with the reason when it may not be used; `place` is the area then, if the same."""
+
+    year: int
+    figure: Figure
+    place: Area | None
+
+
+def year_of_last(key: str, year: int) -> int | None:
+    """The newest earlier year of areas, at most five back, that has this indicator; None when areas of `year` have it themselves."""
+    if figures.periods(key, year):
+        return None
+    earlier = sorted((one for one in figures.area_years() if year - BACK <= one < year), reverse=True)
+    return next((one for one in earlier if figures.periods(key, one)), None)
+
+
+def last_known(key: str, area: Area, year: int) -> LastKnown:
+    """The figure of an area on the borders of that earlier year; the reason *gebied gewijzigd* unless it is the same place."""
+    place = same_place(area, year)
+    if place is not None:
+        return LastKnown(year, figure_of(key, place), place)
+    nothing = figures.figure(key, year, "")
+    return LastKnown(year, Figure(nothing.indicator, nothing.period, Estimate(missing=Missing.AREA_CHANGED), None), None)
+
+
+def same_place(area: Area, year: int) -> Area | None:
+    """The area with this code in that year, when the evidence says that it is the same place; unknown counts as changed."""
+    found = _is_same((areas.stamp(), figures.stamp()), area.code, area.year, year)
+    return areas.area(area.code, year) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _is_same(_stamps: tuple[Hashable, ...], code: str, year: int, old_year: int) -> bool:
+    area = areas.area(code, year)
+    if area is None or area.level == Level.VILLAGE.value:
+        return False
+    judged = verdict_on(area, old_year)
+    return judged is not None and bool(judged[0])

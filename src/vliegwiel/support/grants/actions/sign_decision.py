@@ -1,0 +1,229 @@
+"""Sign a decision: one transaction in which everything happens or nothing does."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vliegwiel.catalogue.holidays import equated_days
+from vliegwiel.foundation.budgets.public import Beyond, commit
+from vliegwiel.foundation.notices.public import tell
+from vliegwiel.foundation.papers.public import PreparedLetter
+from vliegwiel.foundation.people.public import known_person, mandate
+from vliegwiel.foundation.trail import public as trail
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
+from vliegwiel.kernel.money import Money
+from vliegwiel.support.consents.public import close as close_consents
+from vliegwiel.support.grants import decisions, letters
+from vliegwiel.support.grants.actions.propose_decision import decided_amount, named_decision
+from vliegwiel.support.grants.gates import gates_of, shut
+from vliegwiel.support.grants.models import Application, Decision, Instalment, Signature
+from vliegwiel.support.grants.models.application import ApplicantKind, ClockKind, Purpose
+from vliegwiel.support.grants.models.decision import DecisionKind
+from vliegwiel.support.grants.regulation import ceiling_for, rules_for
+from vliegwiel.support.grants.rules import public_from
+from vliegwiel.support.grants.standing import begin, finish, named, reference
+from vliegwiel.support.grants.terms import note
+from vliegwiel.support.register.public import Entered, enter
+from vliegwiel.support.state_aid.public import book
+
+#: The move with which a decision of this kind is taken.
+MOVE = {
+    DecisionKind.GRANT: "take-grant",
+    DecisionKind.PARTIAL: "take-grant",
+    DecisionKind.CONDITIONAL: "take-grant",
+    DecisionKind.AT_ONCE: "take-determination",
+    DecisionKind.REFUSAL: "take-refusal",
+    DecisionKind.NOT_TREATED: "take-not-treated",
+}
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: name and public id of the mandate it rests on."""
+
+    name: str
+    mandate: str
+
+
+@trail.recorded("sign-decision", kind="decision", about=named("decision"))
+def sign_decision(*, actor: Actor, decision: str, seen: str) -> Decision:
+    """Take a decision in the name of the executive, with the mandate for its amount (Awb 10:1). `seen` is the hash of what the signer
+    read. In one transaction: the money is committed under its ceiling, de-minimis aid is booked, the letter issued, the message decided,
+    the register entered, the state moved, all of it in the trail.
+
+    Above the amount of the scheme, and beyond a ceiling, the signer is another person than who proposed it (rule 8). The gates are asked
+    again. Raises NotFound, NotAllowed, NotValid when something else was read than is signed, and NotNow when a gate is shut, the ceiling
+    would be passed, or someone else was first: then nothing happened.
+    """
+    found = named_decision(decision)
+    signer = _may_sign(actor, found)
+    letter = _prepared(found, signer, seen)
+    with transaction.atomic():
+        found = named_decision(decision)
+        application = found.application
+        _may_sign(actor, found)
+        if decisions.hash_of(found) != seen or found.content_hash != seen:
+            raise NotValid(_("Het voorstel is anders dan wat u las. Lees het opnieuw."), code="other-content")
+        _demand_gates(application, found)
+        today = clock.today()
+        _commit(actor, application, found)
+        _book_aid(actor, application, found)
+        issued = letters.send(actor, application, letter)
+        for place, (cents, due_on) in enumerate(decisions.instalments_of(found, today), start=1):
+            Instalment.objects.create(decision=found, place=place, amount=cents, due_on=due_on)
+        _sign(actor, application, found, signer)
+        register_from = public_from(today, equated_days())
+        taken = Decision.objects.filter(pk=found.pk, taken_at=None, returned_at=None).update(
+            taken_at=clock.now(),
+            taken_by=actor.id,
+            taken_name=signer.name[:80],
+            letter=issued.id,
+            sent_on=today,
+            register_from=register_from,
+        )
+        if not taken:
+            raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
+        found.refresh_from_db()
+        enter(actor=actor, entered=_entered(application, found))
+        note(
+            actor=actor,
+            application=application,
+            kind=ClockKind.ENDED,
+            on=today,
+            article="3:41 Awb",
+            facts={"letter": issued.id, "decision": found.public_id},
+        )
+        close_consents(actor=actor, about=reference(application))
+        _tell_along(application)
+        facts: dict[str, str | int | bool | None] = {
+            "decision": found.public_id,
+            "kind": found.kind,
+            "awarded": found.awarded,
+            "hash": found.content_hash,
+            "mandate": signer.mandate,
+            "letter": issued.id,
+            "register-from": register_from.isoformat(),
+        }
+        awarded = found.awarded if found.awarded else 0
+        finish(actor, MOVE[DecisionKind(found.kind)], application, facts=facts, awarded=awarded, decided_on=today)
+    return found
+
+
+def may_sign(actor: Actor, decision: Decision) -> Signer:
+    """Who signs and on which mandate; raises NotAllowed or NotNow with the reason otherwise."""
+    return _may_sign(actor, decision)
+
+
+def _may_sign(actor: Actor, found: Decision) -> Signer:
+    begin(actor, MOVE[DecisionKind(found.kind)], found.application)
+    if found.taken_at or found.returned_at:
+        raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
+    if found.two_signatures and actor.id == found.proposed_by:
+        text = _("Dit besluit vraagt twee handtekeningen. U stelde het voor; een ander met mandaat tekent.")
+        raise NotAllowed(text, code="second-signature")
+    held = mandate(actor, province=found.application.province, matter="grants", amount=decided_amount(found))
+    if not held:
+        raise NotAllowed(held.reasons[0].text, code=held.reasons[0].code)
+    person = known_person(actor.id)
+    return Signer(person.name if person else "", str(held.reasons[0].facts.get("mandate", "")))
+
+
+def _prepared(found: Decision, signer: Signer, seen: str) -> PreparedLetter:
+    """The letter is set before the transaction: then nobody waits for it. What was read is what is set, or nothing is."""
+    if found.content_hash != seen:
+        raise NotValid(_("Het voorstel is anders dan wat u las. Lees het opnieuw."), code="other-content")
+    draft = decisions.letter_of(found, decisions.duties_of(found), name=signer.name)
+    return letters.prepared(found.application, draft)
+
+
+def _demand_gates(application: Application, found: Decision) -> None:
+    closed = shut(gates_of(application, decisions.intent_again(found)))
+    if closed:
+        lines = tuple(f"{gate.name}: {gate.verdict.reasons[0].text}" for gate in closed)
+        raise NotNow(_("Er moet eerst nog iets gebeuren."), code=closed[0].verdict.reasons[0].code, details=lines)
+
+
+def _commit(actor: Actor, application: Application, found: Decision) -> None:
+    """The ledger decides: a conditional update under the ceiling, and a refusal of everything when it does not fit."""
+    if not found.awarded or application.received_on is None:
+        return
+    beyond = None
+    if found.beyond:
+        second = found.proposed_by
+        beyond = Beyond(found.ledger_ground, found.beyond["reason"], second_signature=second, line=found.beyond["line"])
+    commit(
+        actor=actor,
+        ceiling=ceiling_for(application),
+        amount=found.awarded_money,
+        about=reference(application),
+        received_on=application.received_on,
+        key=found.public_id,
+        from_reserved=Money(0) if beyond else found.awarded_money,
+        beyond=beyond,
+    )
+
+
+def _book_aid(actor: Actor, application: Application, found: Decision) -> None:
+    if found.awarded:
+        close = letters.close_of(application.province, "")
+        book(
+            actor=actor,
+            about=reference(application),
+            province=application.province,
+            amount=found.awarded_money,
+            on=clock.today(),
+            key=found.public_id,
+            authority=close.lines[0],
+        )
+
+
+def _sign(actor: Actor, application: Application, found: Decision, signer: Signer) -> None:
+    """One signature per person under a content: who proposed and takes it alone signed already."""
+    Signature.objects.get_or_create(
+        content_hash=found.content_hash,
+        person=actor.id,
+        purpose=Purpose.DECISION,
+        defaults={"application": application, "name": signer.name[:80], "mandate": signer.mandate},
+    )
+
+
+def _tell_along(application: Application) -> None:
+    """Who applied along hears that there is a decision; the letter itself goes to the applicant."""
+    for person in application.participants.exclude(person="").values_list("person", flat=True):
+        tell(
+            about=reference(application),
+            moment="decided",
+            template="support/grants/texts/decided",
+            facts={"application": application},
+            province=application.province,
+            person=person,
+        )
+
+
+def _entered(application: Application, found: Decision) -> Entered:
+    """The decision as the public reads it: an organisation by name, everyone else as *particulier* (Woo 3.3a)."""
+    rules = rules_for(application)
+    named_here = application.applicant_kind == ApplicantKind.ORGANISATION
+    register_from = found.register_from or clock.today()
+    return Entered(
+        province=application.province,
+        decision=found.public_id,
+        number=application.number or "",
+        kind=found.kind,
+        scheme=application.scheme,
+        scheme_title=application.scheme_title,
+        legal_basis=f"{rules.legal_basis}, artikel {rules.amounts_article}" if rules.amounts_article else rules.legal_basis,
+        organisation=application.applicant_name if named_here else "",
+        organisation_number=application.kvk if named_here else "",
+        municipality=application.municipality,
+        title=found.public_title,
+        conditions="\n".join(duty.text for duty in found.duties.order_by("pk")),
+        amount=found.awarded_money,
+        decided_on=found.sent_on or clock.today(),
+        public_from=register_from,
+        beyond=found.ledger_ground if found.beyond else "",
+        made_up=application.made_up,
+    )

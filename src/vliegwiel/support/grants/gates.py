@@ -1,0 +1,176 @@
+"""What stands in the way of a decision: every question that must be answered first, each as a verdict with its reason.
+
+The same list stands on the page, is asked when a decision is proposed, and again in the transaction that signs it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vliegwiel.catalogue.letters import refusal_grounds
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.verdict import Answer, Reason, Verdict
+from vliegwiel.support.consents.public import gate as consent_gate
+from vliegwiel.support.grants.lifecycle import State
+from vliegwiel.support.grants.models import Application, Hearing
+from vliegwiel.support.grants.models.decision import AWARDING, DecisionKind, SkipGround
+from vliegwiel.support.grants.regulation import rules_for, under_title_4_2
+from vliegwiel.support.grants.scores import all_in, needed
+from vliegwiel.support.grants.standing import reference
+from vliegwiel.support.grants.terms import refusable_until
+from vliegwiel.support.grants.turn import money_is_short, turn_of
+from vliegwiel.support.state_aid.public import gate as aid_gate
+
+CEILING, CONSENT = "ceiling", "consent"
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What is to be decided, as far as the gates look at it: kind, amount, keys and articles of the grounds, and whether a refusal rests
+    on facts other than the applicant gave; `settled` says that money was set apart already."""
+
+    kind: str
+    awarded: Money
+    grounds: Sequence[tuple[str, str]] = ()
+    facts_differ: bool = False
+    consent_weighed: str = ""
+    views_answer: str = ""
+    settled: bool = False
+
+    @property
+    def awards(self) -> bool:
+        """Whether money is given."""
+        return self.kind in AWARDING
+
+    @property
+    def refuses(self) -> bool:
+        """Whether something is refused: all, or the rest."""
+        return self.kind in (DecisionKind.REFUSAL, DecisionKind.PARTIAL)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One question: its key, what the page calls it, and the answer."""
+
+    key: str
+    name: str
+    verdict: Verdict
+
+
+def gates_of(application: Application, intent: Intent) -> list[Gate]:
+    """Every gate that this decision must pass, in the order in which they are worked at."""
+    if intent.kind == DecisionKind.NOT_TREATED:
+        return [Gate("completion", "Gelegenheid om aan te vullen", _completion(application))]
+    found = [Gate("complete", "Compleet", _complete(application))]
+    rules = rules_for(application)
+    if needed(rules) and application.stands is not State.PROPOSED:
+        found.append(Gate("scores", "Beoordelingen", _scores(application)))
+    if rules.consent is not None:
+        found.append(Gate("consent", "Instemming van de gemeente", _consent(application, intent)))
+    if intent.awards:
+        found.append(Gate("aid", "Staatssteun", aid_gate(reference(application), intent.awarded)))
+        if not intent.settled:
+            found.append(Gate("turn", "Aan de beurt", turn_of(application, intent.awarded)))
+    if intent.refuses:
+        if any(key == CEILING for key, _article in intent.grounds) and not intent.settled:
+            found.append(Gate("ceiling", "Plafond", money_is_short(application)))
+        found.append(Gate("views", "Zienswijze", views_of(application, intent)))
+    return found
+
+
+def shut(gates: Sequence[Gate]) -> list[Gate]:
+    """The gates that are not open."""
+    return [gate for gate in gates if not gate.verdict]
+
+
+def hearing_of(application: Application) -> Hearing | None:
+    """The views that count: those asked for, or skipped, last."""
+    return application.hearings.order_by("-pk").first()
+
+
+def rests_on_4_35(grounds: Sequence[tuple[str, str]]) -> bool:
+    """Whether a refusal rests on article 4:35 or is made with 4:51: then 4:12 does not let the hearing be skipped."""
+    return any("4:35" in article or "4:51" in article for _key, article in grounds)
+
+
+def views_of(application: Application, intent: Intent) -> Verdict:
+    """Whether the applicant was heard as 4:7 asks: when a refusal rests on facts that differ from what they gave, and always before one
+    on 4:35 or with 4:51, where no other ground lets it be skipped than those of 4:11."""
+    strict = rests_on_4_35(intent.grounds)
+    if not strict and not intent.facts_differ:
+        return Verdict.yes(
+            Reason("own-facts", "De afwijzing rust op wat de aanvrager zelf gaf. Horen hoeft dan niet.", "4:7 Awb")
+        )
+    found = hearing_of(application)
+    if found is None:
+        return Verdict.unknown(Reason("not-heard", "Vraag de aanvrager eerst om een reactie.", "4:7 Awb"))
+    if found.skip_ground:
+        if found.skip_ground == SkipGround.REVERSIBLE and strict:
+            text = "Bij een weigering op 4:35 kan horen alleen worden overgeslagen op een grond van 4:11."
+            return Verdict.no(Reason("skip-not-possible", text, "4:12, tweede lid, Awb"))
+        return Verdict.yes(Reason("skipped", f"Niet gehoord: {found.get_skip_ground_display()}.", f"{found.skip_ground} Awb"))
+    if found.received_on is not None:
+        if not intent.views_answer.strip():
+            return Verdict.no(Reason("not-answered", "Schrijf op wat u met de reactie van de aanvrager deed.", "3:46 Awb"))
+        return Verdict.yes(Reason("heard", "De aanvrager heeft gereageerd.", "4:7 Awb"))
+    if found.until is not None and clock.today() > found.until:
+        return Verdict.yes(Reason("no-views", "De aanvrager kreeg de tijd om te reageren en deed dat niet.", "4:7 Awb"))
+    return Verdict.unknown(Reason("waiting-for-views", "De aanvrager kan nog reageren.", "4:7 Awb"))
+
+
+def _complete(application: Application) -> Verdict:
+    if application.complete_on is not None:
+        return Verdict.yes(Reason("complete", "De aanvraag is compleet.", "4:2 Awb"))
+    return Verdict.no(Reason("incomplete", "De aanvraag is nog niet compleet.", "4:5 Awb"))
+
+
+def _completion(application: Application) -> Verdict:
+    """4:5(1): only after a request to complete whose time ran out, and (4:5(4)) within four weeks of that day."""
+    until = refusable_until(application)
+    if until is None:
+        text = "Niet behandelen kan pas als de tijd om aan te vullen voorbij is."
+        return Verdict.no(Reason("not-asked", text, "4:5, eerste lid, Awb"))
+    if clock.today() > until:
+        text = "Niet behandelen moest binnen vier weken na de tijd om aan te vullen. Beslis nu op de aanvraag zelf."
+        return Verdict.no(Reason("too-late", text, "4:5, vierde lid, Awb"))
+    return Verdict.yes(Reason("unused", "De tijd om aan te vullen ging ongebruikt voorbij.", "4:5 Awb"))
+
+
+def _scores(application: Application) -> Verdict:
+    if all_in(application, rules_for(application)):
+        return Verdict.yes(Reason("scored", "Alle beoordelingen zijn binnen."))
+    return Verdict.unknown(Reason("not-scored", "Nog niet alle beoordelingen zijn binnen."))
+
+
+def _consent(application: Application, intent: Intent) -> Verdict:
+    """Money is not given without an answer or a recorded silence (rule 7); "does not agree" refuses only where the scheme says so."""
+    found = consent_gate(reference(application))
+    on_this_ground = any(key == CONSENT for key, _article in intent.grounds)
+    if not intent.awards:
+        if on_this_ground and found.answer is not Answer.NO:
+            text = "Afwijzen om wat de gemeente vindt, kan alleen als de regeling dat een grond noemt."
+            return Verdict.no(Reason("no-ground", text))
+        return Verdict.yes(Reason("not-needed", "Voor een afwijzing is geen instemming nodig."))
+    if found.answer is Answer.FOR_A_PERSON and intent.consent_weighed.strip():
+        return Verdict.yes(*found.reasons)
+    if found.answer is Answer.FOR_A_PERSON:
+        reason = found.reasons[0]
+        text = f"{reason.text} Schrijf op hoe u dit weegt."
+        return Verdict(Answer.FOR_A_PERSON, (Reason("weigh", text, facts=reason.facts),))
+    return found
+
+
+def grounds_for(application: Application) -> dict[str, tuple[str, str]]:
+    """The grounds to refuse that this scheme knows: its own, and those of the Awb where title 4.2 holds. Key → (article, text)."""
+    rules = rules_for(application)
+    found = {item.key: (item.article, item.text) for item in rules.grounds}
+    if rules.consent is not None and rules.consent.refuses and CONSENT not in found:
+        article = rules.consent.article or rules.legal_basis
+        found[CONSENT] = (article, "De gemeente stemt niet in met uw plan. Zonder instemming geeft deze regeling geen geld.")
+    general = refusal_grounds()
+    if under_title_4_2(rules):
+        found |= {key: (item.article, item.text) for key, item in general.items() if key not in found}
+        found.setdefault("state-aid", ("Awb 4:35, derde lid", "Dit zou staatssteun zijn die niet is toegestaan."))
+    elif CEILING not in found:
+        found[CEILING] = (rules.legal_basis, general[CEILING].text)
+    return found

@@ -1,0 +1,279 @@
+"""The ranking workbench: who gets what under the ceiling, live; tried without saving, and then written down."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from vliegwiel.engines.allocation import Outcome
+from vliegwiel.foundation.design.dutch import number
+from vliegwiel.foundation.people.public import Subject, actor_of, demand, demand_somewhere, may
+from vliegwiel.foundation.questions.public import as_typed
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
+from vliegwiel.kernel.money import Money
+from vliegwiel.support.grants.actions.divide_call import VERB, divide_call, publish_seed, seed_for, trial_hash
+from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.pages.bench.asked import AMOUNT, WEIGHT, Asked, asked_of
+from vliegwiel.support.grants.ranking import (
+    TAKES_PART,
+    Entrant,
+    Line,
+    Ranking,
+    WhatIf,
+    entrants_of,
+    not_ready,
+    rank,
+    recorded,
+    strictness_of,
+)
+from vliegwiel.support.grants.scores import LARGE
+from vliegwiel.support.grants.turn import newest_division
+from vliegwiel.support.schemes.public import CallFacts, call_of, calls_in
+
+_FOLDER = "support/grants/pages/bench"
+_READ = "assess-applications"
+_WORDS = {
+    Outcome.GRANTED.value: "toekennen",
+    Outcome.PARTLY.value: "deels",
+    Outcome.WAITING.value: "geld is op",
+    Outcome.REFUSED.value: "afwijzen",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A score on a criterion with its shade: from 0 (pale) to 4."""
+
+    value: str
+    shade: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """An application in the bar: where it begins and ends in percent of the bar, and how it stands."""
+
+    x: float
+    width: float
+    kind: str
+    title: str
+
+
+def calls_page(request: HttpRequest) -> HttpResponse:
+    """`/werk/openstellingen`: the calls, those to divide first, with how many applications each has."""
+    actor = actor_of(request)
+    demand_somewhere(actor, _READ)
+    found = [call for call in calls_in(actor.province) if call.state not in ("planned", "announced")]
+    order = ("closed", "open", "divided", "decided")
+    counts = {call.id: Application.objects.filter(call=call.id, number__isnull=False).count() for call in found}
+    rows = [(call, counts[call.id]) for call in sorted(found, key=lambda call: (order.index(call.state), call.closes_at))]
+    return render(request, f"{_FOLDER}/calls.html", {"rows": rows, "made_up": any(call.made_up for call in found)})
+
+
+def ranking_page(request: HttpRequest, call: str) -> HttpResponse:
+    """`/werk/openstellingen/<id>/rangschikking?plafond=&gewicht-<criterium>=&bedrag-<id>=&aanvraag=`: the address holds the trial."""
+    found = _readable(request, call)
+    wrong: Refusal | None = None
+    if request.method == "POST":
+        try:
+            _act(request, call)
+        except NotAllowed:
+            raise
+        except (NotNow, NotValid) as refusal:
+            wrong = refusal
+        else:
+            return redirect("ranking", call=call)
+    asked = asked_of(found, request.GET.dict())
+    return render(request, f"{_FOLDER}/page.html", _context(request, found, asked, wrong))
+
+
+def ranking_file(request: HttpRequest, call: str) -> HttpResponse:
+    """`…/rangschikking/lijst`: the rows as CSV, with the same trial as the page."""
+    found = _readable(request, call)
+    ranking = _ranking(found, asked_of(found, request.GET.dict()).what_if)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="rangschikking-{found.id}.csv"'
+    writer = csv.writer(answer)
+    names = [item.name for item in found.rules.criteria]
+    writer.writerow(["plaats", "nummer", "titel", "totaal", *names, "gevraagd", "voorstel", "opgeteld", "uitkomst", "waarom"])
+    for line in ranking.lines:
+        scores = [_plain(line.entrant.scores.get(item.key)) for item in found.rules.criteria]
+        application = line.entrant.application
+        writer.writerow(
+            [
+                line.place or "",
+                application.number,
+                _harmless(application.title),
+                _plain(line.total),
+                *scores,
+                _euros(application.asked_money),
+                _euros(line.amount),
+                _euros(line.running),
+                _WORDS[line.outcome],
+                _harmless("; ".join(reason.text for reason in line.reasons)),
+            ]
+        )
+    return answer
+
+
+def _act(request: HttpRequest, call: str) -> None:
+    actor = actor_of(request)
+    if request.POST.get("daad") == "startgetal":
+        publish_seed(actor=actor, call=call)
+    elif request.POST.get("daad") == "verdeel":
+        divide_call(actor=actor, call=call, seen=request.POST.get("gezien", ""))
+    else:
+        raise NotValid(_("Kies wat u wilt doen."), code="act")
+
+
+def _readable(request: HttpRequest, call: str) -> CallFacts:
+    found = call_of(call)
+    demand(actor_of(request), _READ, Subject(province=found.province))
+    if found.method == "direct":
+        raise NotFound(_("Deze subsidie wordt niet verdeeld. Er is dus geen rangschikking."))
+    return found
+
+
+def _ranking(call: CallFacts, tried: WhatIf) -> Ranking:
+    entrants = entrants_of(call)
+    division = newest_division(call.id)
+    if division is not None and not tried and not _someone_new(entrants, division.awards):
+        return recorded(call, entrants, division)
+    return rank(call, entrants, tried, seed=seed_for(call))
+
+
+def _someone_new(entrants: Sequence[Entrant], awards: Mapping[str, object]) -> bool:
+    return any(item.application.stands in TAKES_PART and item.application.public_id not in awards for item in entrants)
+
+
+def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal | None) -> dict[str, object]:
+    entrants = entrants_of(call)
+    problems, tried = list(asked.problems), asked.what_if if not asked.problems else WhatIf()
+    division = newest_division(call.id)
+    stands = division is not None and not tried and not _someone_new(entrants, division.awards)
+    try:
+        made = recorded(call, entrants, division) if stands and division else rank(call, entrants, tried, seed=seed_for(call))
+    except NotValid as refusal:
+        problems.append(refusal.message)
+        made, tried = rank(call, entrants, seed=seed_for(call)), WhatIf()
+    usual = rank(call, entrants, seed=seed_for(call)) if tried else None
+    rows = [_row(line, made, usual) for line in made.lines]
+    opened = next((row for row in rows if row["id"] == request.GET.get("aanvraag")), None)
+    lacking = not_ready(entrants)
+    ceiling = tried.ceiling or (made.ceilings[0].amount if made.ceilings else Money(0))
+    return {
+        "call": call,
+        "ranking": made,
+        "ceiling": ceiling,
+        "ceiling_typed": as_typed(ceiling),
+        "rows": rows,
+        "opened": opened,
+        "bar": _bar(made, tried),
+        "problems": problems,
+        "wrong": wrong,
+        "tried": bool(tried),
+        "changed": sum(bool(row["changed"]) for row in rows),
+        "stands": stands,
+        "division": division,
+        "lacking": lacking,
+        "seed": seed_for(call),
+        "hash": trial_hash(call, entrants) if not tried and not stands else "",
+        "may_divide": bool(may(actor_of(request), VERB, Subject(province=call.province))),
+        "counts": [
+            (made.counted(Outcome.GRANTED), _("toekennen")),
+            (made.counted(Outcome.PARTLY), _("deels")),
+            (made.counted(Outcome.WAITING), _("geld is op")),
+            (made.counted(Outcome.REFUSED), _("onder het minimum")),
+        ],
+        "weights": [
+            (item, _percent(tried.weights.get(item.key, item.weight)), f"{WEIGHT}{item.key}") for item in call.rules.criteria
+        ],
+        "minimum": number(float(call.rules.minimum_total if tried.minimum_total is None else tried.minimum_total), 1),
+        "strict": [(name, number(float(difference), 1), files) for name, difference, files in strictness_of(call)],
+        "query": _query(request.GET),
+        "amount_field": f"{AMOUNT}{opened['id']}" if opened else "",
+        "today": clock.today(),
+        "made_up": call.made_up,
+    }
+
+
+def _row(line: Line, made: Ranking, usual: Ranking | None) -> dict[str, object]:
+    application = line.entrant.application
+    before = next((item for item in usual.lines if item.entrant.application.pk == application.pk), None) if usual else None
+    moved = before is not None and (before.amount, before.outcome) != (line.amount, line.outcome)
+    return {
+        "id": application.public_id,
+        "line": line,
+        "application": application,
+        "cells": [_cell(line.entrant.scores.get(item.key)) for item in made.call.rules.criteria],
+        "total": number(float(line.total), 2) if line.total is not None else "",
+        "asked": _bare(application.asked_money),
+        "proposal": _bare(line.amount),
+        "running": _bare(line.running),
+        "typed": as_typed(line.entrant.amount),
+        "word": _WORDS[line.outcome],
+        "granted": line.outcome == Outcome.GRANTED.value,
+        "partly": line.outcome == Outcome.PARTLY.value,
+        "refused": line.outcome == Outcome.REFUSED.value,
+        "far_apart": line.entrant.apart >= LARGE,
+        "apart": number(float(line.entrant.apart), 1),
+        "line_here": line.place is not None and line.place == made.line_after,
+        "changed": moved,
+        "before": _bare(before.amount) if before is not None and moved else "",
+        "share": round(100 * line.amount.cents / application.asked) if application.asked else 0,
+        "before_it": Money(line.running.cents - line.amount.cents),
+    }
+
+
+def _cell(score: Fraction | None) -> Cell | None:
+    return None if score is None else Cell(number(float(score), 1), min(int(score) // 2, 4))
+
+
+def _bar(made: Ranking, tried: WhatIf) -> dict[str, object]:
+    """All that is asked, in order, as blocks; the ceiling is a line in it."""
+    ceiling = tried.ceiling or (made.ceilings[0].amount if made.ceilings else Money(0))
+    used = made.ceilings[0].used.cents if made.ceilings else 0
+    whole = max(used + sum(line.entrant.amount.cents for line in made.lines), ceiling.cents, 1)
+    blocks = [Block(0, 100 * used / whole, "used", _("al verleend of gereserveerd"))] if used else []
+    here = used
+    for line in made.lines:
+        wanted = line.entrant.amount.cents
+        parts = [(line.amount.cents, "given"), (wanted - line.amount.cents, "short")]
+        for cents, kind in parts:
+            if cents:
+                blocks.append(Block(100 * here / whole, 100 * cents / whole, kind, line.entrant.application.title))
+                here += cents
+    return {"blocks": blocks, "ceiling": 100 * ceiling.cents / whole}
+
+
+def _query(given: QueryDict) -> str:
+    """The trial without the opened row."""
+    kept = given.copy()
+    kept.pop("aanvraag", None)
+    return kept.urlencode()
+
+
+def _percent(share: Fraction) -> str:
+    return number(float(share * 100), 0 if (share * 100).denominator == 1 else 1)
+
+
+def _plain(value: Fraction | None) -> str:
+    return "" if value is None else f"{float(value):.4f}".rstrip("0").rstrip(".")
+
+
+def _euros(amount: Money) -> str:
+    return f"{amount.cents // 100}.{amount.cents % 100:02d}"
+
+
+def _bare(amount: Money) -> str:
+    """An amount in a column that has the euro sign in its head; cents only when there are any."""
+    return amount.dutch(cents=amount.cents % 100 != 0).replace("€\u00a0", "")
+
+
+def _harmless(text: str) -> str:
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

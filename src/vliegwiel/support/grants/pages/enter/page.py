@@ -1,0 +1,104 @@
+"""What came on paper, at the counter or by phone: choose the call, type it in, register it with the date stamp."""
+
+import re
+from datetime import datetime, time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from vliegwiel.foundation.people.public import Fields, Subject, actor_of, demand, demand_somewhere, may_filter
+from vliegwiel.foundation.questions.public import Problem, as_typed, date_of
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.errors import NotAllowed, NotFound, NotValid, Refusal
+from vliegwiel.support.grants.actions.start_application import enter_application
+from vliegwiel.support.grants.actions.submit_application import register_application
+from vliegwiel.support.grants.drafts import Draft
+from vliegwiel.support.grants.lifecycle import State
+from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.models.application import Channel
+from vliegwiel.support.grants.pages.apply.review import seen_whole
+from vliegwiel.support.grants.pages.apply.steps import REVIEW, context_of, titles_of
+from vliegwiel.support.grants.pages.visitors import readable
+from vliegwiel.support.grants.readiness import lacking, least_lacking
+from vliegwiel.support.grants.standing import find
+from vliegwiel.support.schemes.public import calls_in
+
+_FOLDER = "support/grants/pages/enter"
+_VERB = "assess-applications"
+
+
+def calls_page(request: HttpRequest) -> HttpResponse:
+    """`/werk/invoeren`: the calls one can type in for, and what was begun."""
+    actor = actor_of(request)
+    demand_somewhere(actor, _VERB)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            found = enter_application(actor=actor, call=request.POST.get("regeling", ""), channel=request.POST.get("hoe", ""))
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            wrong = refusal.message
+        else:
+            return redirect("apply_step", application=found.public_id, step="plan")
+    entered = Application.objects.filter(state=State.DRAFT).exclude(channel=Channel.WEB).order_by("-changed_at")
+    context = {
+        "calls": [call for call in calls_in(actor.province) if call.state in ("announced", "open", "closed")],
+        "begun": may_filter(actor, _VERB, entered, Fields(province="province", municipality="municipality"))[:100],
+        "channels": [choice for choice in Channel.choices if choice[0] != Channel.WEB],
+        "problems": [Problem(wrong, "regeling")] if wrong else [],
+        "given": request.POST,
+    }
+    return render(request, f"{_FOLDER}/calls.html", context)
+
+
+def register_page(request: HttpRequest, application: str) -> HttpResponse:
+    """`/werk/invoeren/{id}`: the date stamp, who signed, and everything once more; from then on the term runs."""
+    actor = actor_of(request)
+    draft = Draft(readable(actor, application))
+    demand(actor, _VERB, Subject(province=draft.application.province, municipality=draft.application.municipality))
+    if draft.application.channel == Channel.WEB:
+        raise NotFound(_("Deze aanvraag is niet door ons ingevoerd."))
+    if draft.application.stands is not State.DRAFT:
+        return redirect("my_application", application=application)
+    problem, field = "", "stempel"
+    if request.method == "POST":
+        try:
+            received = _stamp(draft, request.POST.get("stempel", ""), request.POST.get("tijd", ""))
+            register_application(actor=actor, application=application, received=received, name=request.POST.get("naam", ""))
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            problem = " ".join((refusal.message, *refusal.details))
+            field = "naam" if refusal.code == "no-signature" else "stempel"
+            draft = Draft(find(application))
+        else:
+            return redirect("my_application", application=application)
+    asked = least_lacking(draft)
+    context = {
+        **context_of(draft, REVIEW, actor),
+        **seen_whole(draft),
+        "lacks": asked,
+        "later": [lack for lack in lacking(draft) if lack.field not in {item.field for item in asked}],
+        "titles": titles_of(draft),
+        "today": as_typed(clock.today()),
+        "given": request.POST,
+        "problems": [Problem(problem, field)] if problem else [],
+    }
+    return render(request, f"{_FOLDER}/register.html", context)
+
+
+def _stamp(draft: Draft, day: str, moment: str) -> datetime:
+    """The moment of the date stamp. Without a time it is noon, but on the day of the closing the time matters."""
+    found = date_of(day)
+    if found is None:
+        raise NotValid(_("Schrijf de datum van de stempel zo: 16-3-2026."), code="stamp")
+    match = re.fullmatch(r"\s*([01]?\d|2[0-3])[.:]([0-5]\d)\s*", moment, re.ASCII)
+    if moment.strip() and match is None:
+        raise NotValid(_("Schrijf de tijd zo: 16.30."), code="stamp")
+    if match is None and found in (clock.legal_date(draft.call.closes_at), clock.legal_date(draft.call.opens_at)):
+        raise NotValid(_("De regeling ging die dag open of dicht. Schrijf ook op hoe laat de aanvraag binnenkwam."), code="stamp")
+    at = time(int(match[1]), int(match[2])) if match else time(12)
+    stamped = datetime.combine(found, at, clock.AMSTERDAM)
+    return min(stamped, clock.now()) if match is None and found == clock.today() else stamped

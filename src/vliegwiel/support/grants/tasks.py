@@ -1,0 +1,53 @@
+"""What is done after an act, and what returns by the clock. Every task may run twice and does its work once."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import transaction
+
+from vliegwiel.foundation.jobs.public import Periodic, task
+from vliegwiel.foundation.papers.public import letters_of
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.support.grants import letters
+from vliegwiel.support.grants.actions.discard_application import discard_abandoned
+from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.standing import reference
+
+_JOB = Actor.system("job")
+
+
+@task()
+def issue_receipt(application: str) -> str:
+    """The letter that confirms receipt (Awb 4:3a), with the number and the date; returns its public id."""
+    found = Application.objects.get(public_id=application)
+    facts: dict[str, letters.Fact] = {"received": found.received_on, "decide_by": found.due_on}
+    return _letter(found, "receipt", facts)
+
+
+@task()
+def confirm_withdrawal(application: str) -> str:
+    """The letter that confirms a withdrawal by the applicant; returns its public id."""
+    found = Application.objects.get(public_id=application)
+    return _letter(found, "withdrawn", {"withdrawn_on": clock.legal_date(found.changed_at)})
+
+
+@task()
+def discard_old_drafts() -> int:
+    """Drafts that nobody touched for the retention term."""
+    return discard_abandoned(actor=_JOB)
+
+
+def _letter(found: Application, kind: str, facts: Mapping[str, letters.Fact]) -> str:
+    """Issue a letter of this kind once, and bring it to the applicant."""
+    there = next((letter for letter in letters_of(reference(found)) if letter.kind == kind), None)
+    if there is not None:
+        return there.id
+    ready = letters.prepared(
+        found, letters.draft_of(found, kind, {"scheme": found.scheme_title, "number": found.number or "", **facts})
+    )
+    with transaction.atomic():
+        return letters.send(_JOB, found, ready).id
+
+
+SCHEDULE = (Periodic(discard_old_drafts, timedelta(days=1)),)

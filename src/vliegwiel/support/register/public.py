@@ -1,0 +1,12 @@
+"""What other rooms may do with the register of subsidies.
+
+`enter` writes a decision and `change` what happens to it later, both in the transaction of that decision. What is written is seen
+from `public_from` on. `counted` gives decisions per scheme and year, with refusals as numbers only.
+"""
+
+from vliegwiel.support.register.actions.enter_decision import change, enter
+from vliegwiel.support.register.facts import Entered
+from vliegwiel.support.register.models import ChangeKind
+from vliegwiel.support.register.queries import Counted, counted
+
+__all__ = ["ChangeKind", "Counted", "Entered", "change", "counted", "enter"]

@@ -1,0 +1,81 @@
+"""What other rooms may ask about schemes and calls.
+
+`call_of` and `open_calls` give the facts of a call, with the parts of its regulation as typed values in `rules`. `demand_open` is the
+closing bell: it refuses what is received before the first or after the last moment. `check` evaluates facts; `regulation_of` gives the
+document a version holds. `mark_divided` and `mark_decided` are for the acts that divide and decide, in their transaction.
+`silence_of` gives the effect of silence as `consents` knows it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from vliegwiel.engines.rulebook import Evaluation, Regulation, SchemeRules
+from vliegwiel.engines.rulebook.parts import ConsentRule
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.errors import NotFound
+from vliegwiel.support.consents.public import Silence
+from vliegwiel.support.schemes import queries, rules
+from vliegwiel.support.schemes.actions.move_call import mark_decided, mark_divided
+from vliegwiel.support.schemes.lifecycle import CallState
+from vliegwiel.support.schemes.records import CallFacts, facts_of
+
+__all__ = [
+    "CallFacts",
+    "SchemeRules",
+    "call_of",
+    "calls_in",
+    "check",
+    "demand_open",
+    "mark_decided",
+    "mark_divided",
+    "open_calls",
+    "regulation_of",
+    "silence_of",
+]
+
+
+def call_of(call: str) -> CallFacts:
+    """By public id; raises NotFound."""
+    return facts_of(queries.call_named(call))
+
+
+def open_calls(province: str) -> list[CallFacts]:
+    """The calls of a province that are open now, the first to close first."""
+    return [facts_of(call) for call in queries.calls_of(province, (CallState.OPEN,))]
+
+
+def calls_in(province: str) -> list[CallFacts]:
+    """Every call of a province, also planned ones: not for the public."""
+    return [facts_of(call) for call in queries.calls_of(province)]
+
+
+def regulation_of(version: str) -> Regulation:
+    """The whole document of a version, whatever the phase of a crisis. Raises NotFound."""
+    return queries.version_named(version).regulation
+
+
+def check(call_or_version: str, facts: Mapping[str, Any]) -> Evaluation:
+    """Evaluate facts by the regulation of a call, or of a version, as it reads today; one that lapsed still holds for its own calls.
+
+    Raises NotFound, and NotValid for a fact of the wrong kind.
+    """
+    try:
+        version = queries.call_named(call_or_version).version
+    except NotFound:
+        version = queries.version_named(call_or_version)
+    regulation = queries.regulation_now(version)
+    day = clock.today()
+    return regulation.evaluate(facts, on=day if regulation.in_force(day) else version.in_force)
+
+
+def demand_open(call: str, at: datetime | None = None) -> CallFacts:
+    """Go on only when the call takes what is received at this moment (now without one). Raises NotFound, and NotNow with the reason."""
+    found = queries.call_named(call)
+    rules.demand_in_time(found, at or clock.now())
+    return facts_of(found)
+
+
+def silence_of(consent: ConsentRule) -> Silence:
+    """The effect of silence in the words of `consents`."""
+    return {"agrees": Silence.AGREES, "does_not_agree": Silence.NOT_AGREES, "for_a_person": Silence.OPEN}[consent.silence]
