@@ -18,12 +18,12 @@ from statistics import median
 import numpy as np
 
 from tests.bench.harness import Bar, Result
+from tests.bench.peers import FOLDER, PYTHON
 from tests.requirements import ROOT
 
 #: Rows of crossings, origins: about 0.5 and 3 million nodes.
 SIZES = {"full": {"provincie": (720, 1_000_000), "land": (1762, 9_000_000)}, "tiny": {"provincie": (60, 5_000)}}
 FACILITIES = {"full": (1_000, 30_000), "tiny": (20,)}
-PEERS = Path(os.environ.get("VLIEGWIEL_PEERS", ROOT / ".venv-peers"))
 _SCRIPT = ROOT / "tests" / "bench" / "peers" / "travel.py"
 
 
@@ -138,7 +138,9 @@ def _closed(place: str, network: object, who: object, facilities: object) -> lis
     return [Result(f"{place}: vijf van {count:,} sluiten".replace(",", "."), "ms", spent * 1000, 7, bar)]
 
 
-def _beside_peers(made: object, network: object, who: object, everything: dict[int, object], own: dict[int, float]) -> list[Result]:
+def _beside_peers(
+    made: object, network: object, who: object, everything: dict[int, object], own: dict[int, float]
+) -> list[Result]:
     count = max(everything)
     five = processor(lambda: _afresh(network).k_nearest(everything[count], who, k=5), 3)
     with tempfile.TemporaryDirectory() as folder:
@@ -181,7 +183,11 @@ def _which_to_keep(size: str) -> list[Result]:
         peer = _peer("spopt", str(file), limit)
     note = f"{own:.2f} s, bewezen: {found.proven}"
     if isinstance(peer, str) and peer.startswith("niet klaar"):
-        return [Result(name, "× spopt", limit / own, 3, bar, note=f"{note}; spopt met HiGHS was {peer}: de verhouding is een ondergrens")]
+        return [
+            Result(
+                name, "× spopt", limit / own, 3, bar, note=f"{note}; spopt met HiGHS was {peer}: de verhouding is een ondergrens"
+            )
+        ]
     if isinstance(peer, str):
         return [Result(name, "× spopt", None, 0, bar, why_not=peer, note=note)]
     same = abs(peer["objective"] - found.objective) <= 1e-6 * found.objective
@@ -191,11 +197,10 @@ def _which_to_keep(size: str) -> list[Result]:
 
 def _peer(name: str, file: str, limit: int = 1_200) -> dict[str, float] | str:
     """What a peer measured of itself, or why it did not. `limit`: seconds of processor it may take."""
-    python = PEERS / ("Scripts" if os.name == "nt" else "bin") / "python"
-    if not python.exists():
-        return f"geen omgeving met vergelijkbare programma’s in {PEERS.name} (requirements/peers.lock)"
+    if not PYTHON.exists():
+        return f"geen programma’s om mee te vergelijken in {FOLDER.name}; bench --peers zet ze klaar"
     done = subprocess.run(
-        [str(python), str(_SCRIPT), name, file, str(limit)], capture_output=True, text=True, check=False, cwd=_SCRIPT.parent
+        [str(PYTHON), str(_SCRIPT), name, file, str(limit)], capture_output=True, text=True, check=False, cwd=_SCRIPT.parent
     )
     if done.returncode in (-24, 152):
         return f"niet klaar na {limit} s rekentijd"

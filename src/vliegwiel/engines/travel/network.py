@@ -216,10 +216,10 @@ class Network:
 
     def placed(self, who: Origins, by: By) -> Placed:
         """Origins in our own order of nodes."""
-        key = (self.hash, by)
-        if key not in who._placed:
-            who._placed[key] = self._place(who, by)
-        return who._placed[key]
+        known = who._placed.setdefault(self, {})
+        if by not in known:
+            known[by] = self._place(who, by)
+        return known[by]
 
     def _place(self, who: Origins, by: By) -> Placed:
         if len(who) and who.node.max() >= self.nodes:
