@@ -41,6 +41,7 @@ def own_home(tmp_path: Path, no_static_files: Path, settings: object) -> Iterato
     from vliegwiel.see.areas import queries as areas
     from vliegwiel.see.figures import indicators
     from vliegwiel.see.figures import queries as figures
+    from vliegwiel.see.monitor import outcomes
 
     settings.VLIEGWIEL_HOME = tmp_path / "home"  # type: ignore[attr-defined]  # pytest-django's settings
     plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -53,6 +54,7 @@ def own_home(tmp_path: Path, no_static_files: Path, settings: object) -> Iterato
     areas.stamp.forget()
     figures.stamp.forget()
     indicators.stamp.forget()
+    outcomes.stamp.forget()
     yield tmp_path / "home"
     areas.stamp.forget()
     figures.stamp.forget()

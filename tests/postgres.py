@@ -31,9 +31,9 @@ def pytest_load_initial_conftests() -> Generator[None]:
     """Set DATABASE_URL before pytest-django reads the settings."""
     if not os.environ.get("DATABASE_URL"):
         try:
-            os.environ["DATABASE_URL"] = _start()
+            os.environ["DATABASE_URL"] = start()
         except Exception as error:  # the wheel raises whatever initdb, useradd or the operating system do
-            _stop()
+            stop()
             code = 1 if "postgres" in required() else 0
             pytest.exit(f"PostgreSQL does not start here, so these tests did not run: {error}", returncode=code)
     return (yield)
@@ -42,10 +42,10 @@ def pytest_load_initial_conftests() -> Generator[None]:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     """Stop the server that was started here and throw its data away."""
-    _stop()
+    stop()
 
 
-def _start() -> str:
+def start() -> str:
     """Start a server in a fresh folder and return its address."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     _running.append(folder)
@@ -61,7 +61,8 @@ def _start() -> str:
     return str(server.get_uri())
 
 
-def _stop() -> None:
+def stop() -> None:
+    """Stop the server that was started here and throw its data away; harmless when none was."""
     while _running:
         thing = _running.pop()
         if isinstance(thing, Path):

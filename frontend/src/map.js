@@ -61,6 +61,8 @@ function style(figure, values, { gemeenten, namen }) {
   const features = namen.map(([lon, lat, name]) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { name } }));
   sources.names = { type: "geojson", data: { type: "FeatureCollection", features } };
   if (over) sources.lines = { type: "vector", url: address(over) };
+  const ground = figure.dataset.background;
+  if (ground) sources.ground = { type: "raster", tiles: [location.origin + ground], tileSize: 256, minzoom: 6, maxzoom: 13 };
   const base = { source: "areas", "source-layer": LAYER };
   const fill = ["match", ["get", "code"], ...colours.flatMap(([css, codes]) => [codes, token(`--${css}`)]), token("--paper")];
   const shown = of(Object.keys(values.gebieden));
@@ -70,7 +72,8 @@ function style(figure, values, { gemeenten, namen }) {
     sources,
     layers: [
       { id: "paper", type: "background", paint: { "background-color": token("--paper") } },
-      { ...base, id: "fill", type: "fill", filter: shown, paint: { "fill-color": colours.length ? fill : token("--paper"), "fill-antialias": false } },
+      ...(ground ? [{ id: "ground", type: "raster", source: "ground", paint: { "raster-fade-duration": 0 } }] : []),
+      { ...base, id: "fill", type: "fill", filter: shown, paint: { "fill-color": colours.length ? fill : token("--paper"), "fill-antialias": false, "fill-opacity": ground ? 0.8 : 1 } },
       ...marks.map(css => ({ ...base, id: css, type: "fill", filter: of(classes[css]), paint: { "fill-pattern": css } })),
       { ...base, id: "line", type: "line", filter: shown, paint: { "line-color": token("--white"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.4, 10, 1.2] } },
       ...(over ? [{ id: "over", type: "line", source: "lines", "source-layer": LAYER, filter: ["match", ["slice", ["get", "code"], 2, 6], gemeenten, true, false], paint: { "line-color": token("--ink-2"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.6, 10, 1.4] } }] : []),

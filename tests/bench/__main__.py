@@ -9,12 +9,14 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-from tests.bench import homes
+from tests.bench import homes, peers
 from tests.bench.harness import Result, medians, table, write
 from tests.requirements import DATA, ROOT
 
 #: In this order: first what begins in an empty home, then what only reads; `reading` writes ten times as much and goes last.
-BENCHES = ("import_file", "letters", "command", "load", "map_page", "reading")
+BENCHES = ("import_file", "ledger", "letters", "travel", "command", "load", "map_page", "reading")
+#: These fill a home of their own.
+_ALONE = ("import_file", "ledger", "letters", "travel")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,6 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     if chosen.child:
         return _child(chosen.child, chosen.size)
+    if chosen.peers:
+        peers.install()
     folder, busy = Path(tempfile.mkdtemp(prefix="bench-")), os.getloadavg()[0]
     try:
         results = _measure(folder, chosen.only or list(BENCHES), chosen.size, proofs=chosen.proofs)
@@ -43,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="start.py bench", description="Meet snelheid en geheugen.")
     parser.add_argument("--bars", action="store_true", help="fout als een afspraak niet is gehaald of niet te meten was")
     parser.add_argument("--proofs", action="store_true", help="draai ook de zware bewijzen en schrijf docs/proofs.md")
+    parser.add_argument("--peers", action="store_true", help="zet eerst de programma’s klaar om mee te vergelijken")
     parser.add_argument("--only", nargs="+", choices=BENCHES, help="alleen deze metingen")
     parser.add_argument("--size", choices=("full", "tiny"), default="full", help=argparse.SUPPRESS)
     parser.add_argument("--child", choices=(*BENCHES, "proofs"), help=argparse.SUPPRESS)
@@ -55,10 +60,16 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
         print("… import_file", flush=True)
         rounds = range(3 if size == "full" else 1)
         results += medians([homes.measure_in_child("import_file", folder / f"empty-{place}", size) for place in rounds])
+    if "ledger" in names:
+        print("… ledger", flush=True)
+        results += homes.measure_in_child("ledger", folder / "ledger", size, limit_seconds=3600)
     if "letters" in names:
         print("… letters", flush=True)
         results += homes.measure_in_child("letters", folder / "letters", size)
-    rest = [name for name in names if name not in ("import_file", "letters")]
+    if "travel" in names:
+        print("… travel", flush=True)
+        results += homes.measure_in_child("travel", folder / "travel", size, limit_seconds=7_200)
+    rest = [name for name in names if name not in _ALONE]
     if (rest or proofs) and not DATA.is_dir():
         return [*results, *(Result(name, "", why_not=f"er zijn geen gegevens in {DATA}") for name in rest)]
     if rest or proofs:
@@ -70,7 +81,7 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
         home = folder / "full"
         if name in ("proofs", "reading"):  # they write; the others must not see that
             home = Path(shutil.copytree(folder / "full", folder / name))
-        results += homes.measure_in_child(name, home, size)
+        results += homes.measure_in_child(name, home, size, limit_seconds=4 * 3600 if name == "proofs" else 900)
     return results
 
 

@@ -29,7 +29,7 @@ PROVINCE = "PV25"
 def environment(home: Path) -> dict[str, str]:
     """The environment of a process that works in a home."""
     chosen = {name: value for name, value in os.environ.items() if not name.startswith(("VLIEGWIEL_", "DATABASE_URL"))}
-    kept = {name: os.environ[name] for name in ("VLIEGWIEL_TEST_DATA",) if name in os.environ}
+    kept = {name: os.environ[name] for name in ("VLIEGWIEL_TEST_DATA", "VLIEGWIEL_PEERS") if name in os.environ}
     return {
         **chosen,
         **kept,

@@ -1,12 +1,14 @@
 """Proofs that are too heavy for every run: what they show, and what came of it."""
 
 import csv
+import json
 import math
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.bench import synthetic
 from tests.requirements import DATA, ROOT
@@ -44,8 +46,6 @@ def every_value_of_2024() -> str:
 
 def every_place_where_a_download_can_break() -> str:
     """Cut the connection at each request in turn; the second attempt must give the same file as an attempt that never broke."""
-    from tempfile import TemporaryDirectory
-
     from vliegwiel.connect.cbs import fake, wide
     from vliegwiel.connect.cbs.odata_v4 import ODataV4
     from vliegwiel.connect.loopback import Fault, Site
@@ -123,7 +123,41 @@ def letters_and_messages_survive_a_hundred_kills() -> str:
     return f"{decisions:,} decisions, each with one letter, one way of sending and its messages once; every mail came over"
 
 
+def decisions_at_the_same_moment_on_sqlite() -> str:
+    """200 decisions at once on one ceiling with two parts, 300 times, and 100 times killing three processes in the middle of deciding."""
+    return _at_once({name: value for name, value in os.environ.items() if name != "DATABASE_URL"})
+
+
+def decisions_at_the_same_moment_on_postgresql() -> str:
+    """The same on PostgreSQL."""
+    from tests import postgres
+
+    try:
+        return _at_once({**os.environ, "DATABASE_URL": os.environ.get("DATABASE_URL") or postgres.start()})
+    finally:
+        postgres.stop()
+
+
+def _at_once(environment: dict[str, str]) -> str:
+    with TemporaryDirectory() as home:
+        words = ("--rounds", "300", "--kills", "100")
+        line = [sys.executable, "-m", "vliegwiel.foundation.budgets.tests.at_once", *words]
+        done = subprocess.run(line, env={**environment, "VLIEGWIEL_HOME": home}, capture_output=True, text=True, check=False)
+    _must(done.stdout != "", done.stderr[-500:])
+    seen = json.loads(done.stdout.splitlines()[-1])
+    _must(seen["problems"] == [], str(seen["problems"]))
+    return (
+        f"{seen['decisions']:,} decisions in {seen['rounds']} rounds, {seen['granted']:,} granted and "
+        f"{seen['refused_for_the_ceiling']:,} refused for the ceiling, never a cent over, nobody refused who fitted, "
+        f"{seen['asked_twice']:,} asked twice and booked once; the longest answer took {seen['longest_seconds']:.1f} s. After "
+        f"{seen['kills']} kills {seen['decided_between_kills']:,} decisions stand whole and none half; "
+        f"{seen['entries_verified']:,} entries verified on {seen['database']}"
+    )
+
+
 PROOFS: tuple[Callable[[], str], ...] = (
+    decisions_at_the_same_moment_on_sqlite,
+    decisions_at_the_same_moment_on_postgresql,
     every_value_of_2024,
     every_place_where_a_download_can_break,
     ten_times_as_much_is_the_same_figures,

@@ -19,6 +19,7 @@ def made_up_province(db: None, settings: Any) -> dict[str, str]:
     settings.PAGE_CACHE_MEGABYTES = 0
     demo._build_made_up()
     build("PV99")
+    demo._release_outcomes()
     settings.VLIEGWIEL_DEMO = False
     settings.VLIEGWIEL_SECURITY_CONTACT = "mailto:veilig@vliegwiel.example"
     return {

@@ -53,7 +53,7 @@ OPEN: dict[str, str] = {
     "ogc/v1/api": "/ogc/v1/api",
 }
 #: Open, but only with something that this walk does not have: tiles once they are made, a step in a sign-in that was begun.
-OPEN_WHEN_THERE = {"tegels/<str:name>"}
+OPEN_WHEN_THERE = {"tegels/<str:name>", "achtergrond/<int:zoom>/<int:column>/<int:row>.png"}
 
 
 def patterns(found: Any = None, before: str = "") -> Iterator[str]:

@@ -105,6 +105,11 @@ class Web:
 
         return self._patiently(url, attempt)
 
+    def content(self, url: str, *, media_types: tuple[str, ...]) -> bytes:
+        """Read something small that is no JSON, such as a picture. Raises as `json` does."""
+        found: bytes = self._patiently(url, lambda: self._read(url, media_types).content)
+        return found
+
     def download(self, url: str, path: Path, *, begins_with: bytes, progress: Callable[[str], None] = lambda _text: None) -> Path:
         """Fetch a file to `path`, going on where an earlier attempt was cut off; it appears there only when it is whole."""
         part = path.with_name(path.name + ".part")

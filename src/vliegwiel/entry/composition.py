@@ -17,6 +17,8 @@ MENU: list[tuple[Promise, str]] = [
 #: Pages for who works here: the verb that opens it, its address, and its name.
 WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("import-figures", "/beheer/cijfers", _("Leveringen van cijfers")),
+    ("publish-figures", "/beheer/uitkomsten", _("Uitkomsten vrijgeven")),
+    ("write-note", "/gemeente/uitkomsten", _("Uitkomsten vooraf bekijken")),
     ("apply-for-support", "/mijn/aanvragen", _("Mijn aanvragen")),
     ("assess-applications", "/werk/invoeren", _("Aanvraag op papier invoeren")),
     ("put-in-force", "/beheer/regelingen", _("Regelingen en openstellingen")),
@@ -27,7 +29,9 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("read-budgets", "/beheer/moties", _("Moties en toezeggingen")),
     ("prepare-payments", "/beheer/betalingen", _("Betalingen")),
     ("approve-payments", "/beheer/betalingen", _("Betalingen")),
+    ("assess-applications", "/werk/aanvragen", _("Aanvragen die wachten")),
     ("assess-applications", "/werk/openstellingen", _("Verdelen")),
+    ("score-applications", "/beoordelen", _("Wat u beoordeelt")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
     ("read-trail", "/beheer/logboek", _("Logboek")),
@@ -53,6 +57,7 @@ PROVINCE_OWNED = frozenset(
         "council-decision",
         "council-item",
         "crisis",
+        "index-release",
         "instrument",
         "ledger-entry",
         "letter",

@@ -1,6 +1,7 @@
 """`vliegwiel demo`: a province to look at, made by the same actions as the real thing."""
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import click
 
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.area_code import Level
-from vliegwiel.kernel.errors import NotValid
+from vliegwiel.kernel.errors import NotNow, NotValid
 
 #: The made-up people were there before what they did.
 _WORKED_SINCE = timedelta(days=500)
@@ -30,6 +31,7 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     else:
         _build_real(data, province or "PV25")
     _build_people()
+    _release_outcomes()
     _build_budgets()
     _build_letters()
     _build_schemes()
@@ -87,6 +89,22 @@ def _build_letters() -> None:
     from vliegwiel.foundation.papers import demo as papers
 
     click.echo(f"  {papers.build(settings.VLIEGWIEL_PROVINCE)} verzonnen brieven om mee te oefenen.")
+
+
+def _release_outcomes() -> None:
+    """Every outcome of the index, laid before the municipalities so long ago that everybody may see it today."""
+    from django.conf import settings
+
+    from vliegwiel.kernel import clock
+    from vliegwiel.see.areas import queries as areas
+    from vliegwiel.see.monitor import outcomes
+    from vliegwiel.see.monitor.actions.release_index import release_index
+
+    with clock.at(clock.now() - timedelta(days=30)):
+        for year in areas.years():
+            if outcomes.standing_of(settings.VLIEGWIEL_PROVINCE, year).release is None:
+                with suppress(NotNow):  # of most years too little is known
+                    release_index(actor=Actor.system("demo"), province=settings.VLIEGWIEL_PROVINCE, year=year)
 
 
 def _build_made_up() -> None:

@@ -14,6 +14,7 @@ _SERVICES = {
         "https://dataderden.cbs.nl/ODataFeed/odata",
     ),
     "pdok": ("VLIEGWIEL_PDOK", "https://api.pdok.nl"),
+    "pdok-background": ("VLIEGWIEL_BACKGROUND",),
 }
 
 

@@ -1,5 +1,6 @@
 """The one settings file. What differs per machine comes from `environment`."""
 
+import os
 from pathlib import Path
 
 from vliegwiel.entry import environment
@@ -24,6 +25,8 @@ SECRET_KEY = ENVIRONMENT.secret
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 VLIEGWIEL_HOME = ENVIRONMENT.home
+# Engines compile their kernels once per machine; in a notebook the compiler chooses the place itself.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(VLIEGWIEL_HOME / "cache" / "numba"))
 VLIEGWIEL_DEMO = ENVIRONMENT.demo
 VLIEGWIEL_PROVINCE = ENVIRONMENT.province
 VLIEGWIEL_SERVICES = ENVIRONMENT.services
@@ -160,6 +163,7 @@ PAGE_CACHE_STAMPS = [
     "vliegwiel.see.areas.queries.stamp",
     "vliegwiel.see.figures.queries.stamp",
     "vliegwiel.see.figures.indicators.stamp",
+    "vliegwiel.see.monitor.outcomes.stamp",
 ]
 
 AUTH_USER_MODEL = "people.Person"

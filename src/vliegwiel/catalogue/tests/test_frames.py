@@ -52,7 +52,7 @@ DOMAIN_WORDS = [
     "FactSheet",
     "Edition",
     "Programme",
-    "ProgrammeLine",
+    "Line",
     "Instrument",
 ]
 STATISTICAL_WORDS = [

@@ -1,9 +1,10 @@
-"""A stand-in for PDOK: OGC API Features with GoKoala's envelope and cursors, and Locatieserver, from made-up recordings in RD.
+"""A stand-in for PDOK: OGC API Features with GoKoala's envelope and cursors, Locatieserver from made-up recordings in RD, and tiles.
 
 Like the real ones it refuses query parameters it does not know.
 """
 
 import json
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ _APIS = {
     f"/cbs/wijken-en-buurten-{YEAR}/ogc/v1": ("gemeenten", "wijken", "buurten"),
     "/cbs/gebiedsindelingen/ogc/v1": ("provincie_gegeneraliseerd",),
 }
+_TILES = "/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/"
 _KNOWN = {
     "suggest": {"q", "fq", "fl", "rows", "start", "sort", "lat", "lon"},
     "free": {"q", "fq", "fl", "rows", "start", "sort", "lat", "lon", "df", "bq"},
@@ -39,6 +41,8 @@ def serve(*, page_size: int = 2, crs: tuple[str, ...] = (DEGREES, RD)) -> Iterat
                 name, _slash, items = request.path.removeprefix(f"{api}/collections/").partition("/")
                 if name in collections and items in ("", "items"):
                     return _items(site, request, name) if items else _collection(site, request, name)
+        if request.path.startswith(_TILES):
+            return _tile(request.path.removeprefix(_TILES))
         verb = request.path.removeprefix("/bzk/locatieserver/search/v3_1/")
         return _places(verb, request) if verb in _KNOWN else Reply.of({"title": "Not Found"}, code=404)
 
@@ -98,6 +102,30 @@ def _in(crs: str, features: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return {**feature, "geometry": shapely.geometry.mapping(moved)}
 
     return [turned(feature) for feature in features]
+
+
+def _tile(name: str) -> Reply:
+    """A grey tile with a line along its edges; outside the zooms of the service the exception of a WMTS (OGC 07-057r7)."""
+    parts = name.removesuffix(".png").split("/")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts) or not name.endswith(".png"):
+        return Reply(b"", "text/plain", 404)
+    zoom, column, row = map(int, parts)
+    if zoom > 19 or column >= 2**zoom or row >= 2**zoom:
+        text = '<ExceptionReport xmlns="http://www.opengis.net/ows/1.1"><Exception exceptionCode="TileOutOfRange"/></ExceptionReport>'
+        return Reply(text.encode(), "text/xml", 400)
+    edge, inside = b"\xa0" * 256, b"\xa0" + b"\xe6" * 254 + b"\xa0"
+    lines = b"".join(b"\x00" + (edge if place in (0, 255) else inside) for place in range(256))
+    return Reply(_png(256, 256, lines), "image/png")
+
+
+def _png(width: int, height: int, lines: bytes) -> bytes:
+    """A picture in grey (PNG, colour type 0)."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 0, 0, 0, 0])
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
 
 
 def _places(verb: str, request: Request) -> Reply:

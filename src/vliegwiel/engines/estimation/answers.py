@@ -90,7 +90,7 @@ def ratio(design: "Design", above: list[str], below: list[str], by: list[str], c
         for bottom in below
         for top in above
     ]
-    return _asked(design, "ratio", items, by, "t", confidence)
+    return _asked(design, "ratio", items, by, "t", confidence, [*above, *below])
 
 
 def proportion(design: "Design", variables: list[str], by: list[str], interval: str, confidence: float) -> Estimates:
@@ -152,17 +152,19 @@ def _categories(design: "Design", form: Any, name: str) -> list[Item]:
     return found
 
 
-def _asked(design: "Design", kind: str, items: list[Item], by: list[str], interval: str, confidence: float) -> Estimates:
+def _asked(
+    design: "Design", kind: str, items: list[Item], by: list[str], interval: str, confidence: float, columns: Sequence[str] = ()
+) -> Estimates:
     domains = domains_of(design, by)
     linear = design.linear(items, domains.code, domains.count)
-    parameters = {"variables": list(dict.fromkeys(item.variable for item in items)), "by": by, "confidence": confidence}
+    names = list(dict.fromkeys(item.variable for item in items))
+    parameters: dict[str, Any] = {"variables": names, "by": by, "confidence": confidence}
     if kind == "proportion":
         parameters["interval"] = interval
-    columns = [part for name in parameters["variables"] for part in (name.split("/") if kind == "ratio" else [name])]
     started = clock.now()
 
     def receipt() -> Receipt:
-        return receipt_of(design, kind, [*columns, *by], parameters, started)
+        return receipt_of(design, kind, [*(columns or names), *by], parameters, started)
 
     return answered(design, kind, linear, items, domains, interval, checked(confidence), receipt)
 
@@ -179,7 +181,7 @@ def answered(
 ) -> Estimates:
     """Lay estimates of domains × items out as rows; leave out the margins that this kind of sample does not allow."""
     width = len(items)
-    estimate, n, kish = (table.ravel() for table in (linear.estimate, linear.n, linear.kish))
+    estimate, kish, n = linear.estimate.ravel(), linear.kish.ravel(), linear.n.ravel()
     nothing: Floats = np.full(len(estimate), np.nan)
     se, deff, df = nothing, nothing, nothing
     if design.margins:
@@ -196,8 +198,8 @@ def answered(
     return Estimates(
         kind, domains.names, values, tuple(item.variable for item in items) * domains.count,
         tuple(item.category for item in items) * domains.count, estimate, se, lower, upper, df, n, effective, deff, own, confidence,
-        interval, {**design.about, **({"calibration": dict(design.diagnostics)} if design.diagnostics else {})}, design.margins, receipt, linear,
-        kept,
+        interval, {**design.about, **({"calibration": dict(design.diagnostics)} if design.diagnostics else {})}, design.margins, receipt,
+        linear, kept,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Lahiri (2000), as the R package sae. "HB" integrates over that variance instead 
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,8 @@ class Fit:
     @cached_property
     def spread(self) -> Floats:
         """Covariance of the coefficients."""
-        return np.linalg.inv(self.x.T @ (self.x * self.inverse[:, None]))
+        found: Floats = np.linalg.inv(self.x.T @ (self.x * self.inverse[:, None])).astype(np.float64)
+        return found
 
     @cached_property
     def beta(self) -> Floats:
@@ -101,9 +103,9 @@ class Fit:
 
 
 def fay_herriot(
-    y: Any, X: Any, variances: Any = None, areas: Any = None, method: str = "REML", intercept: bool = True, *,
+    y: Any, X: Any, variances: Any = None, areas: Any = None, method: str = "REML", intercept: bool = True, *,  # noqa: N803  # X is the usual name
     sample: str = "probability", assume: str | None = None, confidence: float = 0.95,
-) -> SmallAreas:  # fmt: skip  # the usual name
+) -> SmallAreas:  # fmt: skip
     """Model estimates per area, in the order of the input.
 
     y: direct estimates (NaN: no sample; the estimate is then synthetic), or the result of an estimator with one row per area. X:
@@ -171,7 +173,8 @@ def fay_herriot(
     }
     return SmallAreas(
         "fay_herriot", ("area",), (labels,), ("",) * len(direct), (None,) * len(direct), estimate, root, estimate - reach * root,
-        estimate + reach * root, np.full(len(direct), np.inf), nothing if counts is None else counts, nothing, nothing, told, confidence, "t", diagnostics, True,
+        estimate + reach * root, np.full(len(direct), np.inf), nothing if counts is None else counts, nothing, nothing, told, confidence,
+        "t", diagnostics, True,
         lambda: receipt, None, {}, direct, error, shrinkage, names, fit.beta, np.sqrt(np.diag(fit.spread)), between, np.nan,
         estimate - x @ fit.beta, residuals, fit.likelihood,
     )  # fmt: skip
@@ -252,7 +255,7 @@ def _bayes(x: Floats, y: Floats, variances: Floats, every: Floats, there: Any) -
     peak = _posterior(Fit(x, y, variances, best), known, free)
     nodes, weights = np.polynomial.legendre.leggauss(_POINTS)
     edges = np.linspace(0.0, 1.0, _PIECES + 1)
-    place = np.concatenate([low + (nodes + 1) / 2 * (high - low) for low, high in zip(edges[:-1], edges[1:], strict=True)])
+    place = np.concatenate([low + (nodes + 1) / 2 * (high - low) for low, high in pairwise(edges)])
     width = np.tile(weights, _PIECES) / (2 * _PIECES)
     between = best * (place / (1 - place)) ** 2
     stretch = 2 * best * place / (1 - place) ** 3

@@ -1,6 +1,7 @@
 """The intruder: somebody with every published number who works out what a hidden one can be, by linear programming (HiGHS)."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import highspy
 import numpy as np
@@ -69,7 +70,7 @@ class Attacker:
         return duals
 
     def _atoms(self, cell: int) -> Ints:
-        found: Ints = self.cells.indices[self.cells.indptr[cell] : self.cells.indptr[cell + 1]]
+        found: Ints = self.cells.indices[self.cells.indptr[cell] : self.cells.indptr[cell + 1]].astype(np.int64)
         return found
 
     def _end_of(self, view: _View, cell: int, *, largest: bool) -> tuple[float, Floats]:
@@ -133,12 +134,16 @@ class Attacker:
         row_label = label[part.indices[part.indptr[:-1]]] if len(shown) else np.zeros(0, dtype=np.int64)
         at_zero = np.where(known, self.amounts, 0.0)
         order, row_order = np.argsort(label, kind="stable"), np.argsort(row_label, kind="stable")
-        atom_edges, row_edges = (np.searchsorted(one[which], np.arange(count + 1)) for one, which in ((label, order), (row_label, row_order)))
+        atom_edges, row_edges = (
+            np.searchsorted(one[which], np.arange(count + 1)) for one, which in ((label, order), (row_label, row_order))
+        )
         for number in range(count):
             atoms = free[order[atom_edges[number] : atom_edges[number + 1]]]
             rows = shown[row_order[row_edges[number] : row_edges[number + 1]]]
             left = self.values[rows] - self.cells[rows] @ at_zero
-            components.append(_Component(atoms, rows, _programme(self.cells[rows][:, atoms], left - self.slack, left + self.slack)))
+            components.append(
+                _Component(atoms, rows, _programme(self.cells[rows][:, atoms], left - self.slack, left + self.slack))
+            )
         return _View(known, steps, components, owner)
 
 
@@ -184,12 +189,12 @@ def merged(cells: sparse.csr_matrix, amounts: Floats) -> tuple[sparse.csr_matrix
     by_atom.sort_indices()
     seen: dict[bytes, int] = {}
     owner = np.full(by_atom.shape[1], -1, dtype=np.int64)
-    for atom, (first, last) in enumerate(zip(by_atom.indptr[:-1], by_atom.indptr[1:], strict=True)):
+    for atom, (first, last) in enumerate(pairwise(by_atom.indptr)):
         if last > first:
             owner[atom] = seen.setdefault(by_atom.indices[first:last].tobytes(), len(seen))
     there = np.flatnonzero(owner >= 0)
     firsts = there[np.unique(owner[there], return_index=True)[1]]
-    return sparse.csr_matrix(by_atom[:, firsts]), np.bincount(owner[there], amounts[there], len(seen))
+    return sparse.csr_matrix(by_atom[:, firsts]), np.bincount(owner[there], amounts[there], len(seen)).astype(np.float64)
 
 
 class _Silent(highspy.Highs):
@@ -198,12 +203,12 @@ class _Silent(highspy.Highs):
     def enableCallbacks(self) -> None:  # noqa: N802  # its name there
         """Be quiet first."""
         self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # HiGHS has no types here
 
 
 def quiet() -> highspy.Highs:
     """A solver that says nothing and gives the same answer each time."""
-    solver = _Silent()
+    solver = _Silent()  # type: ignore[no-untyped-call]  # the same
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 1)
     return solver

@@ -74,7 +74,8 @@ def limits_of(
 ) -> Callable[[float], tuple[Floats, Floats]]:
     """Limits at any confidence; NaN where there is no fit.
 
-    "logit": limits of the logit, read back. "likelihood": where the profiled deviance crosses the t-quantile, scaled for the design (Rao and Scott 1984).
+    "logit": limits of the logit, read back. "likelihood": where the profiled deviance crosses the t-quantile, scaled for the design
+    (Rao and Scott 1984).
     """
 
     def logit(confidence: float) -> tuple[Floats, Floats]:
@@ -110,15 +111,16 @@ def _profiled(logit: float, share: float, error: float, n: float, weight: float,
             if abs(roots[-1]) >= most:
                 break
     order = np.argsort(roots, kind="stable")
-    x, y = np.array(places)[order], np.array(roots)[order]
-    fine = np.linspace(x[0], x[-1], 3 * len(x))
+    x, y = np.array(places, dtype=np.float64)[order], np.array(roots, dtype=np.float64)[order]
+    fine = np.linspace(float(x[0]), float(x[-1]), 3 * len(x), dtype=np.float64)
     low, high = np.interp([-cut, cut], _spline(x, y, fine), fine, left=np.nan, right=np.nan)
     return float(special.expit(low)), float(special.expit(high))
 
 
 def _apart(share: Floats | float, other: Floats | float) -> Floats:
     """Kullback and Leibler's distance between two shares."""
-    found: Floats = special.rel_entr(share, other) + special.rel_entr(1 - np.asarray(share), 1 - np.asarray(other))
+    one, two = np.asarray(share, dtype=np.float64), np.asarray(other, dtype=np.float64)
+    found: Floats = np.asarray(special.rel_entr(one, two) + special.rel_entr(1 - one, 1 - two), dtype=np.float64)
     return found
 
 

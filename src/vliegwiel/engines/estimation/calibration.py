@@ -27,7 +27,9 @@ _ROUNDS = 2000
 
 @dataclass(frozen=True)
 class Calibration:
-    """What was calibrated on: how to make the `variables` (rows × variables), `pull` = weights for the residuals over the new weights, the `weights` it
+    """What was calibrated on.
+
+    `make` gives the `variables` (rows × variables); `pull` are weights for the residuals over the new weights; the `weights` it
     gave and those `before`, and how to do it `again` with other weights."""
 
     make: Callable[[], sparse.csr_matrix]
@@ -103,7 +105,7 @@ def raked(design: "Design", margins: Mapping[Any, Any], *, rescale: bool = False
     cells = len(codes[0])
 
     def solve(weights: Floats) -> tuple[Floats, dict[str, Any]]:
-        sums = np.bincount(cell, weights, cells)
+        sums = np.bincount(cell, weights, cells).astype(np.float64)
         factors, rounds = _rake_cells(sums, codes, found)
         off = {
             one.name: float(np.max(np.abs(np.bincount(code, sums * factors, len(one.totals)) / one.totals - 1)))
@@ -138,10 +140,19 @@ def calibrated(
         factors, rounds = solved(variables, weights, wanted, names, DISTANCES[method], low, high)
         return weights * factors, {"iterations": rounds}
 
-    about = {"method": method, "bounds": [low if np.isfinite(low) else None, high if np.isfinite(high) else None]}
+    about: dict[str, Any] = {"method": method, "bounds": [low if np.isfinite(low) else None, high if np.isfinite(high) else None]}
     about["totals"] = dict(zip(names, wanted.tolist(), strict=True))
     return _calibrated(
-        design, solve, lambda: variables, [], base=design.weights, about=about, scaled={}, wanted=wanted, names=names, bounds=bounds
+        design,
+        solve,
+        lambda: variables,
+        [],
+        base=design.weights,
+        about=about,
+        scaled={},
+        wanted=wanted,
+        names=names,
+        bounds=bounds,
     )
 
 
@@ -195,8 +206,9 @@ def _calibrated(
 def _met(weights: Floats, margin: Fitted) -> Floats:
     there = np.bincount(margin.code, weights, len(margin.totals))
     if not (there > 0).all():
+        empty = some([margin.labels[place] for place in np.flatnonzero(there <= 0)])
         raise NotPossible(
-            f"In een replicaat heeft {some([margin.labels[place] for place in np.flatnonzero(there <= 0)])} van {margin.name} geen respondenten.",
+            f"In een replicaat heeft {empty} van {margin.name} geen respondenten.",
             todo="Voeg categorieën samen, of gebruik een andere soort replicaten.",
         )
     return weights * (margin.totals / there)[margin.code]

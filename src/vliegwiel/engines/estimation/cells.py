@@ -85,11 +85,13 @@ class Universe:
         levels = {name: column.labels for name, column in zip(columns, coded, strict=True)}
         size = len(codes)
         return cls(
-            tuple(columns), levels, codes, np.bincount(atom, minlength=size).astype(np.float64), np.bincount(atom, value, size),
-            largest, weights is None and amount is None,
+            tuple(columns), levels, codes, np.bincount(atom, minlength=size).astype(np.float64),
+            np.bincount(atom, value, size).astype(np.float64), largest, weights is None and amount is None,
         )  # fmt: skip
 
-    def table(self, by: Sequence[str], sets: Mapping[str, Mapping[str, Iterable[str]]] | None = None, answer: str | None = None) -> list[Cell]:
+    def table(
+        self, by: Sequence[str], sets: Mapping[str, Mapping[str, Iterable[str]]] | None = None, answer: str | None = None
+    ) -> list[Cell]:
         """All cells of a table with its margins. `sets`: named unions of values of a column (regions, villages, own selections) that stand
         beside those values. `answer`: a column that is shown as shares within each cell."""
         choices: list[list[tuple[str, Where]]] = []
@@ -124,7 +126,11 @@ class Universe:
     def _need(self, columns: Sequence[str]) -> None:
         unknown = [column for column in columns if column not in self.columns]
         if unknown:
-            raise NotPossible(f"Er is geen kolom {some(unknown)} in deze tabellen.", where=f"Wel: {some(self.columns)}.", todo="Noem haar bij Universe.of.")
+            raise NotPossible(
+                f"Er is geen kolom {some(unknown)} in deze tabellen.",
+                where=f"Wel: {some(self.columns)}.",
+                todo="Noem haar bij Universe.of.",
+            )
 
 
 def _fixed(where: Where) -> tuple[tuple[str, tuple[str, ...]], ...]:

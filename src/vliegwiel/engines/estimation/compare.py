@@ -89,9 +89,9 @@ def compare(estimates: Estimates, against: Any, adjust: str) -> Estimates:
 
 def _guarded(result: Estimates, adjust: str, against: str) -> Estimates:
     """Limits and words after the guard, per variable and category: a word only when the limits leave zero out."""
-    plain, level = np.full(len(result), np.nan), np.full(len(result), np.nan)
+    level = np.full(len(result), np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
-        plain = 2 * stats.t.sf(np.abs(result.estimate / result.se), np.where(result.df >= 1, result.df, np.nan))
+        plain = np.asarray(2 * stats.t.sf(np.abs(result.estimate / result.se), np.where(result.df >= 1, result.df, np.nan)))
     adjusted = np.full(len(result), np.nan)
     owners: dict[tuple[str, str | None], list[int]] = {}
     for row, owner in enumerate(zip(result.variable, result.category, strict=True)):
@@ -136,7 +136,7 @@ def _result(
     value: Floats,
     error: Floats,
     df: Floats,
-    n: Ints,
+    n: Ints | Floats,
 ) -> Estimates:
     reach = quantile_of_t(df, estimates.confidence)
     nothing = np.full(len(value), np.nan)
@@ -144,7 +144,7 @@ def _result(
         *(note for one in estimates.note for note in (one or "").split("; ") if note in (notes.NO_MARGIN, notes.QUASI_RANDOM))
     )
     return Estimates(
-        kind, (kind,), (objects(names),), tuple(variable for variable, _category in owners), tuple(category for _variable, category in owners),
+        kind, (kind,), (objects(names),), tuple(variable for variable, _ in owners), tuple(category for _, category in owners),
         value, error, value - reach * error, value + reach * error, df, n, nothing, nothing, (kind_of_sample,) * len(value),
         estimates.confidence, "t", estimates.diagnostics, estimates.margins, estimates._receipt,
     )  # fmt: skip
@@ -163,9 +163,10 @@ def _row_weights(name: str, wanted: Mapping[Any, float], rows: list[tuple[int, t
         parts = _key(key)
         matching = [row for row, own in rows if own == parts or (len(parts) == 1 and parts[0] in own)]
         if len(matching) != 1:
+            wrong = " × ".join(parts)
             listed = some(dict.fromkeys(" × ".join(own) for _row, own in rows), 8)
             raise NotPossible(
-                f"In het contrast {name} {'is' if not matching else 'zijn er meer rijen met'} {' × '.join(parts)}{' er niet' if not matching else ''}.",
+                f"In het contrast {name} {f'staan meer rijen met {wrong}' if matching else f'is {wrong} er niet'}.",
                 where=f"Er is: {listed}.",
                 todo="Noem elke groep zoals zij in de tabel staat; bij meer achtergronden als (een, ander).",
                 code="contrast",

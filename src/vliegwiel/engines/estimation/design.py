@@ -32,7 +32,8 @@ class Design:
     cluster, …), or sampling fractions when none is above 1. nested: cluster numbers begin again in each stratum. lonely_psu: what a
     stratum with one cluster adds: "fail", "remove" or "certainty" (nothing), "adjust" (its squared distance to the overall mean),
     "average" (as other strata). sample: "probability" or "nonprobability"; the latter gives no margins unless `assume` is
-    "quasi-random", which every result then names. population: whom the sample stands for, to check margins against. Raises `NotPossible` for a design that contradicts itself.
+    "quasi-random", which every result then names. population: whom the sample stands for, to check margins
+    against. Raises `NotPossible` for a design that contradicts itself.
 
     >>> d = Design({"score": [5, 7, 8, 6], "w": [10, 10, 20, 20], "area": ["A", "A", "B", "B"]}, weights="w", strata="area")
     >>> d.mean("score").estimate.round(3).tolist(), d.mean("score").se.round(3).tolist()

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +28,8 @@ EXACT = 3000
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided about a cell: `rule` (threshold, domain, dominance, group, complementary, earlier, shown), and the facts in Dutch."""
+    """What was decided about a cell: `rule` (threshold, domain, dominance, group, complementary, earlier,
+    shown), and the facts in Dutch."""
 
     cell: str
     rule: str
@@ -57,6 +60,10 @@ class Protected:
     log: tuple[Decision, ...]
     receipt: Receipt
 
+    @cached_property
+    def _shown(self) -> frozenset[Any]:
+        return frozenset(cell.where for cell, hidden in zip(self.cells, self.hidden, strict=True) if not hidden)
+
     @property
     def share_hidden(self) -> float:
         """Hidden cells over all cells."""
@@ -64,8 +71,7 @@ class Protected:
 
     def shows(self, where: Mapping[str, Any]) -> bool:
         """Whether a cell may be shown; a cell that was never checked may not."""
-        wanted = Cell.at(where).where
-        return any(cell.where == wanted and not hidden for cell, hidden in zip(self.cells, self.hidden, strict=True))
+        return Cell.at(where).where in self._shown
 
     def apply(self, estimates: Estimates, answer: str | None = None) -> Estimates:
         """The same result without the rows that may not be shown. `answer`: the column whose categories are rows, when it is one of the
@@ -82,10 +88,13 @@ class Protected:
             ],
             dtype=np.bool_,
         )
-        blank = {
-            name: np.where(hidden, np.nan, getattr(estimates, name)) for name in ("estimate", "se", "lower", "upper", "df", "n", "n_effective", "deff")
+        blank: dict[str, Any] = {
+            name: np.where(hidden, np.nan, getattr(estimates, name))
+            for name in ("estimate", "se", "lower", "upper", "df", "n", "n_effective", "deff")
         }
-        note = tuple(notes.joined(one, notes.SUPPRESSED if gone else None) for one, gone in zip(estimates.note, hidden, strict=True))
+        note = tuple(
+            notes.joined(one, notes.SUPPRESSED if gone else None) for one, gone in zip(estimates.note, hidden, strict=True)
+        )
         return replace(estimates, **blank, note=note, _working=None, _kept={})
 
     def to_pandas(self) -> "pd.DataFrame":
@@ -111,10 +120,17 @@ def protect(
     publications already give something away.
     """
     rules = profile_of(profile)
-    known = {cell.where: (cell, bool(hidden)) for release in earlier for cell, hidden in zip(release.cells, release.hidden, strict=True)}
+    known = {
+        cell.where: (cell, bool(hidden))
+        for release in earlier
+        for cell, hidden in zip(release.cells, release.hidden, strict=True)
+    }
     for release in earlier:
         if release.universe is not universe and content_hash(_about(release.universe)) != content_hash(_about(universe)):
-            raise NotPossible("De eerdere publicatie gaat over andere mensen.", todo="Bouw één Universe met alle kolommen die in een tabel staan.")
+            raise NotPossible(
+                "De eerdere publicatie gaat over andere mensen.",
+                todo="Bouw één Universe met alle kolommen die in een tabel staan.",
+            )
     every = list(dict.fromkeys([*(cell for cell, _hidden in known.values()), *cells]))
     unique: dict[Any, Cell] = {}
     for cell in every:
@@ -149,20 +165,24 @@ def protect(
     inputs = {"data": content_hash(_about(universe)), "cells": content_hash([cell.where for cell in every])}
     parameters = {"profile": rules, "earlier": [release.receipt.hash for release in earlier]}
     return Protected(
-        universe, tuple(every), rules, pattern.hidden, n, np.where(pattern.hidden, np.nan, shown), pattern.lower, pattern.upper, pattern.method,
+        universe, tuple(every), rules, pattern.hidden, n, np.where(pattern.hidden, np.nan, shown), pattern.lower, pattern.upper,
+        pattern.method,
         pattern.cost,
-        pattern.fewest, _logged(every, reasons, pattern, fixed, stays, rules), Receipt("estimation.protect", "1", inputs, parameters, clock.now()),
+        pattern.fewest, _logged(every, reasons, pattern, fixed, stays, rules),
+        Receipt("estimation.protect", "1", inputs, parameters, clock.now()),
     )  # fmt: skip
 
 
-def _primary(universe: Universe, cells: list[Cell], rules: Profile, n: Floats, amount: Floats, incidence: Any) -> list[tuple[str, str] | None]:
+def _primary(
+    universe: Universe, cells: list[Cell], rules: Profile, n: Floats, amount: Floats, incidence: Any
+) -> list[tuple[str, str] | None]:
     """Per cell the first rule that hides it, with the facts."""
     by_where = {cell.where: place for place, cell in enumerate(cells)}
     parts: dict[int, list[int]] = {}
     for place, cell in enumerate(cells):
         if cell.of is not None and cell.of in by_where:
             parts.setdefault(by_where[cell.of], []).append(place)
-    largest = np.array([universe.largest[incidence.indices[a:b]].max(initial=0.0) for a, b in zip(incidence.indptr[:-1], incidence.indptr[1:], strict=True)])
+    largest = np.array([universe.largest[incidence.indices[a:b]].max(initial=0.0) for a, b in pairwise(incidence.indptr)])
     found: list[tuple[str, str] | None] = []
     for place, cell in enumerate(cells):
         owner = by_where.get(cell.of) if cell.of is not None else None
@@ -173,7 +193,12 @@ def _primary(universe: Universe, cells: list[Cell], rules: Profile, n: Floats, a
         elif base < rules.minimum_domain and (base > 0 or rules.zero_hidden):
             found.append(("domain", f"De groep telt {base:g} antwoorden, minder dan {rules.minimum_domain}."))
         elif not universe.whole and amount[place] > 0 and largest[place] > rules.dominance * amount[place]:
-            found.append(("dominance", f"Eén deelnemer heeft {largest[place] / amount[place]:.0%} van het bedrag, meer dan {rules.dominance:.0%}."))
+            found.append(
+                (
+                    "dominance",
+                    f"Eén deelnemer heeft {largest[place] / amount[place]:.0%} van het bedrag, meer dan {rules.dominance:.0%}.",
+                )
+            )
         elif owner is not None and n[owner] > 0 and max(n[one] for one in parts[owner]) > rules.group * n[owner]:
             top = max(n[one] for one in parts[owner]) / n[owner]
             found.append(("group", f"{top:.0%} van de groep gaf hetzelfde antwoord, meer dan {rules.group:.0%}."))
@@ -189,7 +214,9 @@ def _logged(
     for place, cell in enumerate(cells):
         reason = reasons[place]
         if fixed[place]:
-            log.append(Decision(cell.label, "earlier", True, "Al eerder gepubliceerd." + (f" Let op: {reason[1]}" if reason else "")))
+            log.append(
+                Decision(cell.label, "earlier", True, "Al eerder gepubliceerd." + (f" Let op: {reason[1]}" if reason else ""))
+            )
         elif not pattern.hidden[place]:
             rounded = f" Afgerond op {rules.rounding:g}." if rules.rounding else ""
             log.append(Decision(cell.label, "shown", True, f"Mag getoond worden.{rounded}"))
@@ -205,4 +232,10 @@ def _logged(
 
 
 def _about(universe: Universe) -> dict[str, Any]:
-    return {"columns": universe.columns, "levels": universe.levels, "codes": universe.codes.tolist(), "n": universe.n.tolist(), "amount": universe.amount.tolist()}
+    return {
+        "columns": universe.columns,
+        "levels": universe.levels,
+        "codes": universe.codes.tolist(),
+        "n": universe.n.tolist(),
+        "amount": universe.amount.tolist(),
+    }

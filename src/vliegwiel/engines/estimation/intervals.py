@@ -74,4 +74,4 @@ def _wilson(p: Floats, se: Floats, reach: Floats, _df: Floats, n: Floats, _confi
     return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
 
 
-_SHARE = {"asin": _asin, "beta": _beta, "wilson": _wilson}
+_SHARE: dict[str, Callable[..., tuple[Floats, Floats]]] = {"asin": _asin, "beta": _beta, "wilson": _wilson}

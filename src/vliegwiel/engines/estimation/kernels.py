@@ -15,7 +15,7 @@ from vliegwiel.engines.estimation.table import Bools, Floats, Ints
 Numbers = NDArray[Any]
 
 
-@njit(nogil=True, cache=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, cache=True, error_model="numpy")
 def weighted_mean(values: Numbers, weights: Floats, code: Ints) -> float:
     """Mean of known values over rows with a domain; 0 when there are none."""
     top = below = 0.0
@@ -27,7 +27,7 @@ def weighted_mean(values: Numbers, weights: Floats, code: Ints) -> float:
     return top / below if below else 0.0
 
 
-@njit(nogil=True, cache=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, cache=True, error_model="numpy")
 def linearised(
     values: Numbers, weights: Floats, order: Ints, starts: Ints, edges: Ints, stratum: Ints, drawn: Ints, scale: Floats, lonely: Bools,
     adjust: bool, average: bool, ratio: bool, centre: float, found: Floats,

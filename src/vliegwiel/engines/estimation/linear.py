@@ -205,7 +205,9 @@ class Linear:
                 yield form.value(a, b, sums.centre[column])
             return
         psu = self.design.structure.stages[0].cluster[sums.unit]
-        starts = np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1]))) if len(psu) else psu
+        starts = (
+            np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1]))) if len(psu) else psu
+        )
         shape, where = (self.domains, self.design.structure.psus), (sums.domain[starts], psu[starts])
 
         def summed(values: Floats) -> Floats:

@@ -19,7 +19,7 @@ _SAME = 1e-9
 
 @dataclass(frozen=True)
 class Margin:
-    """Population totals per category, with what they are of: the population (with its age limits), the date, the rounding and the source."""
+    """Population totals per category, with what they are of: population (with age limits), date, rounding and source."""
 
     totals: Mapping[Any, float]
     population: str = ""

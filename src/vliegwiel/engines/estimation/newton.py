@@ -78,7 +78,9 @@ def solved(
     factor = distance.factor(score, low, high)
     off = aim - scaled.T @ (weights * factor)
     best = _size(off, unit)
-    for rounds in range(1, _ROUNDS + 1):
+    rounds = 0
+    while rounds < _ROUNDS:
+        rounds += 1
         slope = weights * distance.speed(score, low, high)
         gram = (scaled.T @ scaled.multiply(slope[:, None])).toarray()
         step = np.linalg.pinv(gram, rcond=1e-13, hermitian=True) @ off

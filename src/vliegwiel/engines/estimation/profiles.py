@@ -35,9 +35,17 @@ class Profile:
         known = {one.name for one in fields(cls)}
         unknown = sorted(set(values) - known)
         if unknown or "name" not in values:
-            raise NotPossible(f"Een beveiligingsprofiel kent {some(unknown) or 'geen naam'} niet.", where=f"Wel: {some(sorted(known), 12)}.")
+            raise NotPossible(
+                f"Een beveiligingsprofiel kent {some(unknown) or 'geen naam'} niet.", where=f"Wel: {some(sorted(known), 12)}."
+            )
         made = cls(**dict(values))
-        whole = made.minimum >= 0 and made.minimum_domain >= 0 and made.rounding >= 0 and made.interval > 0 and made.interval_share >= 0
+        whole = (
+            made.minimum >= 0
+            and made.minimum_domain >= 0
+            and made.rounding >= 0
+            and made.interval > 0
+            and made.interval_share >= 0
+        )
         if not whole or not 0 < made.dominance <= 1 or not 0 < made.group <= 1:
             raise NotPossible(
                 f"Het beveiligingsprofiel {made.name} kan zo niet.",
@@ -69,5 +77,9 @@ def profile_of(given: "Profile | str | Mapping[str, Any]") -> Profile:
     if isinstance(given, Mapping):
         return Profile.of(given)
     if given not in PROFILES:
-        raise NotPossible(f"Het beveiligingsprofiel {given!r} bestaat niet.", where=f"Wel: {some(PROFILES)}.", todo="Kies er een, of geef een eigen profiel.")
+        raise NotPossible(
+            f"Het beveiligingsprofiel {given!r} bestaat niet.",
+            where=f"Wel: {some(PROFILES)}.",
+            todo="Kies er een, of geef een eigen profiel.",
+        )
     return PROFILES[given]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -113,7 +114,7 @@ def _sorted(values: Floats, weights: Floats, domains: Domains) -> list[Sorted]:
     order = known[np.lexsort((values[known], domains.code[known]))]
     edges = np.searchsorted(domains.code[order], np.arange(domains.count + 1))
     found = []
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    for first, last in pairwise(edges):
         rows = order[first:last]
         found.append(Sorted(values[rows], np.cumsum(weights[rows])))
     return found

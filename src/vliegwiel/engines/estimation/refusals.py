@@ -3,7 +3,7 @@
 from vliegwiel.kernel.errors import NotValid
 
 
-class NotPossible(NotValid, ValueError):
+class NotPossible(NotValid, ValueError):  # noqa: N818  # a refusal is no error of the program
     """An estimate that would not be right is not made. A page shows the message; in a notebook it is a ValueError like any other."""
 
     def __init__(self, what: str, *, where: str = "", todo: str = "", code: str = "estimation") -> None:

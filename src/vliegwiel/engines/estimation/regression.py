@@ -67,7 +67,7 @@ def regression(design: "Design", formula: str, family: str, confidence: float) -
     lower, upper = limits("t", beta, se, df, np.full(len(beta), len(used)), checked(confidence))
     with np.errstate(divide="ignore", invalid="ignore"):
         t = beta / se
-        p = 2 * stats.t.sf(np.abs(t), np.where(df >= 1, df, np.nan))
+        p = np.asarray(2 * stats.t.sf(np.abs(t), np.where(df >= 1, df, np.nan)))
     started = clock.now()
     parameters = {"formula": formula, "family": family, "confidence": confidence}
     kish = float(design.weights[used].sum() ** 2 / (design.weights[used] ** 2).sum())

@@ -6,6 +6,7 @@ Wu 1988, with their correction for a known population). Weights are calibrated a
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -154,7 +155,7 @@ def _bootstrap(stage: Stage, n: int, seed: int) -> tuple[Floats, Floats]:
     stream = np.random.default_rng(seed)
     factors = np.ones((len(stage.stratum), n))
     starts = np.append(np.flatnonzero(np.append(True, stage.stratum[1:] != stage.stratum[:-1])), len(stage.stratum))
-    for stratum, (first, last) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
+    for stratum, (first, last) in enumerate(pairwise(starts)):
         drawn = last - first
         if drawn == 1:
             continue

@@ -99,7 +99,11 @@ class Estimates:
         for name in COLUMNS[2:-1]:
             values = self[name]
             known = [one if np.isfinite(one) else None for one in values.tolist()]
-            columns[name] = pa.array([one if one is None else int(one) for one in known], pa.int64()) if name == "n" else pa.array(known, pa.float64())
+            columns[name] = (
+                pa.array([one if one is None else int(one) for one in known], pa.int64())
+                if name == "n"
+                else pa.array(known, pa.float64())
+            )
         columns["note"] = pa.array(list(self.note), pa.string())
         return pa.table(columns)
 

@@ -42,7 +42,7 @@ class Question:
 
     def too_narrow(self, cell: int, low: float, high: float) -> bool:
         """Whether an interval of a hidden cell gives too much away."""
-        return width_of(low, high, whole=self.whole) < self.width[cell] - _CLOSE or low > self.low[cell] + _CLOSE
+        return bool(width_of(low, high, whole=self.whole) < self.width[cell] - _CLOSE or low > self.low[cell] + _CLOSE)
 
     @property
     def reach(self) -> float:
@@ -94,7 +94,9 @@ def suppress(
     return Pattern(hidden, kept, method, float(costs[hidden].sum()), fewest, lower, upper)
 
 
-def narrow(questions: list[Question], attackers: list[Attacker], hidden: Bools, *, first_only: bool = False) -> list[tuple[int, int]]:
+def narrow(
+    questions: list[Question], attackers: list[Attacker], hidden: Bools, *, first_only: bool = False
+) -> list[tuple[int, int]]:
     """Hidden cells (question, cell) that an attacker can find within too narrow an interval."""
     found = []
     for number, (question, attacker) in enumerate(zip(questions, attackers, strict=True)):
@@ -128,7 +130,8 @@ def _one_by_one(
     questions: list[Question], attackers: list[Attacker], primary: Bools, fixed: Bools, costs: Floats, labels: list[str]
 ) -> tuple[Bools, dict[int, int]]:
     """Each narrow cell in turn: the cheapest set of cells that must move along when it moves."""
-    hidden, because = primary.copy(), {}
+    hidden = primary.copy()
+    because: dict[int, int] = {}
     extra = np.zeros(len(primary))
     for _round in range(4 * len(primary) + 4):
         unsafe = narrow(questions, attackers, hidden)
@@ -152,7 +155,9 @@ def _one_by_one(
     return hidden, because
 
 
-def _moving_along(question: Question, attacker: Attacker, hidden: Bools, fixed: Bools, costs: Floats, cell: int, wanted: float) -> Bools | None:
+def _moving_along(
+    question: Question, attacker: Attacker, hidden: Bools, fixed: Bools, costs: Floats, cell: int, wanted: float
+) -> Bools | None:
     """A way up and a way down for one cell, `wanted` apart, that changes the cheapest set of cells that are still published."""
     cells, start = attacker.cells, attacker.amounts
     atoms, rows = cells.shape[1], cells.shape[0]
@@ -181,8 +186,12 @@ def _moving_along(question: Question, attacker: Attacker, hidden: Bools, fixed: 
     size = len(shown)
     slack = np.full(len(stuck), question.slack)
     down = float(min(question.low[cell] - attacker.values[cell], 0.0)) if np.isfinite(question.low[cell]) else 0.0
-    lower = np.concatenate([np.full(size, -infinite), np.zeros(size), np.full(size, -infinite), np.zeros(size), -slack, -slack, [wanted, -infinite]])
-    upper = np.concatenate([np.zeros(size), np.full(size, infinite), np.zeros(size), np.full(size, infinite), slack, slack, [infinite, down]])
+    lower = np.concatenate(
+        [np.full(size, -infinite), np.zeros(size), np.full(size, -infinite), np.zeros(size), -slack, -slack, [wanted, -infinite]]
+    )
+    upper = np.concatenate(
+        [np.zeros(size), np.full(size, infinite), np.zeros(size), np.full(size, infinite), slack, slack, [infinite, down]]
+    )
     objective = np.concatenate([np.zeros(2 * atoms), costs[shown], costs[shown]])
     solution = _solved(matrix, lower, upper, objective, np.concatenate([-start, -start, np.zeros(2 * size)]))
     if solution is None:
@@ -214,7 +223,13 @@ def _taken_back(questions: list[Question], attackers: list[Attacker], hidden: Bo
 
 
 def _fewest(
-    questions: list[Question], attackers: list[Attacker], start: Bools, primary: Bools, fixed: Bools, costs: Floats, seconds: float
+    questions: list[Question],
+    attackers: list[Attacker],
+    start: Bools,
+    primary: Bools,
+    fixed: Bools,
+    costs: Floats,
+    seconds: float,
 ) -> tuple[Bools, float, bool]:
     """The cheapest safe pattern by cutting planes; after `seconds` the best that was found, with the bound that was proven."""
     master = _master(primary, fixed, costs)
@@ -239,8 +254,8 @@ def _fewest(
             unsafe = narrow(questions, attackers, chosen)
             if not unsafe:
                 return chosen, bound, True
-            for number, cell in unsafe:
-                widths[number][cell] += 0.5
+            for number, narrow_cell in unsafe:
+                widths[number][narrow_cell] += 0.5
     return best, bound, False
 
 

@@ -45,7 +45,9 @@ def swift(design: "Design", items: Sequence[Item], domain: Ints, domains: int) -
 
     stage, structure = design.structure.stages[0], design.structure
     order, starts, pair_domain, pair_unit = pairs_of(domain, structure.unit, structure.units)
-    edges = np.flatnonzero(np.append(True, pair_domain[1:] != pair_domain[:-1])) if len(pair_domain) else np.zeros(0, dtype=np.int64)
+    edges = (
+        np.flatnonzero(np.append(True, pair_domain[1:] != pair_domain[:-1])) if len(pair_domain) else np.zeros(0, dtype=np.int64)
+    )
     present = pair_domain[edges]
     edges = np.append(edges, len(pair_domain))
     stratum = stage.stratum[pair_unit]
@@ -58,8 +60,8 @@ def swift(design: "Design", items: Sequence[Item], domain: Ints, domains: int) -
         values = item.top if item.top.dtype == np.uint8 else np.ascontiguousarray(item.top, dtype=np.float64)
         centres[place] = kernels.weighted_mean(values, design.weights, domain) if item.form.ratio else 0.0
         kernels.linearised(
-            values, design.weights, order, starts, edges, stratum, stage.drawn, stage.scale, stage.lonely, rule == "adjust", rule == "average",
-            item.form.ratio, centres[place], tables[place],
+            values, design.weights, order, starts, edges, stratum, stage.drawn, stage.scale, stage.lonely,
+            rule == "adjust", rule == "average", item.form.ratio, centres[place], tables[place],
         )  # fmt: skip
 
     with ThreadPoolExecutor(min(os.cpu_count() or 1, len(items))) as pool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
@@ -15,6 +15,11 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from vliegwiel.engines.estimation.refusals import NotPossible, some
+
+if TYPE_CHECKING:
+    Column = pa.ChunkedArray[Any]
+else:
+    Column = pa.ChunkedArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -44,7 +49,7 @@ class Table:
     names: tuple[str, ...]
     rows: int
     files: tuple[Path, ...] = ()
-    _columns: dict[str, pa.ChunkedArray] = field(default_factory=dict, repr=False)
+    _columns: dict[str, Column] = field(default_factory=dict, repr=False)
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -70,7 +75,7 @@ class Table:
             raise NotPossible("Twee kolommen hebben dezelfde naam.", todo="Geef elke kolom een eigen naam.")
         return cls(tuple(table.column_names), table.num_rows, (), dict(zip(table.column_names, table.columns, strict=True)))
 
-    def column(self, name: str) -> pa.ChunkedArray:
+    def column(self, name: str) -> Column:
         """One column; raises when there is none of that name."""
         self.need([name])
         if name not in self._columns:
@@ -154,11 +159,15 @@ class Table:
         """Where a condition on columns is true; not where it is false or unknown. SQL as DuckDB reads it."""
         names = [name for name in self.names if name in _words(condition)]
         self.load(names)
-        columns = {name: _without_nan(self.column(name)) for name in names} or {"_": pa.chunked_array([pa.nulls(self.rows)])}
+        columns: dict[str, Any] = {name: _without_nan(self.column(name)) for name in names} or {
+            "_": pa.chunked_array([pa.nulls(self.rows)])
+        }
         with duckdb.connect(config={"enable_external_access": "false", "threads": "2"}) as database:
             database.register("answers", pa.table(columns))
             try:
-                found = database.execute(f"SELECT coalesce(({condition})::BOOLEAN, false) AS holds FROM answers").to_arrow_table()  # noqa: S608  # conditions are the user's own, run without access to anything else
+                # The condition is the user's own, and runs without access to anything but these columns.
+                asked = f"SELECT coalesce(({condition})::BOOLEAN, false) AS holds FROM answers"  # noqa: S608
+                found = database.execute(asked).to_arrow_table()
             except duckdb.Error as error:
                 raise NotPossible(
                     f"De voorwaarde {condition!r} is niet te lezen.",
@@ -180,7 +189,7 @@ class Table:
         return sha.hexdigest()
 
 
-def _bytes(column: pa.ChunkedArray, kind: str) -> bytes:
+def _bytes(column: Column, kind: str) -> bytes:
     if kind == "number":
         return bytes(np.nan_to_num(column.cast(pa.float64()).to_numpy()).tobytes())
     return "\0".join("" if value is None else str(value) for value in column.to_pylist()).encode()
@@ -203,12 +212,7 @@ def _arrow(data: Any) -> pa.Table:
     if isinstance(data, pa.Table):
         return data
     if isinstance(data, Mapping):
-        return pa.table(
-            {
-                str(name): pa.array(np.asarray(values) if not isinstance(values, pa.Array | list) else values, from_pandas=True)
-                for name, values in data.items()
-            }
-        )
+        return pa.table({str(name): _array(values) for name, values in data.items()})
     if type(data).__module__.partition(".")[0] == "pandas":
         return pa.Table.from_pandas(data, preserve_index=False)
     for way in ("to_pyarrow", "to_arrow", "arrow"):
@@ -224,9 +228,17 @@ def _arrow(data: Any) -> pa.Table:
     )
 
 
-def _without_nan(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _array(values: Any) -> Any:
+    if isinstance(values, pa.Array | pa.ChunkedArray):
+        return values
+    plain: Any = values if isinstance(values, list) else np.asarray(values)
+    return pa.array(plain, from_pandas=True)
+
+
+def _without_nan(column: Column) -> Column:
     if pa.types.is_floating(column.type):
-        return pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
+        found: Column = pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
+        return found
     return column
 
 
@@ -234,7 +246,7 @@ def _words(condition: str) -> set[str]:
     return {quoted.replace('""', '"') or word for quoted, word in _WORD.findall(condition)}
 
 
-def _coded(column: pa.ChunkedArray) -> Coded:
+def _coded(column: Column) -> Coded:
     kind = column.type
     if pa.types.is_integer(kind) and not column.null_count and len(column):
         values = np.asarray(column.to_numpy(), dtype=np.int64)

@@ -52,7 +52,8 @@ class Fit:
     @cached_property
     def spread(self) -> Floats:
         """Covariance of the coefficients over the variance within."""
-        return np.linalg.inv(self.x.T @ self._within(self.x))
+        found: Floats = np.linalg.inv(self.x.T @ self._within(self.x)).astype(np.float64)
+        return found
 
     @cached_property
     def beta(self) -> Floats:
@@ -78,9 +79,9 @@ class Fit:
 
 
 def unit_level(
-    y: Any, X: Any, areas: Any, means: Any, sizes: Any = None, method: str = "REML", intercept: bool = True, *,
+    y: Any, X: Any, areas: Any, means: Any, sizes: Any = None, method: str = "REML", intercept: bool = True, *,  # noqa: N803  # X is the usual name
     sample: str = "probability", assume: str | None = None, confidence: float = 0.95,
-) -> SmallAreas:  # fmt: skip  # the usual name
+) -> SmallAreas:  # fmt: skip
     """Means per area from answers of people.
 
     y, X, areas: answers, covariates and area, a row per person. means: population means of the covariates, area → values, or a table
@@ -198,7 +199,7 @@ def _best(x: Floats, y: Floats, code: Ints, n: Ints, *, restricted: bool) -> Fit
     if best == 0 or values[best] >= -Fit(x, y, code, n, 0.0, restricted).likelihood:
         return Fit(x, y, code, n, 0.0, restricted)
     low, high = grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)]
-    found = optimize.minimize_scalar(lack, bounds=(low, high), method="bounded", options={"xatol": 1e-10}).x
+    found: float = optimize.minimize_scalar(lack, bounds=(low, high), method="bounded", options={"xatol": 1e-10}).x
     step = 1e-3
 
     def slope(log_ratio: float) -> float:
@@ -216,7 +217,7 @@ def _errors(
 ) -> Floats:
     """Prasad and Rao: known model, coefficients, twice the variance components, and for a finite population who was not seen."""
     spread = fit.spread * within
-    mse = between + np.einsum("ij,jk,ik->i", population, spread, population)
+    mse: Floats = between + np.einsum("ij,jk,ik->i", population, spread, population)
     n, shrink = fit.n, fit.shrink
     rest = 1 - seen[sampled]
     g1 = (1 - shrink) * between

@@ -268,6 +268,11 @@ class SchemeRules:
     texts: Mapping[str, str]
 
     @property
+    def title_4_2_holds(self) -> bool:
+        """Whether title 4.2 of the Awb holds: by the Act, or because an article declares it (4:21). Letters and grounds follow it."""
+        return self.awb_title_4_2 != "no"
+
+    @property
     def least(self) -> Money:
         """The lowest amount of any row."""
         return min((row.least for row in self.amounts), default=Money(0))

@@ -42,6 +42,18 @@ def is_ordinary_day(day: date, equated: Equated = ()) -> bool:
     return day.weekday() < _SATURDAY and day not in generally_recognised(day.year) and day not in equated
 
 
+def after_ordinary_days(day: date, count: int, equated: Equated = ()) -> date:
+    """The day that is so many working days (*werkdagen*) after this one; the day itself does not count.
+
+    >>> after_ordinary_days(date(2026, 4, 24), 10)  # King's Day and 5 May are no working days
+    datetime.date(2026, 5, 12)
+    """
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_ordinary_day(day, equated)
+    return day
+
+
 def next_ordinary_day(day: date, equated: Equated = ()) -> date:
     """The day itself when it is ordinary, otherwise the first ordinary day after it."""
     while not is_ordinary_day(day, equated):

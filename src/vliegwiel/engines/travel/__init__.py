@@ -12,10 +12,28 @@ Whole milliseconds and metres, so that results do not depend on order or machine
 [130000.0, 35000.0]
 """
 
+from vliegwiel.engines.travel.choice import Alternative, Choice
 from vliegwiel.engines.travel.closures import Closures, Losses
+from vliegwiel.engines.travel.keep import keep
 from vliegwiel.engines.travel.nearest import KNearest, Nearest, Travel
 from vliegwiel.engines.travel.network import Network
 from vliegwiel.engines.travel.origins import Origins
+from vliegwiel.engines.travel.reach import Catchment, Within
 from vliegwiel.engines.travel.scenario import Difference, Scenario
 
-__all__ = ["Closures", "Difference", "KNearest", "Losses", "Nearest", "Network", "Origins", "Scenario", "Travel"]
+__all__ = [
+    "Alternative",
+    "Catchment",
+    "Choice",
+    "Closures",
+    "Difference",
+    "KNearest",
+    "Losses",
+    "Nearest",
+    "Network",
+    "Origins",
+    "Scenario",
+    "Travel",
+    "Within",
+    "keep",
+]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vliegwiel.engines.travel.closures import Closures
     from vliegwiel.engines.travel.nearest import KNearest, Nearest
     from vliegwiel.engines.travel.reach import Catchment, Within
+    from vliegwiel.engines.travel.roads import Roads
     from vliegwiel.engines.travel.scenario import Scenario
 
 Ints = NDArray[np.int32]
@@ -48,6 +49,7 @@ class Network:
         costs = {by: arcs[:, 1] for by, (_, arcs) in self._arcs.items()}
         self._longest = {by: int(cost.max(initial=0)) for by, cost in costs.items()}
         self._width = {by: max(round(np.log2(max(cost.mean(), 1.0))), 0) if len(cost) else 0 for by, cost in costs.items()}
+        self.roads: Roads | None = None
         self._remembered: OrderedDict[tuple[str, str, int], NDArray[np.int64]] = OrderedDict()
 
     @classmethod
@@ -159,9 +161,24 @@ class Network:
         return costs(self, who, candidates, by)
 
     @classmethod
-    def from_osm(cls, path: str | Path, *, profile: Literal["foot", "bike", "car"]) -> "Network":
-        """The network of an extract of OpenStreetMap (.osm.pbf)."""
-        raise NotImplementedError
+    def from_osm(
+        cls,
+        path: str | Path,
+        *,
+        profile: Literal["foot", "bike", "car"],
+        places: tuple[Sequence[float], Sequence[float]] | None = None,
+        furthest: float = 500.0,
+    ) -> "Network":
+        """The network of an extract of OpenStreetMap (.osm.pbf): the largest part in which everybody can go there and back.
+
+        `places`: longitudes and latitudes, such as those of facilities, that get a node of their own on the nearest road:
+        `roads.nodes_of_places`, −1 when no road lies within `furthest` metres. `roads.locate` puts origins along edges, and `roads`
+        says what was cut or left out. Without turns that are forbidden, and without timetables. Raises ValueError for a file that
+        cannot be read or holds no road.
+        """
+        from vliegwiel.engines.travel.roads import from_osm
+
+        return from_osm(path, profile, places, furthest)
 
     def arcs(self, by: By) -> tuple[Ints, Ints]:
         """Arcs sorted by where they end, in our own order of nodes."""
@@ -199,10 +216,10 @@ class Network:
 
     def placed(self, who: Origins, by: By) -> Placed:
         """Origins in our own order of nodes."""
-        key = (self.hash, by)
-        if key not in who._placed:
-            who._placed[key] = self._place(who, by)
-        return who._placed[key]
+        known = who._placed.setdefault(self, {})
+        if by not in known:
+            known[by] = self._place(who, by)
+        return known[by]
 
     def _place(self, who: Origins, by: By) -> Placed:
         if len(who) and who.node.max() >= self.nodes:

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vliegwiel.engines.travel.checks import amounts, hash_of, whole
+
+if TYPE_CHECKING:
+    from vliegwiel.engines.travel.network import Network
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -48,10 +53,12 @@ class Origins:
         if EVERYBODY in self.groups:
             message = f"the group “{EVERYBODY}” is everybody; give yours another name"
             raise ValueError(message)
-        whole_numbers, others = (self.node, self.edge), (self.offset, self.persons, *self.groups.values())
-        for array in (*whole_numbers, *others):
-            array.flags.writeable = False
-        self._placed: dict[tuple[str, str], Placed] = {}
+        for array in (self.node, self.edge):
+            array.setflags(write=False)
+        for amount in (self.offset, self.persons, *self.groups.values()):
+            amount.setflags(write=False)
+        # Per network itself, not per its hash: the same edges may lie in memory in another order.
+        self._placed: WeakKeyDictionary[Network, dict[str, Placed]] = WeakKeyDictionary()
 
     def __len__(self) -> int:
         return len(self.node)

@@ -40,7 +40,7 @@ def spread(first: Ints, arcs: Ints, labels: Labels, taken: Ints, seeds: Ints, sh
         least[block] = min(least[block], labels[seed])
     worked_off = 0
     while True:
-        block = np.argmin(least)
+        block = int(np.argmin(least))
         if least[block] == NOWHERE:
             return worked_off
         base, low = block << block_bits, least[block] >> wide
@@ -114,7 +114,7 @@ def spread(first: Ints, arcs: Ints, labels: Labels, taken: Ints, seeds: Ints, sh
 def _shifted(top: Ints, after: Ints, before: Ints, waits_in: Ints, labels: Labels, base: int, wide: int) -> int:
     """Spread the last bucket over all buckets; returns where they start now. All other buckets are empty."""
     place = top[BUCKETS - 1]
-    low = labels[base + place] >> wide
+    low = np.int64(labels[base + place] >> wide)
     while place >= 0:
         low = min(low, labels[base + place] >> wide)
         place = after[place]

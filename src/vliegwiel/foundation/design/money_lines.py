@@ -7,7 +7,8 @@ from vliegwiel.kernel.money import Money
 
 @dataclass(frozen=True)
 class MoneyPart:
-    """A part of the line: its look ("used", "reserved", "free" or "lapsed"), its word, its amount, where it starts and how wide it is (%)."""
+    """A part of the line: its look ("used", "reserved", "free" or "lapsed"), its word, its amount, and where it starts and how wide it
+    is in percent."""
 
     look: str
     word: str

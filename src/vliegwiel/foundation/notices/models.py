@@ -20,7 +20,7 @@ class Notice(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     province = models.CharField(max_length=4)
     receiver = models.CharField(max_length=64)
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="notices")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="notices")
     about_kind = models.CharField(max_length=40)
     about_id = models.CharField(max_length=80)
     path = models.CharField(max_length=200, blank=True)

@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 
 from vliegwiel.catalogue.roles import mandate_matters
 from vliegwiel.foundation.people import queries, rules
-from vliegwiel.foundation.people.models import ConflictDeclaration
+from vliegwiel.foundation.people.models import ConflictDeclaration, InterestKind
 from vliegwiel.foundation.people.queries import Colleague, Fields, PersonFacts
 from vliegwiel.foundation.people.rules import Subject
 from vliegwiel.foundation.people.sessions import actor_of
@@ -26,6 +26,7 @@ from vliegwiel.kernel.verdict import Reason, Verdict
 __all__ = [
     "Colleague",
     "Fields",
+    "InterestKind",
     "PersonFacts",
     "Subject",
     "actor_of",
@@ -41,6 +42,7 @@ __all__ = [
     "may_somewhere",
     "organisation_with",
     "undertaking_of",
+    "who_may",
 ]
 colleagues = queries.colleagues
 known_person = queries.known_person
@@ -58,6 +60,11 @@ def may(actor: Actor, verb: str, subject: Subject = _INSTALLATION) -> Verdict:
 def may_filter(actor: Actor, verb: str, records: QuerySet[Record], fields: Fields) -> QuerySet[Record]:
     """The records the actor may do this to; `fields` names the columns (or paths) that say where and whose they are."""
     return queries.narrowed(actor, verb, records, fields)
+
+
+def who_may(verb: str, subject: Subject = _INSTALLATION) -> list[str]:
+    """The public ids of everyone whose role lets them do this to this subject: for who has to be told something."""
+    return [person.public_id for person in queries.who_may(verb, subject)]
 
 
 def may_somewhere(actor: Actor, verb: str) -> Verdict:

@@ -83,6 +83,18 @@ def absent_for(actor: Actor) -> QuerySet[Person]:
     )
 
 
+def who_may(verb: str, subject: Subject) -> list[Person]:
+    """Everyone whose role lets them do this to this subject now, each once; not who only stands in."""
+    kinds = [kind.key for kind in roles().values() if verb in kind.verbs]
+    found = Role.objects.filter(current(), kind__in=kinds, person__is_active=True).select_related("person", "organisation")
+    there = (
+        role.person
+        for role in found.order_by("pk")
+        if covers(verb_of(verb), Holding(role.kind, role.organisation.public_id, role.province, role.municipality), subject)
+    )
+    return list(dict.fromkeys(there))
+
+
 def mandates_of(actor: Actor, *, province: str, matter: str, on: date) -> QuerySet[Mandate]:
     """The mandates that count for the actor on a day: their own, and those of whom they stand in for; the widest first."""
     return Mandate.objects.filter(

@@ -49,3 +49,45 @@ class ScanAdvice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.function}"
+
+
+class IndexRelease(models.Model):
+    """A release of the index on pressure (*vrijgave*): the outcome of one province and year with the public weights.
+
+    `receipt` is the hash of how it was made: other figures give another one, and need a release of their own. The municipalities see
+    it from `shown_on`, everybody from `public_from`. Never changed.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    province = models.CharField(max_length=4)
+    year = models.PositiveSmallIntegerField()
+    receipt = models.CharField(max_length=64)
+    shown_on = models.DateField()
+    public_from = models.DateField()
+    made_up = models.BooleanField(default=False)
+    released_by = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["province", "year", "receipt"], name="outcome_released_once"),
+            models.CheckConstraint(condition=models.Q(public_from__gt=models.F("shown_on")), name="shown_before_public"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.province} {self.year}: {self.public_from}"
+
+
+class IndexNote(models.Model):
+    """The note of a municipality (*toelichting*) beside a release of the index: one each, written before the release is public."""
+
+    release = models.ForeignKey(IndexRelease, on_delete=models.PROTECT, related_name="notes")
+    municipality = models.CharField(max_length=6)
+    text = models.CharField(max_length=600)
+    written_by = models.CharField(max_length=20)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "municipality"], name="one_note_per_municipality")]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}: {self.text[:40]}"

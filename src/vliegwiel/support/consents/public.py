@@ -1,7 +1,8 @@
 """What other rooms may ask about the municipality's consent.
 
 `ask_consent` asks, in the transaction of the act that needs it; `consents_of` says how it stands; `gate` is a verdict over all
-municipalities asked about a file; `close` ends the questions once the file is decided.
+municipalities asked about a file; `close` ends the questions once the file is decided; `unanswered` narrows a list to files that wait for
+a municipality.
 """
 
 from dataclasses import dataclass
@@ -12,10 +13,10 @@ from vliegwiel.kernel.actor import Reference
 from vliegwiel.kernel.verdict import Answer, Reason, Verdict
 from vliegwiel.support.consents.actions.ask_consent import ask_consent, close
 from vliegwiel.support.consents.models import AnswerKind, Consent, Silence
-from vliegwiel.support.consents.queries import answer_of
+from vliegwiel.support.consents.queries import answer_of, unanswered
 from vliegwiel.support.consents.rules import meaning
 
-__all__ = ["AnswerKind", "ConsentFacts", "Silence", "ask_consent", "close", "consents_of", "gate"]
+__all__ = ["AnswerKind", "ConsentFacts", "Silence", "ask_consent", "close", "consents_of", "gate", "unanswered"]
 
 
 @dataclass(frozen=True)

@@ -27,3 +27,10 @@ def question(consent: str) -> Consent:
 def answer_of(consent: Consent) -> ConsentAnswer | None:
     """The answer that counts: the latest."""
     return consent.answers.first()
+
+
+def unanswered(kind: str) -> QuerySet[Consent, str]:
+    """The ids of files of a kind on which a municipality has not answered and may still do so: to narrow a list with."""
+    return Consent.objects.filter(about_kind=kind, closed_at=None, expired_at=None, answers=None).values_list(
+        "about_id", flat=True
+    )

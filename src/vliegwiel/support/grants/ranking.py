@@ -113,7 +113,7 @@ def rank(call: CallFacts, entrants: Sequence[Entrant], what_if: WhatIf | None = 
         [as_ceiling(item, call, tried) for item in ceilings],
         seed=seed or NO_SEED,
     )
-    return _ranking(call, ceilings, taking, others, division.awards, division.drawn, rules, seed)
+    return _ranking(call, ceilings, taking, others, division.awards, division.drawn, rules, seed, tried.ceiling)
 
 
 def recorded(call: CallFacts, entrants: Sequence[Entrant], division: Division) -> Ranking:
@@ -261,6 +261,7 @@ def _ranking(
     drawn: tuple[tuple[str, ...], ...],
     rules: allocation.Rules,
     seed: str,
+    tried: Money | None = None,
 ) -> Ranking:
     tied = {key for group in drawn for key in group}
     ordered = sorted(inside, key=lambda item: _place(awards[item.application.public_id], item))
@@ -290,7 +291,7 @@ def _ranking(
         others=tuple(others),
         asked=Money(sum(item.application.asked for item in inside)),
         awarded=Money(running),
-        free=Money(max(widest.amount.cents - widest.used.cents - running, 0)) if widest else Money(0),
+        free=Money(max((tried or widest.amount).cents - widest.used.cents - running, 0)) if widest else Money(0),
         line_after=max(given, default=0) if short else None,
         draws=drawn,
         rules=rules,

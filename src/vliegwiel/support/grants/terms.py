@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from vliegwiel.catalogue.holidays import equated_days
 from vliegwiel.engines.terms import Term
 from vliegwiel.foundation.design.dutch import day
@@ -98,24 +101,28 @@ def items_of(event: ClockEvent) -> list[dict[str, str]]:
 
 
 def term_from(events: list[ClockEvent]) -> Term | None:
-    """The term as `engines.terms` counts it (Awb 4:13–4:15), or None before receipt."""
+    """The term as `engines.terms` counts it (Awb 4:13–4:15), or None before receipt.
+
+    Where the scheme counts from completeness, it begins on the day of the last completion, and what was asked before stops nothing.
+    """
     start = next((event for event in events if event.kind == ClockKind.START), None)
     if start is None:
         return None
+    stops = stops_in(events)
+    began = stops[-1].until if stops and start.facts.get("from_completeness") else start.on
     term = Term(
-        start=start.on,
+        start=began,
         weeks=int(start.facts["weeks"]),
         source=str(start.facts["source"]),
         like_act=bool(start.facts.get("like_act")),
         holidays=equated_days(),
     )
-    stops = {stop.asked: stop for stop in stops_in(events)}
+    counting = {stop.asked: stop for stop in stops if stop.until > began}  # what lies before the start stops nothing
     for event in events:
-        if event.kind == ClockKind.ASKED and event.on in stops:
-            stop = stops.pop(event.on)
-            if stop.until > start.on:  # a term that starts at the closing stands still only for what lies after it
-                term = term.suspend(asked=max(stop.asked, start.on), completed=stop.until, article=event.article)
-        elif event.kind == ClockKind.EXTENDED and event.until is not None:
+        if event.kind == ClockKind.ASKED and event.on in counting:
+            stop = counting.pop(event.on)
+            term = term.suspend(asked=max(stop.asked, began), completed=stop.until, article=event.article)
+        elif event.kind == ClockKind.EXTENDED and event.until is not None and event.until > term.ends:
             term = term.extend(until=event.until, article=event.article, sent=event.on)
     return term
 
@@ -144,28 +151,59 @@ def stood_still(events: list[ClockEvent], until: date) -> int:
     return len([one for one in days if one <= until])
 
 
-def why(application: Application, events: list[ClockEvent], term: Term) -> list[str]:
+def why(events: list[ClockEvent], term: Term) -> list[str]:
     """The date in short Dutch sentences for who waits for it."""
     start = next(event for event in events if event.kind == ClockKind.START)
     first = Term(start=term.start, weeks=term.weeks, source=term.source, like_act=term.like_act, holidays=equated_days())
-    since = "nadat de regeling dichtging" if start.facts.get("from_closing") else "nadat uw aanvraag binnen was"
-    sentences = [f"Wij beslissen binnen {term.weeks} weken {since}.", f"Dat zou {day(first.ends, 'week')} zijn."]
-    if not term.changes:
-        sentences[1] = f"Dat is {day(first.ends, 'week')}."
-    for stop in stops_in(events):
-        sentences.append(f"Op {day(stop.asked)} vroegen we u om iets aan te vullen.")
-        amount = "1 dag" if stop.days == 1 else f"{stop.days} dagen"
-        if stop.answered:
-            sentences.append(f"Vanaf de dag erna stond de termijn stil, tot uw antwoord op {day(stop.until)}. Dat is {amount}.")
-        else:
-            sentences.append(f"Vanaf de dag erna staat de termijn stil. U kunt aanvullen tot en met {day(stop.until)}.")
+    told = [_(_SINCE[_counted_from(start)]).format(weeks=term.weeks)]
+    stops = stops_in(events)
+    if start.facts.get("from_completeness"):
+        told += [sentence for stop in stops for sentence in _before_it_began(stop)]
+        stops = [stop for stop in stops if stop.asked >= term.start]
+    moved = next((item for item in term.explain().events if item.kind == "moved"), None)
+    raw = moved.day if moved and not term.changes else first.ends
+    would = _("Dat zou {day} zijn.") if term.changes or moved else _("Dat is {day}.")
+    told.append(would.format(day=day(raw, "week")))
+    told += [sentence for stop in stops for sentence in _while_it_stood_still(stop)]
     for event in events:
         if event.kind == ClockKind.EXTENDED and event.until:
-            sentences.append(
-                f"Op {day(event.on)} schreven we u dat het langer duurt: tot {day(event.until)}. De reden: {event.reason}"
+            told.append(
+                _("Op {on} schreven we u dat het langer duurt: tot {until}.").format(on=day(event.on), until=day(event.until))
             )
-    moved = next((item for item in term.explain().events if item.kind == "moved"), None)
-    if moved and term.changes:
-        sentences.append(f"Zo komen we op {day(moved.day, 'week')}.")
-        sentences.append(f"Dat is geen werkdag, dus wordt het {day(moved.ends, 'week')}.")
-    return sentences
+            told.append(_("De reden: {reason}").format(reason=event.reason))
+    if moved:
+        if term.changes:
+            told.append(_("Zo komen we op {day}.").format(day=day(moved.day, "week")))
+        told.append(_("Dat is geen werkdag, dus wordt het {day}.").format(day=day(moved.ends, "week")))
+    elif term.changes and not any(event.kind == ClockKind.EXTENDED for event in events):
+        told.append(_("Zo komen we op {day}.").format(day=day(term.ends, "week")))
+    return told
+
+
+_SINCE = {
+    "closing": gettext_noop("Wij beslissen binnen {weeks} weken nadat de regeling dichtging."),
+    "completeness": gettext_noop("Wij beslissen binnen {weeks} weken nadat uw aanvraag compleet is."),
+    "receipt": gettext_noop("Wij beslissen binnen {weeks} weken nadat uw aanvraag binnen was."),
+}
+
+
+def _counted_from(start: ClockEvent) -> str:
+    found = [key for key in ("closing", "completeness") if start.facts.get(f"from_{key}")]
+    return found[0] if found else "receipt"
+
+
+def _while_it_stood_still(stop: Stop) -> list[str]:
+    asked = _("Op {day} vroegen we u om iets aan te vullen.").format(day=day(stop.asked))
+    if not stop.answered:
+        text = _("Vanaf de dag erna staat de termijn stil. U kunt aanvullen tot en met {day}.")
+        return [asked, text.format(day=day(stop.until))]
+    amount = _("1 dag") if stop.days == 1 else _("{days} dagen").format(days=stop.days)
+    text = _("Vanaf de dag erna stond de termijn stil, tot uw antwoord op {day}.").format(day=day(stop.until))
+    return [asked, text, _("Dat is {amount}.").format(amount=amount)]
+
+
+def _before_it_began(stop: Stop) -> list[str]:
+    asked = _("Op {day} vroegen we u om iets aan te vullen.").format(day=day(stop.asked))
+    if stop.answered:
+        return [asked, _("Uw antwoord kwam op {day}. Toen begon de termijn.").format(day=day(stop.until))]
+    return [asked, _("De termijn begint als dat er is. U kunt aanvullen tot en met {day}.").format(day=day(stop.until))]

@@ -47,6 +47,12 @@ def measured(scheme: Scheme, questions: Sequence[tuple[str, str]], part: str = "
     return Measured(steps[0].reached if steps else 0, ended, _median(times, ended), steps)
 
 
+def counted_in(scheme: Scheme, part: str) -> list[tuple[str, str]]:
+    """The steps of a part as they were counted, most seen first: for a part whose steps another room knows."""
+    rows = StepCount.objects.filter(scheme=scheme, part=part).values_list("step").annotate(seen=Sum("reached")).order_by("-seen")
+    return [(step, step.replace("_", " ").replace("-", " ").capitalize()) for step, _seen in rows]
+
+
 def _median(times: list[tuple[int, int]], ended: int) -> int | None:
     if ended < ENOUGH:
         return None

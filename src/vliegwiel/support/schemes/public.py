@@ -3,7 +3,9 @@
 `call_of` and `open_calls` give the facts of a call, with the parts of its regulation as typed values in `rules`. `demand_open` is the
 closing bell: it refuses what is received before the first or after the last moment. `check` evaluates facts; `regulation_of` gives the
 document a version holds. `mark_divided` and `mark_decided` are for the acts that divide and decide, in their transaction.
+`count_steps` and `count_outcome` count how far people come, without a person.
 `silence_of` gives the effect of silence as `consents` knows it.
+`count_steps` and `count_outcome` count, without a person, how far people come in an application (part "application").
 """
 
 from collections.abc import Mapping
@@ -16,6 +18,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.support.consents.public import Silence
 from vliegwiel.support.schemes import queries, rules
+from vliegwiel.support.schemes.actions.count_steps import count_outcome, count_steps
 from vliegwiel.support.schemes.actions.move_call import mark_decided, mark_divided
 from vliegwiel.support.schemes.lifecycle import CallState
 from vliegwiel.support.schemes.records import CallFacts, facts_of
@@ -26,6 +29,8 @@ __all__ = [
     "call_of",
     "calls_in",
     "check",
+    "count_outcome",
+    "count_steps",
     "demand_open",
     "mark_decided",
     "mark_divided",

@@ -41,7 +41,9 @@ def answers(path: Path) -> Any:
 def apart(found: Any, expected: Any) -> float:
     """The largest relative difference; what is missing must be missing on both sides. Zero is compared with 1e-9 of nothing."""
     a = np.asarray(found, dtype=float).ravel()
-    b = np.asarray([np.nan if one in (None, "NA", "NaN") else one for one in np.asarray(expected, dtype=object).ravel()], dtype=float)
+    b = np.asarray(
+        [np.nan if one in (None, "NA", "NaN") else one for one in np.asarray(expected, dtype=object).ravel()], dtype=float
+    )
     assert a.shape == b.shape, f"{a.shape} is not {b.shape}"
     assert (np.isnan(a) == np.isnan(b)).all(), f"{a} is not {b}"
     there = ~np.isnan(a)

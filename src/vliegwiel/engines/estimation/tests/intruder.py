@@ -56,7 +56,9 @@ def attack_tables(count: int, seed: int = 1, seconds: float = 5.0) -> Attack:
         data, columns = people(stream)
         universe = Universe.of(data, columns)
         own = {"name": "own", "minimum": int(stream.integers(3, 8)), "interval": float(stream.integers(2, 6))}
-        sets = {"area": {f"set{one}": list(stream.choice(universe.levels["area"], 2)) for one in range(int(stream.integers(0, 3)))}}
+        sets = {
+            "area": {f"set{one}": list(stream.choice(universe.levels["area"], 2)) for one in range(int(stream.integers(0, 3)))}
+        }
         releases: list[Protected] = []
         asked: list[list[Cell]] = [universe.table(columns[:2], sets=sets)]
         if len(columns) == 3 and number % 2:
@@ -109,7 +111,10 @@ def member(universe: Universe, cell: Cell) -> list[bool]:
     """Which of all combinations of values belong to a cell, read from its own words."""
     wanted: dict[str, Any] = dict(cell.where)
     every = product(*(universe.levels[name] for name in universe.columns))
-    return [all(name not in wanted or value in wanted[name] for name, value in zip(universe.columns, one, strict=True)) for one in every]
+    return [
+        all(name not in wanted or value in wanted[name] for name, value in zip(universe.columns, one, strict=True))
+        for one in every
+    ]
 
 
 def attack_area_sets(count: int, seed: int = 1, areas: int = 20, seconds: float = 5.0) -> Attack:

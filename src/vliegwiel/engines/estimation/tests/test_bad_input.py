@@ -75,7 +75,7 @@ def test_a_margin_with_a_level_that_the_sample_lacks_and_the_other_way_round() -
 
 def test_margins_that_disagree_in_total_are_refused_and_rescaling_is_reported() -> None:
     design = _design()
-    margins = {"age": AGES, "town": {name: 2000 for name in TOWNS}}
+    margins = {"age": AGES, "town": dict.fromkeys(TOWNS, 2000)}
     refusal = _refused("niet op tot hetzelfde totaal", lambda: design.rake(margins))
     assert "12,000" in refusal.message
     assert "10,000" in refusal.message

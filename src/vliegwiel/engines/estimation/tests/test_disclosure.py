@@ -108,7 +108,11 @@ def test_what_is_published_stays_and_new_cells_give_nothing_away() -> None:
 def test_a_set_that_would_give_a_small_group_away_is_refused() -> None:
     data = {"town": ["A"] * 40 + ["B"] * 3 + ["C"] * 30}
     universe = Universe.of(data, ["town"])
-    first = protect(universe, [Cell.at({"town": ["A", "B"]}), Cell.at({"town": "A"}), Cell.at({})], {"name": "own", "minimum": 2, "interval": 2})
+    first = protect(
+        universe,
+        [Cell.at({"town": ["A", "B"]}), Cell.at({"town": "A"}), Cell.at({})],
+        {"name": "own", "minimum": 2, "interval": 2},
+    )
     with pytest.raises(NotPossible, match="verraadt te veel"):
         protect(universe, [Cell.at({"town": "B"})], OWN, earlier=[first])
 
@@ -130,7 +134,9 @@ def test_suppressed_rows_are_gone_everywhere() -> None:
         safe.covariance()
     unknown = found.apply(design.mean("score", by=["town", "wave"]))
     assert all(note == notes.SUPPRESSED for note in unknown.note), "a cell that was never checked is not shown"
-    shares = protect(universe, universe.table(["town"], answer="age"), OWN).apply(design.proportion("age", by="town"), answer="age")
+    shares = protect(universe, universe.table(["town"], answer="age"), OWN).apply(
+        design.proportion("age", by="town"), answer="age"
+    )
     assert np.isfinite(shares.estimate).any()
 
 

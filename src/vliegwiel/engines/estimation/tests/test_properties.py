@@ -97,7 +97,15 @@ def test_how_data_come_in_and_how_files_are_cut_changes_nothing(tmp_path: Path) 
     for place, (start, length) in enumerate(((0, 30), (30, 100), (130, 70))):
         pq.write_table(table.slice(start, length), parts / f"{place}.parquet")
     first = _asked(Design(data, **KIND))
-    for source in (table, pd.DataFrame(data), str(whole), whole, parts, sorted(parts.glob("*.parquet")), str(parts / "*.parquet")):
+    for source in (
+        table,
+        pd.DataFrame(data),
+        str(whole),
+        whole,
+        parts,
+        sorted(parts.glob("*.parquet")),
+        str(parts / "*.parquet"),
+    ):
         again = _asked(Design(source, **KIND))
         _equal(first, again, 1e-12)
         assert [one.receipt.hash for one in again[:3]] == [one.receipt.hash for one in first[:3]]
@@ -125,7 +133,11 @@ def test_the_covariance_holds_the_squared_errors(seed: int) -> None:
     design = Design(a_survey(150, seed), **KIND)
     raked = design.rake({"age": AGES})
     for made in (design, raked, design.replicates("bootstrap", n=50), raked.calibrate({"(intercept)": 12_000, "income": 3e7})):
-        for found in (made.mean(["score", "income"], by="town"), made.total("score", by=["age", "wave"]), made.ratio("score", "income")):
+        for found in (
+            made.mean(["score", "income"], by="town"),
+            made.total("score", by=["age", "wave"]),
+            made.ratio("score", "income"),
+        ):
             assert np.diag(found.covariance()) == pytest.approx(found.se**2, rel=1e-7)
 
 

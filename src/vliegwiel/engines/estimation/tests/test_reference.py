@@ -73,7 +73,7 @@ def test_shares_and_sizes_of_categories(strat: tuple[pa.Table, Any]) -> None:
     shares, wanted = _strat(data, fpc=True).proportion(["awards", "sch.wide"]), expected["prop_stype_awards"]
     _same(shares.estimate, _values(wanted["est"]))
     _same(shares.covariance(), wanted["vcov"])
-    assert list(zip(shares.variable, shares.category, strict=True))[0] == ("awards", "No")
+    assert (shares.variable[0], shares.category[0]) == ("awards", "No")
     sizes, wanted = _strat(data, fpc=False).total(["awards", "stype"]), expected["total_by_level"]
     _same(sizes.estimate, _values(wanted["est"]))
     assert np.abs(sizes.se - _values(wanted["se"])).max() < 1e-9 * 216
@@ -182,7 +182,16 @@ def _clusters(data: pa.Table, margins: Any) -> dict[str, Design]:
 
 @pytest.mark.parametrize(
     "kind",
-    ["plain", "plain_nofpc", "poststrat_stype", "rake_stype_schwide", "greg_linear", "greg_raking", "greg_logit", "greg_linear_bounded"],
+    [
+        "plain",
+        "plain_nofpc",
+        "poststrat_stype",
+        "rake_stype_schwide",
+        "greg_linear",
+        "greg_raking",
+        "greg_logit",
+        "greg_linear_bounded",
+    ],
 )
 def test_every_way_of_weighting_a_cluster_sample(clus: tuple[pa.Table, Any], kind: str) -> None:
     data, expected = clus

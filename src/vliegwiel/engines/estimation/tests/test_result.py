@@ -92,7 +92,9 @@ def test_each_town_against_the_rest() -> None:
     raked = DESIGN.rake({"age": {"18-34": 3000, "35-54": 4000, "55+": 5000}})
     slow = raked.mean("score", by="town").compare()
     data = {**DATA, "here": ["yes" if one == "t0" else "no" for one in DATA["town"]]}
-    pair = Design(data, weights="weight", strata="stratum", clusters="psu").rake({"age": {"18-34": 3000, "35-54": 4000, "55+": 5000}})
+    pair = Design(data, weights="weight", strata="stratum", clusters="psu").rake(
+        {"age": {"18-34": 3000, "35-54": 4000, "55+": 5000}}
+    )
     assert slow.se[0] == pytest.approx(pair.mean("score", by="here").contrast({"gap": {"yes": 1, "no": -1}}).se[0])
 
 
@@ -119,7 +121,9 @@ def test_holm_decides_and_the_limits_agree_with_the_words() -> None:
             words[notes.NO_DIFFERENCE] = found.lower[row] <= 0 <= found.upper[row]
             assert words[found.note[row]]
             assert (found.note[row] == notes.NO_DIFFERENCE) == (p[row] > 0.05)
-    holm, bonferroni = (np.array(design.mean("y", by="town").compare(adjust=one).diagnostics["p_adjusted"]) for one in ("holm", "bonferroni"))
+    holm, bonferroni = (
+        np.array(design.mean("y", by="town").compare(adjust=one).diagnostics["p_adjusted"]) for one in ("holm", "bonferroni")
+    )
     assert (holm <= bonferroni + 1e-15).all()
     assert design.mean("y", by="town").compare().note[3] == notes.HIGHER
 
@@ -128,14 +132,22 @@ def test_when_nothing_differs_nothing_is_found_most_of_the_time() -> None:
     false_alarms = 0
     for seed in range(60):
         stream = np.random.default_rng(seed)
-        design = Design({"y": stream.normal(size=400).tolist(), "t": stream.integers(0, 10, 400).tolist(), "w": [1.0] * 400}, weights="w")
+        design = Design(
+            {"y": stream.normal(size=400).tolist(), "t": stream.integers(0, 10, 400).tolist(), "w": [1.0] * 400}, weights="w"
+        )
         found = design.mean("y", by="t").compare()
         false_alarms += any(note != notes.NO_DIFFERENCE for note in found.note)
     assert false_alarms <= 9, "5% of 60, with room for chance"
 
 
 def test_an_opt_in_panel_gets_no_margin_and_no_total() -> None:
-    for found in (OPT_IN.mean("score", by="town"), OPT_IN.proportion("age"), OPT_IN.ratio("score", "income"), OPT_IN.quantile("score", 0.5), OPT_IN.regression("score ~ age")):
+    for found in (
+        OPT_IN.mean("score", by="town"),
+        OPT_IN.proportion("age"),
+        OPT_IN.ratio("score", "income"),
+        OPT_IN.quantile("score", 0.5),
+        OPT_IN.regression("score ~ age"),
+    ):
         table = found.to_arrow()
         assert np.isfinite(found.estimate).all()
         assert (found.n > 0).all()
@@ -151,7 +163,11 @@ def test_an_opt_in_panel_gets_no_margin_and_no_total() -> None:
     assert np.isfinite(change.estimate[0])
     assert np.isnan(change.se[0])
     assert change.note == (notes.NO_MARGIN,)
-    for deed in (lambda: OPT_IN.total("score"), lambda: OPT_IN.mean("score", by="wave").compare(), lambda: OPT_IN.chi_square("age", "town")):
+    for deed in (
+        lambda: OPT_IN.total("score"),
+        lambda: OPT_IN.mean("score", by="wave").compare(),
+        lambda: OPT_IN.chi_square("age", "town"),
+    ):
         with pytest.raises(NotPossible, match="geen kanssteekproef"):
             deed()
 
@@ -159,7 +175,14 @@ def test_an_opt_in_panel_gets_no_margin_and_no_total() -> None:
 def test_an_assumption_is_named_everywhere() -> None:
     found = ASSUMED.mean("score", by="wave")
     assert np.isfinite(found.se).all()
-    for one in (found, found.contrast({"change": {2024: 1, 2022: -1}}), ASSUMED.total("score"), ASSUMED.quantile("score", 0.5), ASSUMED.regression("score ~ age"), found.compare()):
+    for one in (
+        found,
+        found.contrast({"change": {2024: 1, 2022: -1}}),
+        ASSUMED.total("score"),
+        ASSUMED.quantile("score", 0.5),
+        ASSUMED.regression("score ~ age"),
+        found.compare(),
+    ):
         assert all(notes.QUASI_RANDOM in str(note) for note in one.note)
         assert one.receipt.parameters["assume"] == "quasi-random"
         assert "neemt aan dat" in one.receipt.parameters["margin"]
@@ -204,7 +227,9 @@ def test_diagnostics_of_weighting() -> None:
     assert told["g_weights"]["lowest"] <= told["g_weights"]["mean"] <= told["g_weights"]["highest"]
     assert told["kish_deff"] == pytest.approx(raked.kish)
     assert raked.mean("score").diagnostics["calibration"]["margins_met"]
-    bounded = DESIGN.calibrate({"(intercept)": float(DESIGN.weights.sum()), "income": 1.02 * DESIGN.total("income").estimate[0]}, bounds=(0.8, 1.25))
+    bounded = DESIGN.calibrate(
+        {"(intercept)": float(DESIGN.weights.sum()), "income": 1.02 * DESIGN.total("income").estimate[0]}, bounds=(0.8, 1.25)
+    )
     assert bounded.diagnostics["bounds_kept"]
     factors = bounded.weights / DESIGN.weights
     assert 0.8 <= factors.min() <= factors.max() <= 1.25

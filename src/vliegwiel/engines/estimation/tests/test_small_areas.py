@@ -53,10 +53,17 @@ def test_the_unit_level_model_of_battese_harter_and_fuller(reference: Path, rows
     x = [[data["CornPix"][row], data["SoyBeansPix"][row]] for row in kept]
     population = {
         county: [corn, beans]
-        for county, corn, beans in zip(means["CountyIndex"], means["MeanCornPixPerSeg"], means["MeanSoyBeansPixPerSeg"], strict=True)
+        for county, corn, beans in zip(
+            means["CountyIndex"], means["MeanCornPixPerSeg"], means["MeanSoyBeansPixPerSeg"], strict=True
+        )
     }
     found = unit_level(
-        [data[variable][row] for row in kept], x, [data["County"][row] for row in kept], population, means["PopnSegments"], method=method
+        [data[variable][row] for row in kept],
+        x,
+        [data["County"][row] for row in kept],
+        population,
+        means["PopnSegments"],
+        method=method,
     )
     wanted = answers(path)[rows][fit]
     assert apart(found.estimate, wanted["eblup"]) < 1e-6

@@ -12,7 +12,15 @@ from vliegwiel.foundation.notices.actions.send_digest import send_digest
 from vliegwiel.foundation.notices.actions.write_messages import write_messages
 from vliegwiel.foundation.notices.kinds import KINDS, MAIL, WEEKLY
 from vliegwiel.foundation.notices.models import Notice, Preference
-from vliegwiel.foundation.notices.public import choose_channel, choose_channels, deliver_letter, messages_of, note_choice, tell
+from vliegwiel.foundation.notices.public import (
+    choose_channel,
+    choose_channels,
+    deliver_letter,
+    forget,
+    messages_of,
+    note_choice,
+    tell,
+)
 from vliegwiel.foundation.notices.queries import unreached
 from vliegwiel.foundation.notices.tests.given import ADDRESS, JOB, TEMPLATE, a_resident, about, told
 from vliegwiel.foundation.papers.models import Letter, Sending
@@ -271,3 +279,20 @@ def test_when_a_mail_was_handed_over_stays_known_after_the_outbox_forgot_it() ->
     with clock.at(handed + timedelta(days=31)):
         assert outbox.clear_sent() == 1
     assert messages_of(resident)[0].handed_over_at == handed
+
+
+def test_messages_about_a_record_that_never_was_are_forgotten_also_in_the_outbox() -> None:
+    resident = a_resident(file="mail")
+    told(resident)
+    told(resident, about=about(2))
+    assert forget(about=about(1)) == 1
+    assert list(Notice.objects.values_list("about_id", flat=True)) == [about(2).id]
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_what_someone_was_told_stays_with_the_file_when_the_account_goes() -> None:
+    person = a_role("dorpsondersteuner").person
+    told(person.public_id)
+    person.roles.all().delete()
+    person.delete()
+    assert Notice.objects.get().person is None

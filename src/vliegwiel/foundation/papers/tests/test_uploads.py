@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 
@@ -17,7 +18,7 @@ from vliegwiel.foundation.papers.actions.scan_waiting import scan_waiting
 from vliegwiel.foundation.papers.models import Paper
 from vliegwiel.foundation.papers.pages.paper.page import as_file
 from vliegwiel.foundation.papers.places import WAITING
-from vliegwiel.foundation.papers.public import open_paper, papers_of, receive
+from vliegwiel.foundation.papers.public import open_paper, papers_of, receive, remove_papers
 from vliegwiel.foundation.papers.tests.given import (
     ACCESS_PATH,
     FILE,
@@ -322,3 +323,34 @@ def test_the_page_of_a_document_hands_it_out_as_a_file_and_to_nobody_else() -> N
     assert answer["Content-Disposition"] == 'attachment; filename="lijst.csv"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_documents_of_a_record_that_never_was_are_truly_gone_and_shared_bytes_stay(
+    settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    kept = brought(about=Reference("loose-file", "1", "", ""), kind="plan")
+    mine, photo = brought(), brought(a_photo("JPEG"), "foto.jpg", kind="photo")
+    with fake.running(silent=fake.CLOSES) as settings.VLIEGWIEL_CLAMAV:
+        brought(name="wacht.pdf", kind="identity")
+    hashes = dict(Paper.objects.values_list("public_id", "sha256"))
+    assert hashes[kept.id] == hashes[mine.id]
+    with pytest.raises(NotAllowed):
+        remove_papers(actor=STRANGER, about=FILE)
+    assert Paper.objects.count() == 4
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remove_papers(actor=OWNER, about=FILE, kind="photo") == 1
+    assert not storage.holds(hashes[photo.id])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remove_papers(actor=OWNER, about=FILE) == 2
+    assert [paper.id for paper in papers_of(Reference("loose-file", "1", "", ""))] == [kept.id]
+    assert papers_of(FILE) == []
+    assert storage.holds(hashes[kept.id])
+    assert list((Path(settings.VLIEGWIEL_HOME) / "quarantine-papers").glob("*")) == []
+
+
+def test_a_removal_that_is_rolled_back_left_every_byte(django_capture_on_commit_callbacks: Any) -> None:
+    paper = brought()
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(RuntimeError), transaction.atomic():
+        remove_papers(actor=OWNER, about=FILE)
+        raise RuntimeError
+    assert open_paper(actor=OWNER, paper=paper.id).data == a_pdf()

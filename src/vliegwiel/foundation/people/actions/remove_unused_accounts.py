@@ -16,9 +16,10 @@ KEEP = timedelta(days=1)
 def remove_unused_accounts(*, actor: Actor) -> int:
     """Truly delete accounts of more than a day old without a first sign-in and without any role; returns how many.
 
-    Whoever types an e-mail address at sign-in opens an account before its owner has said anything: it may not stay.
+    Whoever types an e-mail address at sign-in opens an account before its owner has said anything: it may not stay. The made-up people of
+    the demo have no owner and stay.
     """
-    unused = Person.objects.filter(last_login=None, roles=None, opened_at__lt=clock.now() - KEEP)
+    unused = Person.objects.filter(last_login=None, roles=None, made_up=False, opened_at__lt=clock.now() - KEEP)
     with transaction.atomic():
         gone = list(unused)
         for person in gone:

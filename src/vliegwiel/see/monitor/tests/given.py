@@ -1,13 +1,16 @@
 """A small province with real codes: ten neighbourhoods from little to much pressure, and one with few inhabitants."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.models import Release
 from vliegwiel.see.figures.recognise import Told
 from vliegwiel.see.figures.tests.given import a_delivery
+from vliegwiel.see.monitor.actions.release_index import release_index
+from vliegwiel.see.monitor.models import IndexRelease
 
 NAMES = ["Aart", "Beek", "Dam", "Eng", "Hof", "Kamp", "Laar", "Made", "Noord", "Oever"]
 
@@ -24,9 +27,17 @@ def rows(*, income_step: float = -2.0) -> list[dict[str, str]]:
 
 
 def a_province(folder: Path, *, made_up: bool = False, income_step: float = -2.0, published: date | None = None) -> Release:
-    """Import the rows."""
+    """Import the rows, and release the index on them."""
     path = a_delivery(folder, name="kwb_2024_85984NED.csv", rows=rows(income_step=income_step))
-    return import_release(actor=Actor.system("cli"), path=path, made_up=made_up, told=Told(published=published)).release
+    release = import_release(actor=Actor.system("cli"), path=path, made_up=made_up, told=Told(published=published)).release
+    an_outcome()
+    return release
+
+
+def an_outcome(*, days_ago: int = 30) -> IndexRelease:
+    """The index on the figures that are loaded, laid before the municipalities so many days ago; after thirty it is public."""
+    with clock.at(clock.now() - timedelta(days=days_ago)):
+        return release_index(actor=Actor.system("cli"), province="PV25", year=2024)
 
 
 def _row(code: str, name: str, people: int, income: float, value: int, distance: float) -> dict[str, str]:

@@ -13,7 +13,7 @@ from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.tests.given import HEALTH, a_health_row, a_table, published
 from vliegwiel.see.monitor import pressure
-from vliegwiel.see.monitor.tests.given import NAMES, a_province
+from vliegwiel.see.monitor.tests.given import NAMES, a_province, an_outcome
 
 pytestmark = pytest.mark.django_db
 CODES = [f"BU187600{place:02d}" for place in range(len(NAMES))]
@@ -37,6 +37,7 @@ def _loneliness(folder: Path, half_width: float | None) -> None:
             rows.append(a_health_row(code, f"{30 + place + half_width:.1f}", bound="MBG0095", period="2024JJ00"))
     path = a_table(folder, "gezondheid_50090NED.csv", HEALTH, rows)
     import_release(actor=Actor.system("cli"), path=path, told=published("2025-10-01", 2024))
+    an_outcome()
 
 
 @pytest.fixture

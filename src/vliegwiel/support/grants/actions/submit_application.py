@@ -88,7 +88,13 @@ def _receive(actor: Actor, key: str, draft: Draft, moment: datetime) -> Applicat
         kind=ClockKind.START,
         on=clock.legal_date(call.closes_at) if from_closing else received_on,
         article=term.article,
-        facts={"weeks": term.weeks, "source": term.source, "like_act": term.like_act, "from_closing": from_closing},
+        facts={
+            "weeks": term.weeks,
+            "source": term.source,
+            "like_act": term.like_act,
+            "from_closing": from_closing,
+            **({"from_completeness": True} if term.counted_from == "completeness" else {}),
+        },
     )
     finish(
         actor,

@@ -41,7 +41,10 @@ class Application(models.Model):
 
     `answers` are plain values by question; `withheld` holds the reasons for what someone keeps to themselves (Awb 4:3), `later` the keys
     of documents that follow. What came on paper or by phone has no `applicant` with an account; `entered_by` is who typed it in. The
-    name is that of the organisation, when one asks; `account_name` is who holds the bank account (*tenaamstelling*)."""
+    name is that of the organisation, when one asks; `account_name` is who holds the bank account (*tenaamstelling*).
+
+    `reached` are the pages that were saved and `seconds` the time spent on them: of these only counts without a person are kept per
+    scheme."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     number = models.CharField(max_length=11, unique=True, null=True)
@@ -68,6 +71,8 @@ class Application(models.Model):
     withheld = models.JSONField(default=dict)
     later = models.JSONField(default=list)
     entered_by = models.CharField(max_length=20, blank=True)
+    reached = models.JSONField(default=list)
+    seconds = models.PositiveIntegerField(default=0)
     asked = models.BigIntegerField(default=0)
     advised = models.BigIntegerField(null=True)
     awarded = models.BigIntegerField(null=True)

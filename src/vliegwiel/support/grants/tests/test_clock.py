@@ -33,7 +33,7 @@ def test_the_vector_of_the_law_gives_monday_16_march_in_words_in_the_table_and_i
     term = term_from(VECTOR)
     assert term is not None
     assert term.ends == date(2026, 3, 16)
-    told = " ".join(why(SimpleNamespace(), VECTOR, term))  # type: ignore[arg-type]  # only the events are read
+    told = " ".join(why(VECTOR, term))
     for words in ("Wij beslissen binnen 8 weken", "13 dagen", "zondag 15 maart", "geen werkdag", "maandag 16 maart"):
         assert words in told
     rows = [(row.on, row.ends) for row in reckoned(VECTOR, term)]
@@ -54,7 +54,7 @@ def test_each_word_of_a_sentence_stands_in_at_most_25_words() -> None:
     term = term_from(late)
     assert term is not None
     assert term.ends == date(2026, 3, 30)
-    sentences = why(SimpleNamespace(), late, term)  # type: ignore[arg-type]  # only the events are read
+    sentences = why(late, term)
     assert max(len(part.split()) for sentence in sentences for part in sentence.split(". ")) <= 25
 
 
@@ -74,7 +74,7 @@ def test_a_term_that_starts_at_the_closing_has_run_nothing_before_it() -> None:
     bar = bar_of(events, term, date(2026, 1, 5), 720)
     assert [piece.kind for piece in bar.pieces] == ["left"]
     assert bar.today is None
-    assert "dichtging" in why(SimpleNamespace(), events, term)[0]  # type: ignore[arg-type]  # only the events are read
+    assert "dichtging" in why(events, term)[0]
 
 
 moves = st.lists(st.tuples(st.integers(1, 20), st.integers(0, 25), st.booleans()), max_size=3)
@@ -115,3 +115,27 @@ def test_the_last_day_is_always_named(width: int) -> None:
         assert term is not None
         bar = bar_of(VECTOR, term, START + timedelta(days=offset), width)
         assert bar.words[0].text.startswith("16 maart")
+
+
+def test_where_the_scheme_counts_from_completeness_the_term_begins_with_the_completion() -> None:
+    complete = [the_start(source="verordening", weeks=13, from_completeness=True)]
+    assert term_from(complete).ends == date(2026, 4, 6)  # type: ignore[union-attr]  # it was received
+    events = [*complete, event("asked", ASKED, until=date(2026, 1, 28)), event("completed", ANSWERED)]
+    term = term_from(events)
+    assert term is not None
+    assert (term.start, term.ends, term.suspended_days) == (ANSWERED, date(2026, 4, 27), 0)
+    told = why(events, term)
+    assert told[0] == "Wij beslissen binnen 13 weken nadat uw aanvraag compleet is."
+    assert any("Toen begon de termijn" in sentence for sentence in told)
+    assert [(row.on, row.ends) for row in reckoned(events, term)] == [(START, None), (ANSWERED, date(2026, 4, 27))]
+    assert [piece.kind for piece in bar_of(events, term, date(2026, 1, 28), 720).pieces] == ["ran", "left"]
+
+
+def test_a_day_on_which_no_term_ends_is_explained_also_without_any_change() -> None:
+    events = [the_start(date(2026, 3, 2))]
+    term = term_from(events)
+    assert term is not None
+    assert term.ends == date(2026, 4, 28)
+    told = " ".join(why(events, term))
+    for words in ("maandag 27 april", "geen werkdag", "dinsdag 28 april"):
+        assert words in told

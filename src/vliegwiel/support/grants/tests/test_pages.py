@@ -27,6 +27,7 @@ from vliegwiel.support.grants.tests.given import (
     a_submitted_application,
 )
 from vliegwiel.support.grants.tests.test_filling_in import QUESTIONS
+from vliegwiel.support.schemes.models import OutcomeCount, StepCount
 from vliegwiel.support.schemes.tests.given import an_officer, an_open_call
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +286,15 @@ def test_the_list_puts_what_is_to_do_first_with_its_date() -> None:
     assert html.index("Nog te doen") < html.index("Al weg")
     assert "Vul verder in en verstuur" in html
     assert "u hoort van ons uiterlijk" in html
+
+
+def test_what_applying_costs_is_counted_without_a_person() -> None:
+    person = a_resident()
+    draft = a_filled_draft(an_open_call(**RULES), person=person)
+    client, path = a_browser(person), f"/aanvragen/{draft.public_id}"
+    for _again in range(2):
+        send(client, f"{path}/uw-verhaal", waarom="Omdat.", bouwen="nee")
+    rows = StepCount.objects.filter(part="application").values_list("step", "reached", "answered")
+    assert set(rows) == {("uw-verhaal", 1, 1), ("geld", 1, 0)}
+    send(client, f"{path}/ondertekenen", naam="V. Zonnen", akkoord="ja")
+    assert OutcomeCount.objects.get(part="application").times == 1

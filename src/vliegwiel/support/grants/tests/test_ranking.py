@@ -91,6 +91,7 @@ def test_a_trial_shows_every_consequence_and_saves_nothing() -> None:
     assert titles(call, other)[0] == "Plan 0"
     small = rank(call, entrants_of(call), WhatIf(ceiling=Money.euros(20_000)))
     assert [line.amount for line in small.lines] == [Money.euros(20_000), Money(0), Money(0)]
+    assert small.free == Money(0)
     less = rank(call, entrants_of(call), WhatIf(amounts={files[1].public_id: Money.euros(15_000)}))
     assert less.lines[0].amount == Money.euros(15_000)
     assert list(Application.objects.values()) == before

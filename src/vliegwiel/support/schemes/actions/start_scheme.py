@@ -31,7 +31,7 @@ def start_scheme(*, actor: Actor, province: str, title: str, example: str, made_
     document = dict(Regulation.load(path).document)
     cases = written.read(regulations.cases_beside(path).read_text(encoding="utf-8"), path.name)
     today = clock.today().isoformat()
-    document = _of_province(document, province)
+    document = {**_of_province(document, province), "legal_basis": document["legal_basis"]}
     document |= {"title": title.strip(), "province": province, "in_force": today}
     document.pop("lapsed", None)
     cases = [{**case, "day": today} for case in cases]

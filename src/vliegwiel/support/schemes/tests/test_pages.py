@@ -17,7 +17,7 @@ from vliegwiel.support.schemes.check_form import steps_of
 from vliegwiel.support.schemes.measured import measured
 from vliegwiel.support.schemes.models import OutcomeCount, Scheme, SchemeDraft, StepCount
 from vliegwiel.support.schemes.overview import listed, matching, others_that_fit, shown
-from vliegwiel.support.schemes.public import CallFacts, call_of
+from vliegwiel.support.schemes.public import CallFacts, call_of, count_steps
 from vliegwiel.support.schemes.queries import scheme_named
 from vliegwiel.support.schemes.rounds import rounds_of
 from vliegwiel.support.schemes.tests.given import (
@@ -176,6 +176,17 @@ def test_stopping_half_way_is_counted_without_a_person() -> None:
     assert names == {"id", "scheme", "part", "step", "on", "reached", "answered", "verdict", "minutes", "times"}
 
 
+def test_the_officer_sees_where_people_stop_in_the_check_and_in_the_application() -> None:
+    found = an_open_call()
+    for _time in range(12):
+        walk(found, GOOD, stop_after=2)
+    count_steps(actor=Actor("visitor"), scheme=found.scheme, part="application", reached=("uw_plan",))
+    page = text_of(signed_in(an_officer()).get(f"/beheer/regelingen/{found.scheme}"))
+    assert "12 keer begon iemand, 0 keer kwam iemand aan het einde." in page
+    assert "100 %" in page
+    assert "Uw plan" in page
+
+
 def test_going_back_and_reloading_counts_nobody_twice() -> None:
     found = an_open_call()
     client, address = Client(), f"{found.path}/check"
@@ -197,7 +208,8 @@ def test_a_wrong_answer_comes_back_as_it_was_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?stap=99", "?stap=-1", "?stap=x", "?aantal_inwoners=%00", "?ver=99999999999&sinds=x", "?kosten=1e9"]
+    "query",
+    ["?stap=99", "?stap=-1", "?stap=x", "?aantal_inwoners=%00", "?ver=99999999999&sinds=x", "?kosten=1e9", f"?stap={'9' * 5000}"],
 )
 def test_a_strange_address_shows_a_question_and_no_fault(query: str) -> None:
     found = an_open_call()

@@ -73,7 +73,7 @@ def public_post(request: HttpRequest, post: str) -> HttpResponse:
         "post": found,
         "kind": instrument_kinds()[found.instrument.kind],
         "on": on,
-        "up_to": up_to if up_to is not None and up_to < found.last_number else None,
+        "up_to": up_to,
         "stands": stands,
         "line": line_of(stands),
         "rows": rows_of(stands),

@@ -72,7 +72,7 @@ def batch_released(request: HttpRequest, batch: str) -> HttpResponse:
         release_batch(actor=actor_of(request), batch=batch)
     except NotNow as refusal:
         return batch_page(request, batch, wrong=refusal)
-    return redirect("batch", batch=batch)
+    return redirect("letter_batch", batch=batch)
 
 
 @require_POST
@@ -82,7 +82,7 @@ def batch_held(request: HttpRequest, batch: str) -> HttpResponse:
         hold_batch(actor=actor_of(request), batch=batch, why=request.POST.get("reden", ""))
     except NotValid as refusal:
         return batch_page(request, batch, wrong=refusal)
-    return redirect("batch", batch=batch)
+    return redirect("letter_batch", batch=batch)
 
 
 def batch_letter_page(request: HttpRequest, batch: str, number: int) -> HttpResponse:
@@ -134,7 +134,7 @@ def _changed(request: HttpRequest, batch: str, number: int) -> HttpResponse:
         return redirect("batch_letter", batch=batch, number=number)
     unread = BatchLetter.objects.filter(batch__public_id=batch, number__gt=number, read_at=None, state=RowState.READY)
     following = unread.order_by("number").values_list("number", flat=True).first()
-    return redirect("batch_letter", batch=batch, number=following) if following else redirect("batch", batch=batch)
+    return redirect("batch_letter", batch=batch, number=following) if following else redirect("letter_batch", batch=batch)
 
 
 def _beside(batch: Batch, number: int, step: int) -> int:

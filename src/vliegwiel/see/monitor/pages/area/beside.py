@@ -8,8 +8,9 @@ from vliegwiel.catalogue import indices
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.areas.models import Area
-from vliegwiel.see.monitor import drawing, likeness, pressure
+from vliegwiel.see.monitor import drawing, likeness, outcomes, pressure
 from vliegwiel.see.monitor.likeness import Alike
+from vliegwiel.see.monitor.models import IndexNote
 from vliegwiel.see.monitor.pages.vulnerability.asked import Counts, counts_of
 from vliegwiel.see.monitor.pressure_told import AreaPressure
 from vliegwiel.see.monitor.queries import Group
@@ -21,7 +22,8 @@ LIKE, PROVINCE = "lijkt-op", "provincie"
 class Beside:
     """For the area page; `group` is set when the visitor compares with areas that look alike.
 
-    `pressure` is there for an area of the level of the index, `counts` for one that holds such areas.
+    `pressure` is there for an area of the level of the index, `counts` for one that holds such areas; both only once they are public.
+    `note` is what the municipality wrote beside them.
     """
 
     alike: tuple[Alike, ...]
@@ -31,6 +33,7 @@ class Beside:
     pressure: AreaPressure | None
     counts: Counts | None
     word: str
+    note: IndexNote | None
 
 
 def beside_of(area: Area, compare: str) -> Beside:
@@ -49,14 +52,17 @@ def beside_of(area: Area, compare: str) -> Beside:
         others = _("{plural} die er het meest op lijken").format(plural=plural)
         group = Group(codes, _("de {codes} {others}").format(codes=len(codes) - 1, others=others), others)
     definition = indices.vulnerability()
+    standing = outcomes.standing_of(area.province_code, area.year)
+    public = standing.public
     return Beside(
         likeness.alike_to(area),
         group,
         max(len(codes) - 1, 0),
         plural,
-        pressure.pressure_on(area),
-        counts_of(area),
+        pressure.pressure_on(area) if public else None,
+        counts_of(area) if public else None,
         str(definition.word),
+        outcomes.note_beside(standing.release, area.municipality_code) if public else None,
     )
 
 

@@ -14,6 +14,7 @@ from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.describe import MADE_UP
 from vliegwiel.see.figures.queries import Figure
 from vliegwiel.see.monitor.files import csv_of
+from vliegwiel.see.monitor.pages.map.background import path_when_on
 from vliegwiel.see.monitor.pages.map.choice import (
     LEVELS,
     SORTS,
@@ -47,6 +48,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "sorts": [(words, choice.sorted_by(sort), sort == choice.sort) for sort, words in SORTS.items()],
         "share": request.build_absolute_uri(choice.address()),
         "live": live_of(choice),
+        "background": path_when_on(),
         "elsewhere": _elsewhere(choice, maps[0]),
     }
     return render(request, "see/monitor/pages/map/page.html", context)

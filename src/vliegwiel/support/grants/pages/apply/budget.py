@@ -55,6 +55,7 @@ def budget_page(request: HttpRequest, draft: Draft, step: str, actor: Actor) -> 
     """`/aanvragen/{id}/begroting`: kept at each save, also unfinished; what does not balance is said at once."""
     typed, stale = _typed_of(draft.rows), []
     wrong: list[Problem] = []
+    first = draft
     if request.method == "POST":
         typed, rows = _read(request.POST, draft)
         try:
@@ -77,7 +78,7 @@ def budget_page(request: HttpRequest, draft: Draft, step: str, actor: Actor) -> 
                 [] if "later" in request.POST else [Problem(item.text, item.field) for item in problems(draft.rows, draft.rules)]
             )
             if not wrong:
-                return onward(request, draft, step)
+                return onward(request, first, draft, step, actor)
     wrong = [*(Problem(text, name) for name, text in typed.wrong.items()), *wrong]
     sums = totals(draft.rows)
     context = {

@@ -32,13 +32,14 @@ class Wanted:
 def documents_page(request: HttpRequest, draft: Draft, step: str, actor: Actor) -> HttpResponse:
     """`/aanvragen/{id}/documenten`: what is right is kept, what is not says why; nothing that was there is lost."""
     wrong: dict[str, str] = {}
+    first = draft
     if request.method == "POST":
         wrong = _keep(request, draft, actor)
         draft = Draft(find(draft.application.public_id))
         if not wrong and "weg" in request.POST:
             return redirect(request.path)
         if not wrong:
-            return onward(request, draft, step)
+            return onward(request, first, draft, step, actor)
     wanted = [_wanted(draft, document, wrong.get(document.key, "")) for document in asked_of(draft)]
     context = {
         **context_of(draft, DOCUMENTS, actor),

@@ -64,7 +64,7 @@ class Part:
 
 def questions_page(request: HttpRequest, draft: Draft, step: str, actor: Actor) -> HttpResponse:
     """`/aanvragen/{id}/{step}`: read, keep what is right, say what is not."""
-    parts = _parts(draft, step)
+    parts, first = _parts(draft, step), draft
     if request.method == "POST":
         before = _there(draft, parts)
         for part in parts:
@@ -73,7 +73,7 @@ def questions_page(request: HttpRequest, draft: Draft, step: str, actor: Actor) 
         if not any(part.problem or part.texts or (part.reading and part.reading.problems) for part in parts):
             if "later" not in request.POST and (new := [key for key in _there(draft, parts) if key not in before]):
                 return redirect(f"{request.path}?nieuw=ja#v-{new[0]}")
-            return onward(request, draft, step)
+            return onward(request, first, draft, step, actor)
     fields = [field for part in parts for field in _fields(draft, part)]
     context = {
         **context_of(draft, step, actor),

@@ -12,6 +12,7 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotValid, Refusal
 from vliegwiel.support.grants.actions.sign_application import reopen_application, sign_application
 from vliegwiel.support.grants.actions.submit_application import submit_application
+from vliegwiel.support.grants.burden import count_sent
 from vliegwiel.support.grants.content import hash_of
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.form import own_values
@@ -120,5 +121,5 @@ def _sign_and_send(request: HttpRequest, draft: Draft, actor: Actor) -> HttpResp
         sign_application(actor=actor, application=name, name=request.POST.get("naam", ""), seen=request.POST.get("gezien", ""))
         if Draft(find(name)).unsigned or clock.now() < draft.call.opens_at:
             return redirect(request.path)
-    submit_application(actor=actor, application=name)
+    count_sent(actor, submit_application(actor=actor, application=name))
     return redirect("my_application", application=name)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound
+from vliegwiel.support.grants.burden import count_saved
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.form import PLAN, WHO
 from vliegwiel.support.grants.models.application import Channel
@@ -80,13 +81,14 @@ def context_of(draft: Draft, here: str, actor: Actor) -> dict[str, Any]:
     }
 
 
-def onward(request: HttpRequest, draft: Draft, here: str) -> HttpResponse:
-    """After saving: to the next page, or to the overview for who goes on later."""
-    name = draft.application.public_id
-    if "later" in request.POST:
-        return redirect("my_application", application=name)
-    keys = list(titles_of(draft))
+def onward(request: HttpRequest, before: Draft, draft: Draft, here: str, actor: Actor) -> HttpResponse:
+    """After saving: to the next page, or to the overview for who goes on later. `before` is the draft as it was read first."""
+    name, keys = draft.application.public_id, list(titles_of(draft))
     following = keys[keys.index(here) + 1 :]
+    later = "later" in request.POST
+    count_saved(actor, before.application, here, "" if later or not following else following[0])
+    if later:
+        return redirect("my_application", application=name)
     return redirect("apply_step", application=name, step=following[0] if following else REVIEW)
 
 

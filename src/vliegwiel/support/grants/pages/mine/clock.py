@@ -63,7 +63,7 @@ class Reckoned:
 
 def bar_of(events: Sequence[ClockEvent], term: Term, today: date, width: int, *, decided: date | None = None) -> Bar:
     """The bar from the start of the term to its last day. After a decision it stands still at that day."""
-    stops = stops_in(list(events))
+    stops = _counting(events, term)
     now = min(decided or today, term.ends)
     total = max((term.ends - term.start).days, 1)
 
@@ -80,9 +80,12 @@ def reckoned(events: Sequence[ClockEvent], term: Term) -> list[Reckoned]:
     """The calculation row by row: every event of the term with its rule and the date after it."""
     start = next(event for event in events if event.kind == ClockKind.START)
     asked = {event.on: event for event in events if event.kind == ClockKind.ASKED}
-    answered = {stop.asked: stop for stop in stops_in(list(events))}
+    answered = {stop.asked: stop for stop in _counting(events, term)}
     first = _("De regeling sloot, de termijn begint") if start.facts.get("from_closing") else _("Ontvangen, de termijn begint")
     rows = []
+    if start.on < term.start:
+        rows.append(Reckoned(start.on, _("Ontvangen, nog niet compleet"), _article(start.article), None))
+        first = _("Compleet, de termijn begint")
     requests = iter(sorted(answered))
     for step in term.explain().events:
         if step.kind == "start":
@@ -99,6 +102,11 @@ def reckoned(events: Sequence[ClockEvent], term: Term) -> list[Reckoned]:
         else:
             rows.append(Reckoned(step.day, _("Is geen werkdag"), _("artikel {article}").format(article=step.article), step.ends))
     return rows
+
+
+def _counting(events: Sequence[ClockEvent], term: Term) -> list[Stop]:
+    """The times in which the term itself stood still: not those before it began."""
+    return [stop for stop in stops_in(list(events)) if stop.until > term.start]
 
 
 def _article(text: str) -> str:

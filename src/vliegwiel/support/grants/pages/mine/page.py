@@ -113,7 +113,7 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "answer": answer_of(found, events),
         "phases": phases_of(found),
         "moments": moments_of(found, events, consents, letters, len(signatures), hearing_of(found)),
-        "why": why(found, events, term) if term and running else [],
+        "why": why(events, term) if term and running else [],
         "due": found.due_on,
         "term": term,
         "bars": [bar_of(events, term, clock.today(), width, decided=decided) for width in (720, 340)] if term else [],

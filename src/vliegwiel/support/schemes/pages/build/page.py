@@ -16,6 +16,7 @@ from vliegwiel.support.schemes.actions.write_draft import write_draft
 from vliegwiel.support.schemes.builder import cases, form
 from vliegwiel.support.schemes.builder.parts import PARTS, part_named
 from vliegwiel.support.schemes.models import Scheme, SchemeDraft
+from vliegwiel.support.schemes.pages.typed import small_number
 from vliegwiel.support.schemes.queries import draft_of, scheme_named
 
 _FOLDER = "support/schemes/pages/build"
@@ -164,16 +165,16 @@ def _draft(request: HttpRequest, key: str) -> tuple[Scheme, SchemeDraft]:
 
 
 def _revision(request: HttpRequest) -> int:
-    revision = request.POST.get("revisie", "")
-    return int(revision) if revision.isdecimal() and len(revision) < 9 else 0
+    return small_number(request.POST.get("revisie")) or 0
 
 
 def _position(draft: SchemeDraft, number: str) -> int | None:
     if number == "nieuw":
         return None
-    if not number.isdecimal() or int(number) >= len(draft.cases):
+    position = small_number(number)
+    if position is None or position >= len(draft.cases):
         raise NotFound(_("Dit voorbeeld kennen we niet."))
-    return int(number)
+    return position
 
 
 def _placed(kept: list[dict[str, object]], position: int | None, record: dict[str, object]) -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from vliegwiel.kernel.errors import NotFound, NotValid, Refusal
 from vliegwiel.support.schemes.actions.plan_call import announce_call, change_call, drop_call, plan_call
 from vliegwiel.support.schemes.lifecycle import CALL_NAMES, CallState
 from vliegwiel.support.schemes.models import Call, Method, Scheme
+from vliegwiel.support.schemes.pages.typed import small_number
 from vliegwiel.support.schemes.queries import call_named, scheme_named, version_on
 from vliegwiel.support.schemes.rules import announcement_problems
 
@@ -55,11 +56,9 @@ def call_page(request: HttpRequest, call: str, *, wrong: Refusal | None = None) 
     found = call_named(call)
     demand(actor_of(request), "manage-schemes", Subject(province=found.province))
     if request.method == "POST" and wrong is None:
-        revision = request.POST.get("revisie", "")
+        revision = small_number(request.POST.get("revisie")) or 0
         try:
-            change_call(
-                actor=actor_of(request), call=call, revision=int(revision) if revision.isdecimal() else 0, **_given(request)
-            )
+            change_call(actor=actor_of(request), call=call, revision=revision, **_given(request))
         except Refusal as refusal:
             wrong = refusal
         else:

@@ -26,6 +26,7 @@ from vliegwiel.support.schemes.check_form import (
 )
 from vliegwiel.support.schemes.overview import Shown, others_that_fit, shared
 from vliegwiel.support.schemes.pages.scheme.page import public_scheme
+from vliegwiel.support.schemes.pages.typed import small_number
 
 _FOLDER = "support/schemes/pages/check"
 
@@ -39,8 +40,8 @@ def check_page(request: HttpRequest, key: str) -> HttpResponse:
     data = request.GET.copy()
     answers = answers_in(item.rules, data)
     steps = there(item.rules, answers)
-    wanted = data.get(STEP, "")
-    chosen = int(wanted) - 1 if wanted.isdecimal() and 0 < int(wanted) <= len(steps) else next_step(steps, answers)
+    wanted = small_number(data.get(STEP)) or 0
+    chosen = wanted - 1 if 0 < wanted <= len(steps) else next_step(steps, answers)
     if chosen is None:
         return _outcome(request, item, answers, data)
     return _question(request, item, steps, chosen, answers, data)
@@ -68,8 +69,7 @@ def _answer(request: HttpRequest, item: Shown) -> HttpResponse:
     data = request.POST.copy()
     kept = answers_in(item.rules, data)
     steps = there(item.rules, kept)
-    wanted = data.get(STEP, "")
-    place = min(int(wanted) - 1, len(steps) - 1) if wanted.isdecimal() and int(wanted) else 0
+    place = min(max(small_number(data.get(STEP)) or 1, 1), len(steps)) - 1
     step = steps[place]
     if data.get("actie") == UNKNOWN:
         for question in step.questions:
@@ -94,9 +94,8 @@ def _counted(request: HttpRequest, item: Shown, steps: list[Step], place: int, d
     """Count each step once per walk: the address carries how far this one came and when it began, and nothing about who walks."""
     actor, scheme = actor_of(request), item.scheme.key
     now = int(clock.now().timestamp())
-    furthest, began = data.get(FURTHEST, ""), data.get(SINCE, "")
-    seen = int(furthest) if furthest.isdecimal() else 0
-    since = min(int(began), now) if began.isdecimal() else now
+    seen, began = small_number(data.get(FURTHEST)) or 0, small_number(data.get(SINCE))
+    since = now if began is None else min(began, now)
     answers = answers_in(item.rules, data)
     after = there(item.rules, answers)
     following = next_step(after, answers)

@@ -24,7 +24,7 @@ from vliegwiel.support.schemes.builder.cases import ANSWER_NAMES, KIND_NAMES, un
 from vliegwiel.support.schemes.builder.parts import PARTS
 from vliegwiel.support.schemes.check_form import step_words, steps_of
 from vliegwiel.support.schemes.lifecycle import CALL_NAMES
-from vliegwiel.support.schemes.measured import measured
+from vliegwiel.support.schemes.measured import counted_in, measured
 from vliegwiel.support.schemes.models import Scheme, SchemeDraft
 from vliegwiel.support.schemes.queries import scheme_named, version_on
 from vliegwiel.support.schemes.rounds import rounds_of
@@ -108,7 +108,10 @@ def workbench_page(request: HttpRequest, key: str, *, wrong: Refusal | None = No
         latest = version or scheme.versions.first()
         assert latest is not None  # noqa: S101 - there are versions
         steps = [(step.key, step_words(step)) for step in steps_of(latest.regulation.rules)]
-        context["measured"] = measured(scheme, steps)
+        context["measurements"] = [
+            (_("De check"), measured(scheme, steps)),
+            (_("De aanvraag"), measured(scheme, counted_in(scheme, "application"), "application")),
+        ]
     return render(request, f"{_FOLDER}/page.html", context, status=409 if wrong else 200)
 
 
