@@ -14,7 +14,7 @@ from tests.bench.harness import Result, medians, table, write
 from tests.requirements import DATA, ROOT
 
 #: In this order: first what begins in an empty home, then what only reads; `reading` writes ten times as much and goes last.
-BENCHES = ("import_file", "letters", "command", "load", "map_page", "reading")
+BENCHES = ("import_file", "letters", "surveys", "command", "load", "map_page", "reading")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -58,7 +58,10 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
     if "letters" in names:
         print("… letters", flush=True)
         results += homes.measure_in_child("letters", folder / "letters", size)
-    rest = [name for name in names if name not in ("import_file", "letters")]
+    if "surveys" in names:
+        print("… surveys", flush=True)
+        results += homes.measure_in_child("surveys", folder / "surveys", size, limit_seconds=3600)
+    rest = [name for name in names if name not in ("import_file", "letters", "surveys")]
     if (rest or proofs) and not DATA.is_dir():
         return [*results, *(Result(name, "", why_not=f"er zijn geen gegevens in {DATA}") for name in rest)]
     if rest or proofs:
