@@ -155,6 +155,24 @@ def _at_once(environment: dict[str, str]) -> str:
     )
 
 
+def no_released_table_gives_a_hidden_cell_away() -> str:
+    """Random linked tables of made-up people are protected, and attacked by another linear programme over all smallest groups."""
+    from vliegwiel.engines.estimation.tests.intruder import attack_tables
+
+    found = attack_tables(1000, seed=2026)
+    _must(found.broken == 0, str(found))
+    return str(found)
+
+
+def no_set_of_areas_gives_a_hidden_cell_away() -> str:
+    """Two hundred overlapping sets of areas are published one by one, each checked against all before it; then all are attacked."""
+    from vliegwiel.engines.estimation.tests.intruder import attack_area_sets
+
+    found = attack_area_sets(200, seed=2026)
+    _must(found.broken == 0, str(found))
+    return str(found)
+
+
 PROOFS: tuple[Callable[[], str], ...] = (
     decisions_at_the_same_moment_on_sqlite,
     decisions_at_the_same_moment_on_postgresql,
@@ -163,6 +181,8 @@ PROOFS: tuple[Callable[[], str], ...] = (
     ten_times_as_much_is_the_same_figures,
     every_random_regulation_keeps_its_word,
     letters_and_messages_survive_a_hundred_kills,
+    no_released_table_gives_a_hidden_cell_away,
+    no_set_of_areas_gives_a_hidden_cell_away,
 )
 
 

@@ -113,7 +113,12 @@ def test_an_officer_works_a_file_from_receipt_to_signature_in_the_browser() -> N
     wrong = client.post(f"{path}/steun", {"doe": "steun", **aid, "weg": "no_aid", "waarom": "Plaatselijk."})
     assert wrong.status_code == 400
     assert "alle vier de vragen" in wrong.content.decode()
-    assert client.post(f"{path}/steun", {"doe": "steun", **aid, "vraag-trade": "nee", "weg": "no_aid", "waarom": "Plaatselijk."}).status_code == 302
+    assert (
+        client.post(
+            f"{path}/steun", {"doe": "steun", **aid, "vraag-trade": "nee", "weg": "no_aid", "waarom": "Plaatselijk."}
+        ).status_code
+        == 302
+    )
     form = {"doe": "voorstellen", "soort": "grant", "kort": "U krijgt het geld.", "motivering": "", "titel": "Een tafel"}
     wrong = client.post(f"{path}/besluit", form)
     assert "Zonder motivering" in wrong.content.decode()
