@@ -32,10 +32,10 @@ from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.models.assessment import OUTCOMES, Task
 from vliegwiel.support.grants.models.decision import DecisionKind, HearingForm, SkipGround
 from vliegwiel.support.grants.pages.apply.review import seen_whole
-from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
-from vliegwiel.support.grants.pages.visitors import readable, to_sign_in
 from vliegwiel.support.grants.pages.dossier.acts import ACTS
 from vliegwiel.support.grants.pages.dossier.proposal import ROOM
+from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
+from vliegwiel.support.grants.pages.visitors import readable, to_sign_in
 from vliegwiel.support.grants.regulation import AWARD_BASES, call_for, rules_for, under_title_4_2
 from vliegwiel.support.grants.scores import all_in, needed, visible_to
 from vliegwiel.support.grants.standing import may_move, reference
@@ -43,7 +43,7 @@ from vliegwiel.support.grants.terms import events_of, open_request, stood_still,
 from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.state_aid.public import aid_of, ledger_of
 
-_FOLDER = "support/grants.pages.dossier"
+_FOLDER = "support/grants/pages/dossier"
 Part = Callable[[Actor, Application], dict[str, Any]]
 
 
