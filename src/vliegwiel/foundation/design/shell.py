@@ -9,7 +9,21 @@ from vliegwiel.catalogue.reader import provinces
 
 SHEETS = [
     f"design/{name}.css"
-    for name in ("tokens", "base", "parts", "forms", "questions", "schemes", "money", "apply", "bench", "see", "pressure", "scan")
+    for name in (
+        "tokens",
+        "base",
+        "parts",
+        "forms",
+        "questions",
+        "schemes",
+        "money",
+        "apply",
+        "bench",
+        "file",
+        "see",
+        "pressure",
+        "scan",
+    )
 ]
 
 

@@ -1,14 +1,14 @@
-"""The officers' pages, as a browser asks for them: inbox by legal clock, every part of a file, score sheets, and acts from forms."""
+"""The file of an application at work, as a browser asks for it: every part, and every act from its form."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from vliegwiel.foundation.people.models import Person
-from vliegwiel.foundation.people.sessions import ORGANISATION, SECOND_STEP
+from vliegwiel.foundation.people.sessions import CHOSEN, SECOND_STEP
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.grants.lifecycle import State
@@ -19,7 +19,6 @@ from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.officers import (
     FULL,
     a_call,
-    a_complete_application,
     a_decidable_application,
     a_received_application,
     a_signer,
@@ -28,7 +27,6 @@ from vliegwiel.support.grants.tests.officers import (
     an_officer,
     decided,
     proposed,
-    scored,
 )
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +45,7 @@ def browser(actor: Actor) -> Client:
     client.force_login(Person.objects.get(public_id=actor.id))
     session = client.session
     session[SECOND_STEP] = "set-up"
-    session[ORGANISATION] = actor.organisation
+    session[CHOSEN] = actor.organisation
     session.save()
     return client
 
@@ -56,31 +54,6 @@ def text(client: Client, path: str, **asked: str) -> str:
     answer = client.get(path, asked)
     assert answer.status_code == 200, answer.content.decode()[:2000]
     return answer.content.decode()
-
-
-def test_the_inbox_puts_the_first_legal_day_first_and_groups_by_who_must_act() -> None:
-    call = a_call()
-    late = a_received_application(call)
-    with clock.at(clock.now() + timedelta(days=20)):
-        later = a_received_application(call, person=a_resident("later@voorbeeld.invalid"), title="Een pad langs de beek")
-    officer = an_officer()
-    with clock.at(datetime(2026, 3, 3, 9, tzinfo=UTC)):
-        page = text(browser(officer), "/werk/aanvragen")
-        assert page.index(str(late.number)) < page.index(str(later.number))
-        assert "te laat" in page
-        only = text(browser(officer), "/werk/aanvragen", groep="laat")
-        assert str(late.number) in only
-        assert str(later.number) not in only
-        assert str(later.number) in text(browser(officer), "/werk/aanvragen", q="beek")
-        assert str(later.number) not in text(browser(officer), "/werk/aanvragen", mij="1")
-        rows = text(browser(officer), "/werk/aanvragen/lijst.csv", groep="laat")
-        assert str(late.number) in rows
-        assert str(later.number) not in rows
-
-
-def test_the_inbox_waits_for_the_municipality_until_it_answered() -> None:
-    found = a_complete_application(a_call(FULL))
-    assert str(found.number) in text(browser(an_officer()), "/werk/aanvragen", groep="gemeente")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -113,12 +86,8 @@ def test_an_officer_works_a_file_from_receipt_to_signature_in_the_browser() -> N
     wrong = client.post(f"{path}/steun", {"doe": "steun", **aid, "weg": "no_aid", "waarom": "Plaatselijk."})
     assert wrong.status_code == 400
     assert "alle vier de vragen" in wrong.content.decode()
-    assert (
-        client.post(
-            f"{path}/steun", {"doe": "steun", **aid, "vraag-trade": "nee", "weg": "no_aid", "waarom": "Plaatselijk."}
-        ).status_code
-        == 302
-    )
+    whole = {"doe": "steun", **aid, "vraag-trade": "nee", "weg": "no_aid", "waarom": "Plaatselijk."}
+    assert client.post(f"{path}/steun", whole).status_code == 302
     form = {"doe": "voorstellen", "soort": "grant", "kort": "U krijgt het geld.", "motivering": "", "titel": "Een tafel"}
     wrong = client.post(f"{path}/besluit", form)
     assert "Zonder motivering" in wrong.content.decode()
@@ -142,30 +111,11 @@ def test_a_stale_form_says_so_and_changes_nothing() -> None:
     assert find(found.public_id).stands is State.SUBMITTED
 
 
-def test_an_assessor_scores_on_a_sheet_and_sees_the_other_only_when_both_are_in() -> None:
-    found = an_application_in_assessment()
-    one, two = an_assessor(1), an_assessor(2)
-    client, path = browser(one), f"/beoordelen/{found.number}"
-    assert str(found.number) in text(client, "/beoordelen")
-    form = {"uitkomst": "grant", "motivering": "Goed plan."}
-    for key in ("ontmoeten", "blijvend", "draagvlak"):
-        form |= {f"punt-{key}": "7,5", f"reden-{key}": "Dat staat er."}
-    wrong = client.post(path, {**form, "punt-blijvend": "elf"})
-    assert wrong.status_code == 400
-    assert "Het blijft bestaan: geef punten" in wrong.content.decode()
-    assert client.post(path, form).status_code == 302
-    assert "Alle beoordelingen zijn binnen" not in text(client, path)
-    scored(find(found.public_id), 60, 60, 60, by=two)
-    assert "Alle beoordelingen zijn binnen" in text(client, path)
-    assert browser(an_assessor(3)).get(path).status_code == 403
-
-
 def test_an_interest_takes_the_file_away() -> None:
-    found = an_application_in_assessment()
-    one = an_assessor(1)
-    client = browser(one)
-    assert client.post(f"/beoordelen/{found.number}", {"doe": "belang", "soort": "familie"}).status_code == 302
-    assert client.get(f"/beoordelen/{found.number}").status_code == 403
+    found, officer = a_received_application(), an_officer()
+    client, path = browser(officer), f"/werk/aanvragen/{found.number}"
+    assert client.post(path, {"doe": "belang", "soort": "familie"}).status_code == 302
+    assert client.get(path).status_code == 403
 
 
 def test_a_hidden_form_is_refused_by_the_action_behind_it() -> None:

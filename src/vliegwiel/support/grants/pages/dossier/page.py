@@ -43,7 +43,7 @@ from vliegwiel.support.grants.terms import events_of, open_request, stood_still,
 from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.state_aid.public import aid_of, ledger_of
 
-_FOLDER = "support/grants.pages.dossier"
+_FOLDER = "support/grants/pages/dossier"
 Part = Callable[[Actor, Application], dict[str, Any]]
 
 
