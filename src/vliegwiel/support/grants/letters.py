@@ -13,6 +13,7 @@ from vliegwiel.foundation.papers.public import (
     Signature,
     draft_letter,
     issue_letter,
+    letters_of,
     prepare_letter,
 )
 from vliegwiel.kernel.actor import Actor
@@ -50,6 +51,11 @@ def send(actor: Actor, application: Application, letter: PreparedLetter) -> Lett
     issued = issue_letter(actor=actor, province=application.province, about=about, draft=letter)
     deliver_letter(actor=actor, letter=issued.id, province=application.province, person=application.applicant)
     return issued
+
+
+def sent_on(application: Application, letter: str) -> date | None:
+    """The day on which a letter (public id) was made known: at once by e-mail, and none while it waits for the printer."""
+    return next((item.sent_on for item in letters_of(reference(application)) if item.id == letter), None)
 
 
 def recipient_of(application: Application) -> Recipient:

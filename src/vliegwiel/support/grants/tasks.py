@@ -10,7 +10,9 @@ from vliegwiel.foundation.papers.public import letters_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.grants import letters
+from vliegwiel.support.grants.actions.ask_completion import lapse_all
 from vliegwiel.support.grants.actions.discard_application import discard_abandoned
+from vliegwiel.support.grants.actions.make_known import make_known_what_was_posted
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.standing import reference
 
@@ -50,4 +52,20 @@ def _letter(found: Application, kind: str, facts: Mapping[str, letters.Fact]) ->
         return letters.send(_JOB, found, ready).id
 
 
-SCHEDULE = (Periodic(discard_old_drafts, timedelta(days=1)),)
+@task()
+def lapse_completions() -> int:
+    """Requests to complete whose time ran out: the term runs again."""
+    return lapse_all(actor=_JOB)
+
+
+@task()
+def make_posted_known() -> int:
+    """Decisions whose letter was posted: they enter the register."""
+    return make_known_what_was_posted(actor=_JOB)
+
+
+SCHEDULE = (
+    Periodic(discard_old_drafts, timedelta(days=1)),
+    Periodic(lapse_completions, timedelta(minutes=30)),
+    Periodic(make_posted_known, timedelta(minutes=10)),
+)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vliegwiel.catalogue.holidays import equated_days
 from vliegwiel.foundation.budgets.public import Beyond, commit
 from vliegwiel.foundation.notices.public import tell
 from vliegwiel.foundation.papers.public import PreparedLetter
@@ -17,16 +16,15 @@ from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.consents.public import close as close_consents
 from vliegwiel.support.grants import decisions, letters
+from vliegwiel.support.grants.actions.make_known import make_known
 from vliegwiel.support.grants.actions.propose_decision import decided_amount, named_decision
 from vliegwiel.support.grants.gates import gates_of, shut
 from vliegwiel.support.grants.models import Application, Decision, Instalment, Signature
-from vliegwiel.support.grants.models.application import ApplicantKind, ClockKind, Purpose
+from vliegwiel.support.grants.models.application import ClockKind, Purpose
 from vliegwiel.support.grants.models.decision import DecisionKind
-from vliegwiel.support.grants.regulation import ceiling_for, rules_for
-from vliegwiel.support.grants.rules import public_from
+from vliegwiel.support.grants.regulation import ceiling_for
 from vliegwiel.support.grants.standing import begin, finish, named, reference
 from vliegwiel.support.grants.terms import note
-from vliegwiel.support.register.public import Entered, enter
 from vliegwiel.support.state_aid.public import book
 
 #: The move with which a decision of this kind is taken.
@@ -52,7 +50,7 @@ class Signer:
 def sign_decision(*, actor: Actor, decision: str, seen: str) -> Decision:
     """Take a decision in the name of the executive, with the mandate for its amount (Awb 10:1). `seen` is the hash of what the signer
     read. In one transaction: the money is committed under its ceiling, de-minimis aid is booked, the letter issued, the message decided,
-    the register entered, the state moved, all of it in the trail.
+    the state moved, all of it in the trail. By e-mail it is made known at once and enters the register; by post, once it is posted.
 
     Above the amount of the scheme, and beyond a ceiling, the signer is another person than who proposed it (rule 8). The gates are asked
     again. Raises NotFound, NotAllowed, NotValid when something else was read than is signed, and NotNow when a gate is shut, the ceiling
@@ -75,19 +73,15 @@ def sign_decision(*, actor: Actor, decision: str, seen: str) -> Decision:
         for place, (cents, due_on) in enumerate(decisions.instalments_of(found, today), start=1):
             Instalment.objects.create(decision=found, place=place, amount=cents, due_on=due_on)
         _sign(actor, application, found, signer)
-        register_from = public_from(today, equated_days())
         taken = Decision.objects.filter(pk=found.pk, taken_at=None, returned_at=None).update(
             taken_at=clock.now(),
             taken_by=actor.id,
             taken_name=signer.name[:80],
             letter=issued.id,
-            sent_on=today,
-            register_from=register_from,
         )
         if not taken:
             raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
         found.refresh_from_db()
-        enter(actor=actor, entered=_entered(application, found))
         note(
             actor=actor,
             application=application,
@@ -105,10 +99,12 @@ def sign_decision(*, actor: Actor, decision: str, seen: str) -> Decision:
             "hash": found.content_hash,
             "mandate": signer.mandate,
             "letter": issued.id,
-            "register-from": register_from.isoformat(),
         }
         awarded = found.awarded if found.awarded else 0
         finish(actor, MOVE[DecisionKind(found.kind)], application, facts=facts, awarded=awarded, decided_on=today)
+        sent_on = letters.sent_on(application, issued.id)
+        if sent_on is not None:
+            make_known(actor=actor, decision=found, sent_on=sent_on)
     return found
 
 
@@ -201,29 +197,3 @@ def _tell_along(application: Application) -> None:
             province=application.province,
             person=person,
         )
-
-
-def _entered(application: Application, found: Decision) -> Entered:
-    """The decision as the public reads it: an organisation by name, everyone else as *particulier* (Woo 3.3a)."""
-    rules = rules_for(application)
-    named_here = application.applicant_kind == ApplicantKind.ORGANISATION
-    register_from = found.register_from or clock.today()
-    return Entered(
-        province=application.province,
-        decision=found.public_id,
-        number=application.number or "",
-        kind=found.kind,
-        scheme=application.scheme,
-        scheme_title=application.scheme_title,
-        legal_basis=f"{rules.legal_basis}, artikel {rules.amounts_article}" if rules.amounts_article else rules.legal_basis,
-        organisation=application.applicant_name if named_here else "",
-        organisation_number=application.kvk if named_here else "",
-        municipality=application.municipality,
-        title=found.public_title,
-        conditions="\n".join(duty.text for duty in found.duties.order_by("pk")),
-        amount=found.awarded_money,
-        decided_on=found.sent_on or clock.today(),
-        public_from=register_from,
-        beyond=found.ledger_ground if found.beyond else "",
-        made_up=application.made_up,
-    )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from vliegwiel.foundation.notices.public import choose_channel
 from vliegwiel.foundation.people.actions.give_mandate import give_mandate
 from vliegwiel.foundation.people.models import Mandate, Organisation, Role
 from vliegwiel.foundation.people.tests.given import PROVINCE, SYSTEM, a_role, acting, an_organisation
@@ -161,9 +162,18 @@ def proposed(application: Application, *, by: Actor | None = None, **changes: An
 
 
 def decided(application: Application, *, by: Actor | None = None, **changes: Any) -> Decision:
-    """A decision that was taken."""
+    """A decision that was taken, and made known by e-mail as the applicant chose."""
+    by_mail(application)
     waiting = proposed(application, **changes)
     return sign_decision(actor=by or a_signer(), decision=waiting.public_id, seen=waiting.content_hash)
+
+
+def by_mail(application: Application) -> Application:
+    """The applicant chose e-mail for letters (Awb 2:8)."""
+    if application.applicant:
+        person = Actor("person", application.applicant)
+        choose_channel(actor=person, person=application.applicant, kind="letters", channel="mail")
+    return application
 
 
 def days_later(days: int) -> Any:

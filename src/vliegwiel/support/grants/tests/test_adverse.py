@@ -29,6 +29,7 @@ from vliegwiel.support.grants.tests.officers import (
     a_received_application,
     a_signer,
     an_officer,
+    by_mail,
     decided,
     proposed,
 )
@@ -270,7 +271,7 @@ def test_only_a_late_decision_passes_a_full_ceiling_with_another_line_and_a_seco
     with later(70):
         assert ceiling_of(call.ceiling).free == Money(0)
         officer = an_officer()
-        waiting = proposed(find(late.public_id), by=officer, beyond=beyond)
+        waiting = proposed(by_mail(find(late.public_id)), by=officer, beyond=beyond)
         assert waiting.two_signatures
         taken = sign_decision(actor=a_signer(), decision=waiting.public_id, seen=waiting.content_hash)
     assert [entry.kind for entry in entries_of(reference(late))] == ["commit_beyond"]

@@ -7,6 +7,7 @@ import pytest
 
 from vliegwiel.foundation.budgets.public import ceiling_of, entries_of
 from vliegwiel.foundation.notices.models import Notice
+from vliegwiel.foundation.papers.actions.decide_sending import mark_printed
 from vliegwiel.foundation.papers.models import Letter
 from vliegwiel.foundation.trail.models import Entry
 from vliegwiel.kernel import clock
@@ -27,6 +28,7 @@ from vliegwiel.support.grants.models import Decision, Duty, Instalment, Signatur
 from vliegwiel.support.grants.models.application import Purpose
 from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.standing import find, reference
+from vliegwiel.support.grants.tasks import make_posted_known
 from vliegwiel.support.grants.tests.given import a_filled_draft, a_participant, a_resident, signed
 from vliegwiel.support.grants.tests.officers import (
     FULL,
@@ -37,6 +39,7 @@ from vliegwiel.support.grants.tests.officers import (
     an_assessor,
     an_officer,
     assessed,
+    by_mail,
     decided,
     good_for,
     no_state_aid,
@@ -65,7 +68,7 @@ def refused_for(refusal: NotNow | NotValid) -> str:
 
 def test_signing_is_one_act_with_everything_that_belongs_to_it() -> None:
     call = a_call(FULL)
-    found = a_decidable_application(call)
+    found = by_mail(a_decidable_application(call))
     waiting = proposed(found)
     assert ceiling_of(call.ceiling).free == Money.euros(85_000), "set apart while it waits"
     signer = a_signer()
@@ -351,3 +354,18 @@ def test_duties_of_the_regulation_are_typed_and_dated() -> None:
     html = Letter.objects.get(public_id=taken.letter).html
     assert "1 april 2027" in html
     assert "artikel 4:38 Awb" in html
+
+
+def test_a_letter_by_post_enters_the_register_only_after_it_was_posted() -> None:
+    found = a_decidable_application()
+    waiting = proposed(found)
+    taken = sign_decision(actor=a_signer(), decision=waiting.public_id, seen=waiting.content_hash)
+    assert (taken.sent_on, taken.register_from) == (None, None)
+    assert make_posted_known.call() == 0
+    assert not RegisterEntry.objects.exists()
+    with clock.at(datetime(2026, 4, 8, 9, tzinfo=UTC)):
+        mark_printed(actor=an_officer(), letters=[taken.letter], province=found.province)
+        assert (make_posted_known.call(), make_posted_known.call()) == (1, 0)
+    entry = RegisterEntry.objects.get()
+    assert (entry.decided_on, entry.public_from) == (date(2026, 4, 2), date(2026, 4, 9))
+    assert Decision.objects.get().sent_on == date(2026, 4, 8)
