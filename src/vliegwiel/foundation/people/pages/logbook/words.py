@@ -234,6 +234,8 @@ OBJECTS: dict[str, Promise] = {
 #: Names of facts.
 FACTS: dict[str, Promise] = {
     "about": _("over nummer"),
+    "sent": _("verstuurd op"),
+    "register-from": _("in het register vanaf"),
     "about-kind": _("over"),
     "absent": _("afwezige"),
     "amount": _("bedrag"),
