@@ -1,6 +1,7 @@
 """`vliegwiel demo`: a province to look at, made by the same actions as the real thing."""
 
 import os
+import sys
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -40,7 +41,13 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
     if no_serve:
         return
     click.echo(f"\nKlaar. Open http://127.0.0.1:{port}/ in uw browser. Stoppen kan met Ctrl+C.", err=False)
-    serve.run("127.0.0.1", port, workers=2)
+    _serve_afresh(port)
+
+
+def _serve_afresh(port: int) -> None:
+    """Serve from a process that did nothing else: letters were set in this one, and a copy of a typesetter that ran does not run."""
+    line = [sys.executable, "-m", "vliegwiel.entry.cli", "serve", "--port", str(port)]
+    os.execv(sys.executable, line)  # noqa: S606 - our own command, no shell
 
 
 def _choose(data: Path | None, province: str, port: int) -> None:

@@ -42,7 +42,7 @@ NAMES: Mapping[State, Promise] = MappingProxyType(
         State.COMPLETE: _("compleet"),
         State.IN_ASSESSMENT: _("in beoordeling"),
         State.ADVISED: _("advies klaar"),
-        State.PROPOSED: _("wacht op tweede handtekening"),
+        State.PROPOSED: _("wacht op ondertekening"),
         State.GRANTED: _("toegekend"),
         State.REFUSED: _("afgewezen"),
         State.NOT_TREATED: _("niet behandeld"),

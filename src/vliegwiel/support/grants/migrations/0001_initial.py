@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                             ("complete", "compleet"),
                             ("in_assessment", "in beoordeling"),
                             ("advised", "advies klaar"),
-                            ("proposed", "wacht op tweede handtekening"),
+                            ("proposed", "wacht op ondertekening"),
                             ("granted", "toegekend"),
                             ("refused", "afgewezen"),
                             ("not_treated", "niet behandeld"),

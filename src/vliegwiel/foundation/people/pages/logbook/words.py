@@ -80,6 +80,8 @@ ACTIONS: dict[str, Promise] = {
     "fill-in-budget": _("begroting ingevuld"),
     "fill-in-own": _("eigen gegevens ingevuld"),
     "free-letter": _("brief weer meegestuurd"),
+    "fill-in-application": _("aanvraag ingevuld"),
+    "make-known": _("besluit bekendgemaakt"),
     "give-mandate": _("mandaat gegeven"),
     "give-role": _("rol gegeven"),
     "give-views": _("reactie gegeven"),
@@ -233,6 +235,8 @@ OBJECTS: dict[str, Promise] = {
 #: Names of facts.
 FACTS: dict[str, Promise] = {
     "about": _("over nummer"),
+    "sent": _("verstuurd op"),
+    "register-from": _("in het register vanaf"),
     "about-kind": _("over"),
     "absent": _("afwezige"),
     "amount": _("bedrag"),

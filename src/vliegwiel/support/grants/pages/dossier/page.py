@@ -217,12 +217,14 @@ def _decision(actor: Actor, found: Application) -> dict[str, Any]:
         "waiting": waiting,
     }
     if waiting is not None:
-        draft = decisions.letter_of(waiting, decisions.duties_of(waiting), name=waiting.proposed_name)
-        context["letter"] = preview_of(province=found.province, draft=draft)
+        name = waiting.proposed_name
         try:
             context["signer"] = may_sign(actor, waiting)
+            name = context["signer"].name
         except (NotAllowed, NotNow) as refusal:
             context["no_signer"] = refusal.message
+        draft = decisions.letter_of(waiting, decisions.duties_of(waiting), name=name)
+        context["letter"] = preview_of(province=found.province, draft=draft)
     return context
 
 
@@ -242,10 +244,13 @@ def _trail(actor: Actor, found: Application) -> dict[str, Any]:
 
 
 def _entries(found: Application) -> list[tuple[Any, str]]:
-    rows = trail.entries(trail.Filter(object=found.public_id))[:200]
+    sent = trail.entries(trail.Filter(object=found.public_id)).filter(at__gte=found.received_at or found.started_at)
+    rows = sent.exclude(action__in=_OF_THE_APPLICANT)[:200]
     return [(row, str(ACTIONS.get(row.action, row.action))) for row in rows]
 
 
+#: What the applicant did before the application was sent is theirs.
+_OF_THE_APPLICANT = ("fill-in-application", "sign-application", "invite-participant", "accept-invitation")
 PARTS: dict[str, tuple[Promise, Part]] = {
     "samenvatting": (_("Samenvatting"), _summary),
     "aanvraag": (_("Aanvraag en begroting"), _answers),
