@@ -24,7 +24,8 @@ LETTERS = "letters"
 class MessageKind:
     """A kind of message (*soort bericht*): how it reaches someone who said nothing, and what they may choose.
 
-    `at_work`: only for people who do their work here.
+    `at_work`: only for people who do their work here. `from_others`: another person asks us to pass it on, so that it is no message of
+    the authority (Awb 2:8).
     """
 
     key: str
@@ -33,6 +34,7 @@ class MessageKind:
     choices: tuple[str, ...]
     hint: str | Promise = ""
     at_work: bool = False
+    from_others: bool = False
 
 
 KINDS = {
@@ -49,6 +51,14 @@ KINDS = {
         MessageKind("reminders", _("Herinneringen"), POST, (POST, MAIL, SITE, NONE)),
         MessageKind(
             "news", _("Nieuws en tips"), SITE, (SITE, WEEKLY, MAIL, NONE), _("Wij sturen dit alleen als u daarvoor kiest.")
+        ),
+        MessageKind(
+            "invitations",
+            _("Uitnodigingen van andere mensen"),
+            MAIL,
+            (MAIL, NONE),
+            _("Iemand vraagt u mee te doen en gaf ons uw e-mailadres. Wij sturen die vraag door."),
+            from_others=True,
         ),
         MessageKind("work", _("Berichten voor uw werk"), MAIL, (MAIL, WEEKLY, SITE), at_work=True),
     )

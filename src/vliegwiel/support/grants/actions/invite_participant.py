@@ -41,6 +41,7 @@ def invite_participant(*, actor: Actor, application: str, email: str, role: str)
         facts={"application": found, "role": invited.get_role_display()},
         province=found.province,
         address=address,
+        kind="invitations",
     )
     return invited
 
@@ -120,6 +121,7 @@ def remove_participant(*, actor: Actor, application: str, participant: str) -> N
         province=found.province,
         person=person,
         address=address,
+        kind="invitations" if address else "file",
     )
 
 
