@@ -42,7 +42,7 @@ _SILENT = {"script", "style", "svg", "code", "kbd", "textarea", "nav"}
 _CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 #: What the page fills in, what a reader typed, and addresses: no words of ours.
 _PLACEHOLDER = re.compile(
-    r"%\([^)]*\)s|\{[^{}]*\}|\{\{.*?\}\}|“[^”]*”|https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+\b|\b(?=[a-z]*\d)\w{6,}\b|km²"
+    r"%\([^)]*\)s|\{[^{}]*\}|\{\{.*?\}\}|“[^”]*”|https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+\b|\b(?=[a-z]*\d)\w{6,}\b|\b[A-Z]+(?:-[A-Z]+)*-\d+\b|km²"
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!:])\s+")
 

@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -155,6 +156,43 @@ def _at_once(environment: dict[str, str]) -> str:
     )
 
 
+def no_released_table_gives_a_hidden_cell_away() -> str:
+    """Random linked tables of made-up people are protected, and attacked by another linear programme over all smallest groups."""
+    from vliegwiel.engines.estimation.tests.intruder import attack_tables
+
+    found = attack_tables(1000, seed=2026)
+    _must(found.broken == 0, str(found))
+    return str(found)
+
+
+def no_set_of_areas_gives_a_hidden_cell_away() -> str:
+    """Two hundred overlapping sets of areas are published one by one, each checked against all before it; then all are attacked."""
+    from vliegwiel.engines.estimation.tests.intruder import attack_area_sets
+
+    found = attack_area_sets(200, seed=2026)
+    _must(found.broken == 0, str(found))
+    return str(found)
+
+
+def every_known_optimum_is_reached_with_its_proof() -> str:
+    """Which facilities to keep: every optimum of the OR-Library that is known, for mean and longest way, proven by its bound."""
+    import numpy as np
+
+    from vliegwiel.engines.travel import keep
+    from vliegwiel.engines.travel.tests.test_keep import OR_LIBRARY, instance, optima
+
+    slowest, proven = 0.0, 0
+    for name, median, centre in optima():
+        matrix, number = instance(OR_LIBRARY / f"{name}.txt")
+        for objective, optimum in (("p-median", median), ("p-centre", centre)):
+            started = time.process_time()
+            found = keep(matrix, np.ones(len(matrix)), p=number, objective=objective, seconds=600)
+            wanted = (float(optimum), float(optimum), True)
+            _must((found.objective, found.bound, found.proven) == wanted, f"{name} {objective}: {found.objective}, {found.bound}")
+            slowest, proven = max(slowest, time.process_time() - started), proven + 1
+    return f"{proven} optima reached and proven; the slowest took {slowest:.0f} s of processor"
+
+
 PROOFS: tuple[Callable[[], str], ...] = (
     decisions_at_the_same_moment_on_sqlite,
     decisions_at_the_same_moment_on_postgresql,
@@ -162,7 +200,10 @@ PROOFS: tuple[Callable[[], str], ...] = (
     every_place_where_a_download_can_break,
     ten_times_as_much_is_the_same_figures,
     every_random_regulation_keeps_its_word,
+    every_known_optimum_is_reached_with_its_proof,
     letters_and_messages_survive_a_hundred_kills,
+    no_released_table_gives_a_hidden_cell_away,
+    no_set_of_areas_gives_a_hidden_cell_away,
 )
 
 

@@ -43,15 +43,18 @@ def test_an_officer_reads_a_batch_holds_one_letter_and_sends_and_prints_the_othe
     assert page.get_by_text("Vastgehouden: De naam is veranderd").is_visible()
     assert_usable(page)
     page.goto(f"{made_up_site}/beheer/brieven")
-    page.get_by_text("Er wachten 8 brieven.").wait_for()
+    # Other journeys of this province may have left letters to print: at least these six and the two of the demo wait.
+    told = page.get_by_text(re.compile(r"Er wachten \d+ brieven\."))
+    waiting = int(re.findall(r"\d+", told.inner_text())[0])
+    assert waiting >= 8
     assert_usable(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download om te printen (PDF)").click()
     assert download.value.path().read_bytes().startswith(b"%PDF-")
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="De gekozen brieven zijn op de post").click()
-    page.get_by_text("Er wachten 7 brieven.").wait_for()
-    page.get_by_role("button", name="Alle 7 brieven hierboven zijn op de post").click()
+    page.get_by_text(f"Er wachten {waiting - 1} brieven.").wait_for()
+    page.get_by_role("button", name=f"Alle {waiting - 1} brieven hierboven zijn op de post").click()
     page.get_by_text("Er is nu niets te printen.").wait_for()
     assert_usable(page)
     page.goto(f"{made_up_site}/beheer/berichten")

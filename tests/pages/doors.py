@@ -34,6 +34,17 @@ OPEN: dict[str, str] = {
     "kaart/cijfers.json": "/kaart/cijfers.json",
     "vergelijk": "/vergelijk?gebied={area}",
     "vergelijk/cijfers.csv": "/vergelijk/cijfers.csv?gebied={area}",
+    "geld": "/geld",
+    "geld/posten/<str:post>": "/geld/posten/{post}",
+    "geld/moties": "/geld/moties",
+    "geld/moties/<str:item>": "/geld/moties/{item}",
+    "regelingen": "/regelingen",
+    "regelingen/<scheme:key>": "/regelingen/{scheme}",
+    "regelingen/<scheme:key>/check": "/regelingen/{scheme}/check",
+    "regelingen/<scheme:key>/versies/<str:version>": "/regelingen/{scheme}/versies/{version}",
+    "subsidieregister": "/subsidieregister",
+    "subsidieregister.csv": "/subsidieregister.csv",
+    "api/v1/subsidies": "/api/v1/subsidies",
     "api/v1/gebieden": "/api/v1/gebieden",
     "api/v1/gebieden/<str:code>": "/api/v1/gebieden/{area}",
     "api/v1/indicatoren": "/api/v1/indicatoren",
@@ -52,8 +63,15 @@ OPEN: dict[str, str] = {
     "ogc/v1/collections/<str:collectionId>/items/<str:featureId>": "/ogc/v1/collections/gemeenten-2024/items/{area}",
     "ogc/v1/api": "/ogc/v1/api",
 }
-#: Open, but only with something that this walk does not have: tiles once they are made, a step in a sign-in that was begun.
-OPEN_WHEN_THERE = {"tegels/<str:name>", "achtergrond/<int:zoom>/<int:column>/<int:row>.png"}
+#: Open, but only with something that this walk does not have: tiles once they are made, a decision in the register, an answered check.
+OPEN_WHEN_THERE = {
+    "tegels/<str:name>",
+    "achtergrond/<int:zoom>/<int:column>/<int:row>.png",
+    "subsidieregister/<str:number>",
+    "subsidieregister/360giving.json",
+    "api/v1/subsidies/<str:nummer>",
+    "regelingen/<scheme:key>/check/bewijs",
+}
 
 
 def patterns(found: Any = None, before: str = "") -> Iterator[str]:
@@ -69,7 +87,9 @@ def filled(pattern: str, samples: Mapping[str, str]) -> str:
     """An address of a pattern: each parameter with its sample, or with an id that does not exist."""
     parts = []
     for part in pattern.split("/"):
-        if part.startswith("<"):
+        if part == "<scheme:key>":
+            part = samples["scheme"]
+        elif part.startswith("<"):
             name = part.strip("<>").split(":")[-1]
             part = samples.get(name, "1" if part.startswith("<int:") else "zzzzzzzzzzzz")
         parts.append(part)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import special
 
 from vliegwiel.engines.estimation import notes
 from vliegwiel.engines.estimation.refusals import NotPossible, some
@@ -159,7 +159,7 @@ def fay_herriot(
         fit = Fit(*sampled, between)
         estimate, error, shrinkage = _predicted(fit, method, x, there)
     root = np.sqrt(error)
-    reach = float(stats.norm.ppf(0.5 + checked(confidence) / 2))
+    reach = float(special.ndtri(0.5 + checked(confidence) / 2))
     residuals = np.full(len(direct), np.nan)
     residuals[there] = fit.off * np.sqrt(fit.inverse)
     nothing = np.full(len(direct), np.nan)
@@ -191,6 +191,8 @@ def _checks(residuals: Floats) -> dict[str, Any]:
 
 def _between(x: Floats, y: Floats, variances: Floats, method: str) -> float:
     """The root of the score with the highest likelihood, or zero when there is none above."""
+
+    from scipy import optimize
 
     def score(between: float) -> float:
         return Fit(x, y, variances, between).score(method)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from vliegwiel.engines.estimation.result import quantile_of_t
 from vliegwiel.engines.estimation.sums import by_domain
@@ -100,7 +100,7 @@ def limits_of(
 
 
 def _profiled(logit: float, share: float, error: float, n: float, weight: float, cut: float) -> tuple[float, float]:
-    most = float(np.sqrt(stats.f.isf(stats.norm.cdf(-cut) / 2, 1, n - 1)))
+    most = float(np.sqrt(special.fdtri(1, n - 1, 1 - special.ndtr(-cut) / 2)))
     places, roots = [logit], [0.0]
     for sign in (-1.0, 1.0):
         for step in range(1, _STEPS):

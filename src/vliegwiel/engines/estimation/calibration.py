@@ -117,9 +117,7 @@ def raked(design: "Design", margins: Mapping[Any, Any], *, rescale: bool = False
     return _calibrated(design, solve, lambda: _dummies(found), found, base=np.ones(design.rows), about=about, scaled=scaled)
 
 
-def calibrated(
-    design: "Design", totals: Mapping[str, Any], method: str, bounds: tuple[float, float] | None, *, rescale: bool = False
-) -> "Design":
+def calibrated(design: "Design", totals: Mapping[str, Any], method: str, bounds: tuple[float, float] | None) -> "Design":
     """Generalised regression and its relatives. A total of a number column is one number; of a category column one per category."""
     if method not in DISTANCES:
         raise NotPossible(f"De methode {method!r} bestaat niet.", todo=f"Kies uit {some(DISTANCES)}.")
@@ -131,7 +129,6 @@ def calibrated(
         raise NotPossible(
             "De methode logit heeft twee grenzen nodig.", todo="Geef ze op, zoals bounds=(0.7, 1.7).", code="bounds"
         )
-    del rescale
     names, columns, wanted = _variables(design, totals)
     variables = sparse.csr_matrix(sparse.hstack(columns, format="csr"))
     low, high = bounds or (-np.inf, np.inf)

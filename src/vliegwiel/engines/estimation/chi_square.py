@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from vliegwiel.engines.estimation.answers import receipt_of
 from vliegwiel.engines.estimation.forms import SHARE, Item
@@ -74,5 +74,5 @@ def chi_square(design: "Design", first: str, second: str) -> ChiSquare:
     statistic = float(pearson / trace)
     receipt = receipt_of(design, "chi_square", [first, second], {"variables": [first, second]})
     labels = [tuple(coded.labels[place] for place in values) for coded, values in ((one, rows), (two, columns))]
-    p = float(stats.f.sf(statistic, ndf, ndf * df)) if df > 0 else np.nan
+    p = float(special.fdtrc(ndf, ndf * df, statistic)) if df > 0 else np.nan
     return ChiSquare(statistic, ndf, ndf * df, p, labels[0], labels[1], table, count, design.note, receipt)

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from vliegwiel.engines.estimation import notes
 from vliegwiel.engines.estimation.refusals import NotPossible, some
@@ -91,7 +91,7 @@ def _guarded(result: Estimates, adjust: str, against: str) -> Estimates:
     """Limits and words after the guard, per variable and category: a word only when the limits leave zero out."""
     level = np.full(len(result), np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
-        plain = np.asarray(2 * stats.t.sf(np.abs(result.estimate / result.se), np.where(result.df >= 1, result.df, np.nan)))
+        plain = np.asarray(2 * special.stdtr(np.where(result.df >= 1, result.df, np.nan), -np.abs(result.estimate / result.se)))
     adjusted = np.full(len(result), np.nan)
     owners: dict[tuple[str, str | None], list[int]] = {}
     for row, owner in enumerate(zip(result.variable, result.category, strict=True)):

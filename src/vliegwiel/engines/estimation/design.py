@@ -179,19 +179,17 @@ class Design:
         inside = holds if self.inside is None else self.inside & holds
         return self._with(inside=inside, conditions=(*self.conditions, condition))
 
-    def poststratify(self, margins: Mapping[Any, Any], **options: Any) -> "Design":
+    def poststratify(self, margins: Mapping[Any, Any]) -> "Design":
         """Weights that add up to a population total per category of one column, or per combination (a tuple of columns)."""
-        return poststratified(self, margins, **options)
+        return poststratified(self, margins)
 
-    def rake(self, margins: Mapping[Any, Any], **options: Any) -> "Design":
-        """Weights that add up to every margin: column → category → population total."""
-        return raked(self, margins, **options)
+    def rake(self, margins: Mapping[Any, Any], rescale: bool = False) -> "Design":
+        """Weights that add up to every margin: column → category → population total. `rescale`: make all margins add up to the first."""
+        return raked(self, margins, rescale=rescale)
 
-    def calibrate(
-        self, totals: Mapping[str, Any], method: str = "linear", bounds: tuple[float, float] | None = None, **options: Any
-    ) -> "Design":
+    def calibrate(self, totals: Mapping[str, Any], method: str = "linear", bounds: tuple[float, float] | None = None) -> "Design":
         """Weights that add up to population totals of columns, each changed by a factor within `bounds`, which are kept."""
-        return calibrated(self, totals, method, bounds, **options)
+        return calibrated(self, totals, method, bounds)
 
     def replicates(self, kind: str, n: int = 200, seed: int = 1, fay: float = 0.0) -> "Design":
         """The same estimators with replicate variance: "JK1", "JKn", "BRR" or "bootstrap" (`n` draws from `seed`)."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from vliegwiel.engines.estimation.refusals import NotPossible, some
 from vliegwiel.engines.estimation.result import quantile_of_t
@@ -61,9 +61,9 @@ def _beta(p: Floats, se: Floats, _reach: Floats, df: Floats, n: Floats, confiden
     """Korn and Graubard. Without any variance (all or none say so) the sample counts as it is."""
     tail = (1 - confidence) / 2
     plain = np.where(se > 0, p * (1 - p) / se**2, n)
-    size = plain * (stats.t.ppf(tail, n - 1) / stats.t.ppf(tail, np.maximum(df, 1))) ** 2
-    low = stats.beta.ppf(tail, size * p, size * (1 - p) + 1)
-    high = stats.beta.ppf(1 - tail, size * p + 1, size * (1 - p))
+    size = plain * (special.stdtrit(n - 1, tail) / special.stdtrit(np.maximum(df, 1), tail)) ** 2
+    low = special.betaincinv(size * p, size * (1 - p) + 1, tail)
+    high = special.betaincinv(size * p + 1, size * (1 - p), 1 - tail)
     return np.where(p <= 0, 0.0, low), np.where(p >= 1, 1.0, high)
 
 

@@ -151,19 +151,17 @@ class Linear:
         found[sums.unit[inside], sums.domain[inside] - first] = influence[inside]
         return found.reshape(len(found), -1)
 
-    def _residual_blocks(self, sums: Sums) -> list[Floats]:
+    def _residual_blocks(self, sums: Sums) -> Iterator[Floats]:
         """The same less what calibration explains, some domains at a time."""
         influence, width = self._influence(sums), len(sums.places)
         explained = [explained.reshape(explained.shape[0], -1) for explained in self._explained(sums)]
         size = max(1, _AT_A_TIME // max(self.design.structure.units * width, 1))
-        found = []
         for first in range(0, self.domains, size):
             last = min(first + size, self.domains)
             block = self._dense(sums, influence, first, last)
             for calibration, part in zip(self.design.calibrations, explained, strict=True):
                 block -= calibration.unit_sums @ part[:, first * width : last * width]
-            found.append(block)
-        return found
+            yield block
 
     def _explained(self, sums: Sums) -> list[Floats]:
         """Per calibration its coefficients (variables × domains × items), each on what earlier ones left."""
@@ -236,11 +234,8 @@ class Linear:
         units = self.design.structure.units
         found = np.zeros((units, self.domains, len(self.items)))
         for sums in self.parts:
-            blocks = (
-                self._residual_blocks(sums)
-                if self.design.calibrations
-                else [self._dense(sums, self._influence(sums), 0, self.domains)]
-            )
+            whole = [self._dense(sums, self._influence(sums), 0, self.domains)]
+            blocks = list(self._residual_blocks(sums)) if self.design.calibrations else whole
             found[:, :, list(sums.places)] = np.concatenate(blocks, axis=1).reshape(units, self.domains, -1)
         return found.reshape(units, -1)
 

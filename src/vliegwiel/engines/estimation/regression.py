@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from vliegwiel.engines.estimation import notes
 from vliegwiel.engines.estimation.answers import receipt_of
@@ -67,7 +67,7 @@ def regression(design: "Design", formula: str, family: str, confidence: float) -
     lower, upper = limits("t", beta, se, df, np.full(len(beta), len(used)), checked(confidence))
     with np.errstate(divide="ignore", invalid="ignore"):
         t = beta / se
-        p = np.asarray(2 * stats.t.sf(np.abs(t), np.where(df >= 1, df, np.nan)))
+        p = np.asarray(2 * special.stdtr(np.where(df >= 1, df, np.nan), -np.abs(t)))
     started = clock.now()
     parameters = {"formula": formula, "family": family, "confidence": confidence}
     kish = float(design.weights[used].sum() ** 2 / (design.weights[used] ** 2).sum())

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import linalg
 
 from vliegwiel.engines.estimation.refusals import NotPossible, some
 from vliegwiel.engines.estimation.structure import Stage
@@ -140,6 +139,8 @@ def _brr(stage: Stage, fay: float) -> tuple[Floats, Floats]:
         )
     if not 0 <= fay < 1:
         raise NotPossible(f"Fay's factor {fay} kan niet.", todo="Geef een getal van 0 tot 1.")
+    from scipy import linalg
+
     size = 2 ** int(np.ceil(np.log2(len(stage.drawn) + 1)))
     signs = np.asarray(linalg.hadamard(size), dtype=np.float64)[:, 1 : len(stage.drawn) + 1]
     second = np.append(False, stage.stratum[1:] == stage.stratum[:-1])

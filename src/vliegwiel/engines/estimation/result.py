@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from vliegwiel.engines.estimation.refusals import NotPossible
 from vliegwiel.engines.estimation.table import Floats, Ints
@@ -180,7 +180,11 @@ def quantile_of_t(df: Floats, confidence: float) -> Floats:
     distinct, place = np.unique(df, return_inverse=True)
     reach = np.full(len(distinct), np.nan)
     enough = distinct >= 1
-    reach[enough] = stats.t.ppf(0.5 + confidence / 2, distinct[enough])
+    share = 0.5 + confidence / 2
+    endless = np.isinf(distinct)
+    reach[enough] = np.where(
+        endless[enough], special.ndtri(share), special.stdtrit(np.where(endless, 1, distinct)[enough], share)
+    )
     found: Floats = reach[place].reshape(df.shape)
     return found
 

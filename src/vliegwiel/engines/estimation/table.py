@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,6 +25,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 #: More different texts than this share of the rows is not a background but free text or a name.
 _FREE_TEXT, _FEW = 0.5, 50
+#: So many values are read by several threads; each takes memory of its own.
+_SIDE_BY_SIDE = 4_000_000
 _WORD = re.compile(r'"((?:[^"]|"")+)"|([A-Za-z_][\w.]*)')
 
 
@@ -98,7 +99,8 @@ class Table:
         self.need(names)
         wanted = [name for name in dict.fromkeys(names) if name not in self._columns]
         if wanted and self.files:
-            parts = [pq.read_table(path, columns=wanted, memory_map=True) for path in self.files]
+            threads = self.rows * len(wanted) > _SIDE_BY_SIDE
+            parts = [pq.ParquetFile(path, memory_map=True).read(columns=wanted, use_threads=threads) for path in self.files]
             table = (
                 parts[0]
                 if len(parts) == 1
@@ -157,6 +159,8 @@ class Table:
 
     def holds(self, condition: str) -> Bools:
         """Where a condition on columns is true; not where it is false or unknown. SQL as DuckDB reads it."""
+        import duckdb
+
         names = [name for name in self.names if name in _words(condition)]
         self.load(names)
         columns: dict[str, Any] = {name: _without_nan(self.column(name)) for name in names} or {

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import special
 
 from vliegwiel.engines.estimation import notes
 from vliegwiel.engines.estimation.refusals import NotPossible, some
@@ -146,7 +146,7 @@ def unit_level(
         "estimation.unit_level", "1", inputs, {"method": method, "names": names, "sample": sample, "assume": assume}, clock.now()
     )
     root = np.sqrt(mse)
-    reach = float(stats.norm.ppf(0.5 + checked(confidence) / 2))
+    reach = float(special.ndtri(0.5 + checked(confidence) / 2))
     residuals = (answers - x @ fit.beta - effects[row]) / np.sqrt(sigma2_e)
     nothing = np.full(len(labels), np.nan)
     told = tuple(notes.joined(note, None if count else notes.SYNTHETIC) for count in counts)
@@ -189,6 +189,8 @@ def _sizes(sizes: Any, labels: Any) -> Floats | None:
 
 def _best(x: Floats, y: Floats, code: Ints, n: Ints, *, restricted: bool) -> Fit:
     """The ratio with the highest likelihood: a grid first, so that a second top is not missed, then to the last digit."""
+
+    from scipy import optimize
 
     def lack(log_ratio: float) -> float:
         return -Fit(x, y, code, n, float(np.exp(log_ratio)), restricted).likelihood

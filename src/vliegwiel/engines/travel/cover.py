@@ -1,6 +1,5 @@
 """Covering: a few candidates so that every place is reached by at least one of them, or the proof that there are none."""
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,22 +31,40 @@ def cover(reaches: Bools, always: Longs, *, at_most: int, seconds: float) -> Cov
     quick = _greedy(left, room)
     if quick is not None:
         return Cover(np.concatenate([always, quick]), proven=True)
-    deadline = time.monotonic() + seconds
-    rows = _needed_rows(left)
-    columns = _useful_columns(rows)
+    model, columns = _model(left)
     if len(columns) <= room:
         return Cover(np.concatenate([always, columns]), proven=True)
+    model.add_row(list(range(len(columns))), [1.0] * len(columns), high=float(room))
+    solved = highs.solve(model, seconds=seconds, gap=0.99, enough=room + 0.5)
+    if len(solved.columns):
+        return Cover(np.concatenate([always, columns[solved.columns > 0.5]]), proven=True)
+    return Cover(None, proven=solved.status == highs.INFEASIBLE)
+
+
+def needs_more(reaches: Bools, always: Longs, *, than: int, seconds: float) -> bool:
+    """Whether even with parts of candidates (a linear programme) no cover has as few: quick, and proof enough when it says so."""
+    left = reaches[~reaches[:, always].any(axis=1)].copy()
+    left[:, always] = False
+    if not len(left):
+        return False
+    if not left.any(axis=1).all():
+        return True
+    model, _ = _model(left)
+    model.is_whole = [False] * len(model.is_whole)
+    return highs.solve(model, seconds=seconds).bound > than - len(always) + 1e-6
+
+
+def _model(left: Bools) -> tuple[highs.Model, Longs]:
+    """The fewest candidates that reach every row, after what is superfluous is left out; and which candidates its columns are."""
+    rows = _needed_rows(left)
+    columns = _useful_columns(rows)
     model = highs.Model()
     for _ in columns:
         model.add_column(1.0, whole=True)
     for row in rows[:, columns]:
         there = np.flatnonzero(row)
         model.add_row(there.tolist(), [1.0] * len(there), low=1.0)
-    model.add_row(list(range(len(columns))), [1.0] * len(columns), high=float(room))
-    solved = highs.solve(model, seconds=deadline - time.monotonic(), gap=0.99, enough=room + 0.5)
-    if len(solved.columns):
-        return Cover(np.concatenate([always, columns[solved.columns > 0.5]]), proven=True)
-    return Cover(None, proven=solved.status == highs.INFEASIBLE)
+    return model, columns
 
 
 def _greedy(reaches: Bools, room: int) -> Longs | None:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -203,9 +204,10 @@ class Network:
     def remembered(self, facilities: Ints, by: By, ranks: int) -> NDArray[np.int64] | None:
         """Labels of an earlier search for the same facilities."""
         key = (by, hash_of(facilities), ranks)
-        if key in self._remembered:
+        found = self._remembered.get(key)
+        with suppress(KeyError):  # another thread may have let it go meanwhile
             self._remembered.move_to_end(key)
-        return self._remembered.get(key)
+        return found
 
     def remember(self, facilities: Ints, by: By, ranks: int, labels: NDArray[np.int64]) -> None:
         """Keep labels for the next question about the same facilities."""

@@ -11,6 +11,7 @@ from vliegwiel.engines.travel.labels import nearest_labels, spread
 from vliegwiel.engines.travel.nearest import Nearest, looked_up, nearest, receipt_of
 from vliegwiel.engines.travel.network import By, Network
 from vliegwiel.engines.travel.origins import Origins
+from vliegwiel.kernel.receipt import Receipt
 
 Ints = NDArray[np.int32]
 
@@ -40,7 +41,7 @@ class Scenario:
     groups: dict[str, Difference]
 
     @property
-    def receipt(self) -> object:
+    def receipt(self) -> Receipt:
         """How the answer was made."""
         return self.after.receipt
 

@@ -111,14 +111,17 @@ def copy(emptied_trail: None, tmp_path: Path) -> Path:
     from django.core.management import call_command
     from django.db import connection
 
-    from vliegwiel.foundation.trail import guard
+    from vliegwiel.foundation.budgets import guard as of_the_ledger
+    from vliegwiel.foundation.trail import guard as of_the_trail
 
     a_province(tmp_path)
     an_organisation()
     place, _manifest = backup.make_backup(tmp_path / "copies")
-    guard.remove(connection)
+    for guard in (of_the_trail, of_the_ledger):
+        guard.remove(connection)
     call_command("flush", verbosity=0, interactive=False, reset_sequences=True)
-    guard.install(connection)
+    for guard in (of_the_trail, of_the_ledger):
+        guard.install(connection)
     return place
 
 

@@ -261,8 +261,8 @@ def position_of(line: BudgetLine, on: date, up_to: int | None = None) -> Positio
     With `up_to` as it was known when that entry (number on the line) was the last: what was booked later for an earlier day is left out,
     so that a reference to a number stays true.
     """
-    if on >= clock.today() and up_to is None:
-        return Position.of_cents({name: getattr(line, name) for name in BUCKETS})
+    if up_to is None and not DayTotal.objects.filter(line=line, on__gt=on).exists():
+        return _running(line)
     days = DayTotal.objects.filter(line=line, on__lte=on).aggregate(**{name: Sum(name) for name in BUCKETS})
     found = Position.of_cents(days)
     if up_to is None or up_to >= line.last_number:
@@ -272,14 +272,20 @@ def position_of(line: BudgetLine, on: date, up_to: int | None = None) -> Positio
 
 
 def positions_of(lines: Iterable[BudgetLine], on: date) -> dict[int, Position]:
-    """How several budget lines stand at the end of a day, by primary key; of today without a question, of another day with one."""
-    if on >= clock.today():
-        return {line.pk: position_of(line, on) for line in lines}
-    keys = [line.pk for line in lines]
+    """How several budget lines stand at the end of a day, by primary key, in a fixed number of questions."""
+    asked = {line.pk: line for line in lines}
+    if not DayTotal.objects.filter(line__in=asked, on__gt=on).exists():
+        return {key: _running(line) for key, line in asked.items()}
+    keys = list(asked)
     sums = DayTotal.objects.filter(line__in=keys, on__lte=on).order_by().values("line")
     rows: Iterable[Any] = sums.annotate(**{name: Sum(name) for name in BUCKETS})
     found = {row["line"]: Position.of_cents(row) for row in rows}
     return {key: found.get(key, Position.of_cents({})) for key in keys}
+
+
+def _running(line: BudgetLine) -> Position:
+    """As it stands after its last entry."""
+    return Position.of_cents({name: getattr(line, name) for name in BUCKETS})
 
 
 def facts_of(entry: Entry) -> EntryFacts:

@@ -7,6 +7,7 @@ import pytest
 
 from vliegwiel.engines.estimation import Design, Margin, NotPossible
 from vliegwiel.engines.estimation.tests.given import a_survey
+from vliegwiel.engines.estimation.waves import refuse_changed_labels
 from vliegwiel.kernel.errors import NotValid
 
 AGES = {"18-34": 3000, "35-54": 4000, "55+": 5000}
@@ -162,3 +163,12 @@ def test_an_empty_domain_has_a_row_without_an_estimate() -> None:
     assert nobody.n.tolist() == [0, 0, 0]
     gone = _design(data).subset("town <> 't1'").mean("income", by="town")
     assert gone.n[list(gone["town"]).index("t1")] == 0
+
+
+def test_a_label_that_changed_between_waves() -> None:
+    before: dict[str, Any] = {"satisfied": {1: "ja", 2: "nee", 3: "matig"}}
+    after: dict[str, Any] = {"satisfied": {1: "Ja ", 2: "nee", 3: "redelijk"}, "new": {1: "a"}}
+    refusal = _refused("niet dezelfde antwoorden", lambda: refuse_changed_labels({"2022": before, "2024": after}))
+    assert "‘matig’ en in 2024 ‘redelijk’" in refusal.message
+    refuse_changed_labels({"2022": before, "2024": after}, known_breaks=frozenset({"satisfied"}))
+    refuse_changed_labels({"2022": before, "2024": {"satisfied": {1: "JA", 2: " nee", 3: "matig"}}})

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from vliegwiel.foundation.budgets.actions.post_entries import on_its_way
+from vliegwiel.foundation.budgets.actions.post_entries import on_its_way, open_balances
 from vliegwiel.foundation.budgets.models import Balance, Payment, PaymentState
 from vliegwiel.foundation.budgets.queries import PaymentFacts, payment_facts, payment_named
 from vliegwiel.foundation.people.public import Subject, demand
@@ -79,10 +79,14 @@ def request_payment(*, actor: Actor, request: PaymentRequest, key: str) -> Payme
 
 
 def _must_be_committed(about: Reference, amount: Money) -> str:
-    """Hold the file, so that no other payment or release takes the same money; the code of its province."""
-    held = Balance.objects.filter(about_kind=about.kind, about_id=about.id)
-    held.update(committed=F("committed"))
-    balances = list(held.select_related("line"))
+    """Hold the file, so that no other payment or release takes the same money; the code of its province.
+
+    Its balances are held one by one, in the order in which `post` takes them.
+    """
+    balances = sorted(open_balances(about), key=lambda item: (item.line_id, item.ceiling_id or 0, item.beyond))
+    for balance in balances:
+        Balance.objects.filter(pk=balance.pk).update(committed=F("committed"))
+        balance.refresh_from_db(fields=["committed"])
     if sum(balance.committed for balance in balances) - on_its_way(about) < amount.cents:
         raise NotNow(_("Voor dit dossier is niet zoveel vastgelegd dat nog betaald moet worden."), code="not-there")
     return balances[0].line.province
