@@ -85,7 +85,7 @@ PAPER_ACCESS: list[str] = [
 ]
 
 #: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
-LETTER_BATCHES: list[str] = []
+LETTER_BATCHES: list[str] = ["vliegwiel.support.grants.contributes.BATCHES"]
 
 #: How a letter without an act of its own is brought to who it is for.
 DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"

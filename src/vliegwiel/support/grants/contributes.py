@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.notices.public import Due, Reminder
-from vliegwiel.foundation.papers.public import PaperAccess
+from vliegwiel.foundation.papers.public import BatchPurpose, PaperAccess, PreparedLetter
 from vliegwiel.kernel import clock
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.grants.actions.discard_application import KEPT
+from vliegwiel.support.grants.actions.propose_decision import named_decision
+from vliegwiel.support.grants.actions.run_decisions import PURPOSE
+from vliegwiel.support.grants.actions.sign_decision import sign_decision
 from vliegwiel.support.grants.lifecycle import MOVES, UNSENT, State
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.models.application import Channel
@@ -115,3 +120,12 @@ REMINDERS = [
     Reminder("completion", "Aanvullen, drie dagen voor de laatste dag", "support/grants/texts/complete", _completion),
     Reminder("draft-abandoned", "Een concept, een maand voordat we het weggooien", "support/grants/texts/abandoned", _abandoned),
 ]
+
+
+def _sign_and_send(actor: Actor, about: Reference, letter: PreparedLetter, _person: str) -> str:
+    """A letter of a batch of decisions goes: its decision is signed by who released it, by the same action as one alone."""
+    waiting = named_decision(about.id)
+    return sign_decision(actor=actor, decision=about.id, seen=waiting.content_hash, prepared=letter).letter
+
+
+BATCHES = [BatchPurpose(PURPOSE, _("besluiten die bij het versturen worden ondertekend"), _sign_and_send)]

@@ -13,6 +13,7 @@ from vliegwiel.support.grants import letters
 from vliegwiel.support.grants.actions.ask_completion import lapse_all
 from vliegwiel.support.grants.actions.discard_application import discard_abandoned
 from vliegwiel.support.grants.actions.make_known import make_known_what_was_posted
+from vliegwiel.support.grants.actions.run_decisions import carry_on
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.standing import reference
 
@@ -56,6 +57,12 @@ def _letter(found: Application, kind: str, facts: Mapping[str, letters.Fact]) ->
 def lapse_completions() -> int:
     """Requests to complete whose time ran out: the term runs again."""
     return lapse_all(actor=_JOB)
+
+
+@task()
+def carry_on_run(run: str) -> int:
+    """The rows of a run of decisions that wait."""
+    return carry_on(run)
 
 
 @task()

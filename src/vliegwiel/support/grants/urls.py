@@ -6,6 +6,7 @@ from vliegwiel.support.grants.pages.dossier.urls import urlpatterns as dossier
 from vliegwiel.support.grants.pages.enter.urls import urlpatterns as enter
 from vliegwiel.support.grants.pages.inbox.urls import urlpatterns as inbox
 from vliegwiel.support.grants.pages.mine.urls import urlpatterns as mine
+from vliegwiel.support.grants.pages.runs.urls import urlpatterns as runs
 from vliegwiel.support.grants.pages.score.urls import urlpatterns as score
 
-urlpatterns = [*apply, *mine, *enter, *bench, *inbox, *dossier, *score]
+urlpatterns = [*apply, *mine, *enter, *bench, *inbox, *dossier, *score, *runs]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets.public import Beyond, commit
 from vliegwiel.foundation.notices.public import tell
+from vliegwiel.foundation.papers.compose import dated
 from vliegwiel.foundation.papers.public import PreparedLetter
 from vliegwiel.foundation.people.public import known_person, mandate
 from vliegwiel.foundation.trail import public as trail
@@ -47,18 +48,20 @@ class Signer:
 
 
 @trail.recorded("sign-decision", kind="decision", about=named("decision"))
-def sign_decision(*, actor: Actor, decision: str, seen: str) -> Decision:
+def sign_decision(*, actor: Actor, decision: str, seen: str, prepared: PreparedLetter | None = None) -> Decision:
     """Take a decision in the name of the executive, with the mandate for its amount (Awb 10:1). `seen` is the hash of what the signer
     read. In one transaction: the money is committed under its ceiling, de-minimis aid is booked, the letter issued, the message decided,
     the state moved, all of it in the trail. By e-mail it is made known at once and enters the register; by post, once it is posted.
 
     Above the amount of the scheme, and beyond a ceiling, the signer is another person than who proposed it (rule 8). The gates are asked
-    again. Raises NotFound, NotAllowed, NotValid when something else was read than is signed, and NotNow when a gate is shut, the ceiling
-    would be passed, or someone else was first: then nothing happened.
+    again. `prepared` is the letter when it was set before, in a batch: it must be the letter of this decision, word for word.
+
+    Raises NotFound, NotAllowed, NotValid when something else was read than is signed, and NotNow when a gate is shut, the ceiling would be
+    passed, or someone else was first: then nothing happened.
     """
     found = named_decision(decision)
     signer = _may_sign(actor, found)
-    letter = _prepared(found, signer, seen)
+    letter = _same_letter(found, signer, seen, prepared) if prepared else _prepared(found, signer, seen)
     with transaction.atomic():
         found = named_decision(decision)
         application = found.application
@@ -133,6 +136,14 @@ def _prepared(found: Decision, signer: Signer, seen: str) -> PreparedLetter:
         raise NotValid(_("Het voorstel is anders dan wat u las. Lees het opnieuw."), code="other-content")
     draft = decisions.letter_of(found, decisions.duties_of(found), name=signer.name)
     return letters.prepared(found.application, draft)
+
+
+def _same_letter(found: Decision, signer: Signer, seen: str, letter: PreparedLetter) -> PreparedLetter:
+    """A letter that was set in a batch says exactly what is decided now, in the name of who signs."""
+    fresh = dated(decisions.letter_of(found, decisions.duties_of(found), name=signer.name), letter.draft.date or clock.today())
+    if found.content_hash != seen or fresh.hash != letter.draft.hash:
+        raise NotValid(_("De brief in de stapel is van een ander voorstel. Maak de stapel opnieuw."), code="other-content")
+    return letter
 
 
 def _demand_gates(application: Application, found: Decision) -> None:

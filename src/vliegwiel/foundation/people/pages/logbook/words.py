@@ -82,6 +82,8 @@ ACTIONS: dict[str, Promise] = {
     "free-letter": _("brief weer meegestuurd"),
     "fill-in-application": _("aanvraag ingevuld"),
     "make-known": _("besluit bekendgemaakt"),
+    "start-run": _("reeks besluiten voorgesteld"),
+    "prepare-decisions": _("stapel besluiten klaargemaakt"),
     "give-mandate": _("mandaat gegeven"),
     "give-role": _("rol gegeven"),
     "give-views": _("reactie gegeven"),
@@ -234,6 +236,7 @@ OBJECTS: dict[str, Promise] = {
 #: Names of facts.
 FACTS: dict[str, Promise] = {
     "about": _("over nummer"),
+    "run": _("reeks"),
     "sent": _("verstuurd op"),
     "register-from": _("in het register vanaf"),
     "about-kind": _("over"),

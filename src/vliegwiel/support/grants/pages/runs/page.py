@@ -1,0 +1,71 @@
+"""Many decisions in one go: the trial run with a line per application, and the batch of letters for who signs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from vliegwiel.foundation.people.public import Subject, actor_of, demand, may
+from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
+from vliegwiel.support.grants.actions.run_decisions import Words, planned, prepare_decisions, signable, start_run
+from vliegwiel.support.grants.models import DecisionRun
+from vliegwiel.support.grants.tasks import carry_on_run
+from vliegwiel.support.schemes.public import CallFacts, call_of
+
+_FOLDER = "support/grants/pages/runs"
+
+
+def decisions_page(request: HttpRequest, call: str) -> HttpResponse:
+    """`/werk/openstellingen/<id>/besluiten`: what would be proposed for each (nothing is kept), start it, and put the letters together."""
+    actor, found = actor_of(request), call_of(call)
+    subject = Subject(province=found.province)
+    decides, signs = may(actor, "decide-applications", subject), may(actor, "sign-decisions", subject)
+    if not decides and not signs:
+        demand(actor, "decide-applications", subject)
+    words, wrong = _words(request.POST or request.GET), None
+    if request.method == "POST":
+        try:
+            if request.POST.get("doe") == "stapel":
+                return redirect("letter_batch", prepare_decisions(actor=actor, call=call))
+            run = start_run(actor=actor, call=call, words=words)
+            carry_on_run.enqueue(run=run.public_id)
+        except (NotValid, NotNow) as refusal:
+            wrong = refusal
+        else:
+            return redirect("decisions_in_bulk", call=call)
+    context: dict[str, Any] = {
+        "call": found,
+        "words": words,
+        "rows": [],
+        "wrong": wrong,
+        "decides": bool(decides),
+        "signable": signable(actor, call) if signs else [],
+        "runs": list(DecisionRun.objects.filter(call=call).order_by("-pk").prefetch_related("rows__application")[:3]),
+        "made_up": found.made_up,
+        **(_trial(request, found, words) if decides else {}),
+    }
+    return render(request, f"{_FOLDER}/page.html", context, status=400 if wrong else 200)
+
+
+def _trial(request: HttpRequest, found: CallFacts, words: Words) -> dict[str, Any]:
+    try:
+        rows = planned(actor_of(request), found.id, words)
+    except Refusal as refusal:
+        return {"rows": [], "nothing": refusal.message}
+    ready = sum(not row.problems for row in rows)
+    return {
+        "rows": rows,
+        "ready": ready,
+        "nothing": "" if rows else _("Op elke aanvraag in de verdeling is al iets voorgesteld."),
+    }
+
+
+def _words(form: QueryDict) -> Words:
+    return Words(
+        granted=form.get("toegekend", "") or _("U krijgt het geld dat u vroeg."),
+        partly=form.get("deels", "") or _("U krijgt een deel van het geld dat u vroeg."),
+        refused=form.get("afgewezen", "") or _("U krijgt geen geld."),
+        motivation=form.get("motivering", ""),
+        below=form.get("onder", ""),
+    )
