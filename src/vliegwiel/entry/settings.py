@@ -164,6 +164,7 @@ PAGE_CACHE_STAMPS = [
     "vliegwiel.see.figures.queries.stamp",
     "vliegwiel.see.figures.indicators.stamp",
     "vliegwiel.see.monitor.outcomes.stamp",
+    "vliegwiel.support.schemes.contributes.stamp",
 ]
 
 AUTH_USER_MODEL = "people.Person"

@@ -1,0 +1,35 @@
+"""What this room hands to shared places: how many schemes are open, beside the stage of support."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from vliegwiel.kernel.fresh import Stamp
+from vliegwiel.see.monitor.public import AreaPart, Place, StageCount
+from vliegwiel.support.schemes.lifecycle import CallState
+from vliegwiel.support.schemes.models import Call
+from vliegwiel.support.schemes.queries import calls_of
+
+
+def _open_now() -> str:
+    """The calls that are open by the clock: pages that count them are kept until this changes."""
+    waiting = Call.objects.filter(state__in=[CallState.ANNOUNCED.value, CallState.OPEN.value]).order_by("pk")
+    return ",".join(call.public_id for call in waiting if call.stands is CallState.OPEN)
+
+
+stamp = Stamp(_open_now)
+
+
+def _open_schemes(place: Place) -> StageCount | None:
+    count = len({call.scheme_id for call in calls_of(place.province, (CallState.OPEN,))})
+    if not count:
+        return None
+    return StageCount(
+        amount=str(count),
+        what=ngettext("regeling open", "regelingen open", count),
+        path="/regelingen",
+        sentence=_("Hebt u een plan? Kijk in twee minuten of er geld voor is."),
+        link=_("Bekijk welk geld er is"),
+    )
+
+
+PARTS = [AreaPart("steunen", gettext_lazy("Geld voor plannen"), count=_open_schemes)]
