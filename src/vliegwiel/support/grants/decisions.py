@@ -196,12 +196,17 @@ def motivation_of(decision: Decision) -> str:
     """Why, as the letter says it: the motivation, what was done with the municipality's answer and with the applicant's reaction."""
     parts = [decision.motivation]
     if decision.kind == K.PARTIAL:
-        parts += [f"De rest wijzen wij af. {item['text']} Dit staat in {item['article']}." for item in decision.grounds]
+        parts += [f"De rest wijzen wij af. {item['text']} Dit staat in {_named(item['article'])}." for item in decision.grounds]
     if decision.consent_weighed:
         parts.append(f"Over het antwoord van de gemeente: {decision.consent_weighed}")
     if decision.hearing and decision.hearing.received_on and decision.views_answer:
         parts.append(f"U reageerde op {day(decision.hearing.received_on, 'full')}. {decision.views_answer}")
     return "\n".join(parts)
+
+
+def _named(article: str) -> str:
+    """An article as a letter names it."""
+    return f"artikel {article}" if article[:1].isdigit() else article
 
 
 def instalments_of(decision: Decision, on: date) -> list[tuple[int, date]]:
@@ -242,7 +247,7 @@ def _letter_facts(decision: Decision, duties: Sequence[DutyIn], rules: SchemeRul
             **common,
             "asked": decision.asked_money,
             "ground": " ".join(item["text"] for item in decision.grounds),
-            "article": " en ".join(item["article"] for item in decision.grounds),
+            "article": " en ".join(_named(item["article"]) for item in decision.grounds),
         }
     common |= {
         "amount": decision.awarded_money,

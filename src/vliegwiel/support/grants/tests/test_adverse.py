@@ -151,7 +151,7 @@ def test_facts_that_differ_are_heard_and_there_4_12_may_be_used() -> None:
     skip_views(actor=an_officer(), application=found.public_id, ground="4:12", why="Bezwaar maakt alles weer goed.")
     taken = decided(find(found.public_id), **part)
     html = Letter.objects.get(public_id=taken.letter).html
-    assert "De rest wijzen wij af. Een deel betaalt een ander. Dit staat in 4, derde lid." in html
+    assert "De rest wijzen wij af. Een deel betaalt een ander. Dit staat in artikel 4, derde lid." in html
 
 
 def test_a_refusal_on_what_the_applicant_gave_needs_no_hearing_and_is_only_counted() -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vliegwiel.catalogue.state_aid import aid_questions, aid_routes, daeb_file
+from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.foundation.budgets.public import ceiling_of
 from vliegwiel.foundation.notices.public import messages_of
 from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
@@ -25,18 +26,18 @@ from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.actions.sign_decision import may_sign
 from vliegwiel.support.grants.completion import askable, closed_to
 from vliegwiel.support.grants.drafts import Draft
-from vliegwiel.support.grants.duties import usual
+from vliegwiel.support.grants.duties import OWN, usual
 from vliegwiel.support.grants.gates import Intent, gates_of, grounds_for, hearing_of
 from vliegwiel.support.grants.lifecycle import MOVES, State, moves_from
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.models.assessment import OUTCOMES, Task
-from vliegwiel.support.grants.models.decision import DecisionKind, HearingForm, SkipGround
+from vliegwiel.support.grants.models.decision import DecisionKind, DutyKind, HearingForm, SkipGround
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.dossier.acts import ACTS
-from vliegwiel.support.grants.pages.dossier.proposal import ROOM
+from vliegwiel.support.grants.pages.dossier.proposal import duties_of, rows_of, suggested
 from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
 from vliegwiel.support.grants.pages.visitors import readable, to_sign_in
-from vliegwiel.support.grants.regulation import AWARD_BASES, call_for, rules_for, under_title_4_2
+from vliegwiel.support.grants.regulation import AWARD_BASES, CONDITION_ARTICLES, call_for, rules_for, under_title_4_2
 from vliegwiel.support.grants.scores import all_in, needed, visible_to
 from vliegwiel.support.grants.standing import may_move, reference
 from vliegwiel.support.grants.terms import events_of, open_request, stood_still, term_from
@@ -79,6 +80,8 @@ def dossier_page(request: HttpRequest, number: str, part: str = "samenvatting") 
         "given": request.POST if wrong else {},
         "part_name": name,
     }
+    if part == "besluit":
+        context |= _typed(context, request.POST if wrong else None)
     status = 400 if wrong else 200
     return render(request, f"{_FOLDER}/{_TEMPLATES.get(part, part)}.html", context, status=status)
 
@@ -203,8 +206,7 @@ def _decision(actor: Actor, found: Application) -> dict[str, Any]:
         "kinds": DecisionKind.choices,
         "grounds": [(key, article, text) for key, (article, text) in grounds_for(found).items()],
         "duties": usual(rules, None),
-        "room": range(1, ROOM + 1),
-        "articles": AWARD_BASES,
+        "choices": _duty_choices(rules),
         "title_4_2": under_title_4_2(rules),
         "hearing": hearing_of(found),
         "hearing_forms": HearingForm.choices,
@@ -226,6 +228,28 @@ def _decision(actor: Actor, found: Application) -> dict[str, Any]:
         draft = decisions.letter_of(waiting, decisions.duties_of(waiting), name=name)
         context["letter"] = preview_of(province=found.province, draft=draft)
     return context
+
+
+def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:
+    """The kinds of condition and obligation that the law allows here, as the form names them."""
+    if not under_title_4_2(rules):
+        return [(f"{DutyKind.OBLIGATION} {OWN}", gettext("verplichting uit de verordening"))]
+    obligations = [
+        (f"{DutyKind.OBLIGATION} {article}", gettext("verplichting, {article}").format(article=article))
+        for article in AWARD_BASES
+    ]
+    conditions = [
+        (f"{DutyKind.CONDITION} {article}", gettext("voorwaarde, {article}").format(article=article))
+        for article in CONDITION_ARTICLES
+    ]
+    return obligations + conditions
+
+
+def _typed(context: dict[str, Any], form: QueryDict | None) -> dict[str, Any]:
+    """What the form of the decision holds: what was typed, or what is usual and what came out of the division."""
+    if form is None or form.get("doe") != "voorstellen":
+        return {"rows": rows_of(context["duties"]), "given": context["given"] or suggested(context["division"])}
+    return {"rows": rows_of(duties_of(form)), "ticked": form.getlist("grond") + form.getlist("andere-feiten")}
 
 
 def _award(found: Application) -> Any:

@@ -1,12 +1,19 @@
 """The form of a decision: from fields to a proposal, and back to what was typed."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
 from django.http import QueryDict
 
-from vliegwiel.foundation.questions.public import amount_of, date_of
+from vliegwiel.engines.allocation.model import Outcome
+from vliegwiel.foundation.questions.public import amount_of, as_typed, date_of
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.decisions import Beyond, Proposal
-from vliegwiel.support.grants.duties import DutyIn
+from vliegwiel.support.grants.duties import DutyIn, usual
 from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.regulation import rules_for
 
 #: How many conditions and obligations the form has room for.
 ROOM = 6
@@ -18,6 +25,9 @@ def proposal_of(found: Application, form: QueryDict) -> Proposal:
     whole = kind in ("grant", "conditional", "at_once") and not form.get("bedrag", "").strip()
     awarded = found.asked_money if whole else amount_of(form.get("bedrag", "") or "0") or Money(0)
     reason = form.get("voorbij-reden", "").strip()
+    ends = date_of(form.get("einde", ""))
+    days = {item.text: item.due_on for item in usual(rules_for(found), ends)}
+    duties = [replace(item, due_on=item.due_on or days.get(item.text)) for item in duties_of(form)]
     return Proposal(
         kind=kind,
         awarded=Money(0) if kind in ("refusal", "not_treated") else awarded,
@@ -25,11 +35,11 @@ def proposal_of(found: Application, form: QueryDict) -> Proposal:
         motivation=form.get("motivering", ""),
         grounds=tuple(form.getlist("grond")) if kind in ("refusal", "partial") else (),
         facts_differ=form.get("andere-feiten") == "1",
-        duties=() if kind in ("refusal", "not_treated") else tuple(duties_of(form)),
+        duties=() if kind in ("refusal", "not_treated") else tuple(duties),
         consent_weighed=form.get("instemming", ""),
         views_answer=form.get("reactie", ""),
         public_title=form.get("titel", ""),
-        activity_ends=date_of(form.get("einde", "")),
+        activity_ends=ends,
         beyond=Beyond(reason, form.get("voorbij-post", "").strip()) if reason else None,
     )
 
@@ -52,3 +62,34 @@ def duties_of(form: QueryDict) -> list[DutyIn]:
                 )
             )
     return found
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the form for a condition or an obligation; `choice` is its kind and article."""
+
+    place: int
+    text: str = ""
+    choice: str = ""
+    basis: str = ""
+    proof: str = ""
+    day: date | None = None
+
+
+def rows_of(duties: list[DutyIn]) -> list[Row]:
+    """The lines of the form, those that are known first."""
+    known = [
+        Row(place, duty.text, f"{duty.kind} {duty.article}", duty.basis, duty.evidence, duty.due_on)
+        for place, duty in enumerate(duties[:ROOM], start=1)
+    ]
+    return known + [Row(place) for place in range(len(known) + 1, ROOM + 1)]
+
+
+def suggested(award: Mapping[str, Any] | None) -> dict[str, str]:
+    """What the form says before anybody typed: what came out of the division, when the application took part in one."""
+    if award is None:
+        return {}
+    money = Money(award["amount"])
+    if not money.cents:
+        return {"soort": "refusal"}
+    return {"soort": "partial" if award["outcome"] == Outcome.PARTLY.value else "grant", "bedrag": as_typed(money)}
