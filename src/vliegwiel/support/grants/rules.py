@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vliegwiel.engines.terms.holidays import Equated, next_ordinary_day
+from vliegwiel.kernel.iban import is_iban, plain_iban
 from vliegwiel.kernel.money import Money
 
 #: From this amount two persons sign a decision, unless the regulation names another.
@@ -90,11 +91,10 @@ def account_problem(account: str) -> str:
     >>> account_problem("NL91ABNA0417164301")
     'Dit rekeningnummer klopt niet. Kijk het na op uw bankpas.'
     """
-    plain = account.replace(" ", "").upper()
+    plain = plain_iban(account)
     if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", plain) or (plain.startswith("NL") and len(plain) != 18):
         return "Schrijf het rekeningnummer zo: NL91 ABNA 0417 1643 00."
-    turned = "".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4])
-    return "" if int(turned) % 97 == 1 else "Dit rekeningnummer klopt niet. Kijk het na op uw bankpas."
+    return "" if is_iban(plain) else "Dit rekeningnummer klopt niet. Kijk het na op uw bankpas."
 
 
 def public_from(sent: date, equated: Equated = ()) -> date:
