@@ -63,7 +63,7 @@ def test_a_resident_finds_money_and_hears_in_two_minutes_why_not_and_what_does_f
 ) -> None:
     page = without_script
     page.goto(made_up_site)
-    page.get_by_role("link", name="Bekijk welk geld er is").click()
+    page.locator("ol").get_by_role("link", name="Bekijk welk geld er is").click()
     page.get_by_label("Wie bent u?").select_option(label="Een groep inwoners")
     page.get_by_role("button", name="Zoek regelingen").click()
     page.reload()

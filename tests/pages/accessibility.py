@@ -21,9 +21,14 @@ def sideways(page: Any, width: int) -> int:
 
 def assert_usable(page: Any) -> None:
     """No axe violation at desk and phone size, no sideways scroll at 320 pixels, no content security policy broken."""
-    assert violations(page) == []
+    _assert_accessible(page)
     for width in (320, 390, 768):
         assert sideways(page, width) <= 0, f"{page.url} scrolls sideways at {width} pixels"
-    assert violations(page) == []
+    _assert_accessible(page)
     assert page.evaluate("window.broken") == []
     page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def _assert_accessible(page: Any) -> None:
+    found = violations(page)
+    assert not found, f"{page.url}: " + "; ".join(found)
