@@ -165,6 +165,7 @@ PAGE_CACHE_STAMPS = [
     "vliegwiel.see.figures.indicators.stamp",
     "vliegwiel.see.monitor.outcomes.stamp",
     "vliegwiel.support.schemes.contributes.stamp",
+    "vliegwiel.support.register.queries.stamp",
 ]
 
 AUTH_USER_MODEL = "people.Person"
