@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "vliegwiel.foundation.design.reading.AskOnce",
     "vliegwiel.foundation.people.second_factor.SecondStepFirst",
     "vliegwiel.foundation.design.refusals.TranslateRefusals",
     "vliegwiel.foundation.api.problems.ApiAnswers",
