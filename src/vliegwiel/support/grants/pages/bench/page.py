@@ -37,6 +37,7 @@ from vliegwiel.support.schemes.public import CallFacts, call_of, calls_in
 
 _FOLDER = "support/grants/pages/bench"
 _READ = "assess-applications"
+_DECIDING = ("decide-applications", "sign-decisions")
 _WORDS = {
     Outcome.GRANTED.value: "toekennen",
     Outcome.PARTLY.value: "deels",
@@ -183,6 +184,7 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "seed": seed_for(call),
         "hash": trial_hash(call, entrants) if not tried and not stands else "",
         "may_divide": bool(may(actor_of(request), VERB, Subject(province=call.province))),
+        "may_decide": any(may(actor_of(request), verb, Subject(province=call.province)) for verb in _DECIDING),
         "counts": [
             (made.counted(Outcome.GRANTED), _("toekennen")),
             (made.counted(Outcome.PARTLY), _("deels")),
