@@ -91,7 +91,7 @@ LETTER_BATCHES: list[str] = ["vliegwiel.support.grants.contributes.BATCHES"]
 DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 
 #: Applications of past rounds, to try a changed regulation on: paths of functions from a call to the facts of each application.
-PAST_ROUNDS: list[str] = []
+PAST_ROUNDS: list[str] = ["vliegwiel.support.grants.past.past_facts"]
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
 REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
