@@ -31,6 +31,7 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("approve-payments", "/beheer/betalingen", _("Betalingen")),
     ("assess-applications", "/werk/aanvragen", _("Aanvragen die wachten")),
     ("assess-applications", "/werk/openstellingen", _("Verdelen")),
+    ("assess-applications", "/werk/staatssteun", _("Staatssteun melden en nakijken")),
     ("score-applications", "/beoordelen", _("Wat u beoordeelt")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),

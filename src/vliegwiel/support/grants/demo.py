@@ -83,6 +83,7 @@ class _Plan:
     euros: int
     stage: int
     points: tuple[int, ...] = ()
+    aid: str = "no_aid"
 
 
 _PLANS = (
@@ -97,7 +98,7 @@ _PLANS = (
     _Plan(_TENDER, "De winkel blijft open", "Coöperatie Dorpswinkel Fictie", 18, 45_000, SCORED, (65, 70)),
     _Plan(_TENDER, "Een steunpunt in de oude school", "Stichting Denkbeeldig Thuis", 9, 80_000, COMPLETE),
     _Plan(_DESK, "Een buurtfeest met iedereen", people.RESIDENT, 60, 6_500, GRANTED),
-    _Plan(_DESK, "Een leeskring voor wie alleen is", "Vereniging Bladzijde Nul", 45, 2_400, GRANTED),
+    _Plan(_DESK, "Een winkel met gemaakte spullen", "Coöperatie Heel Verzonnen", 20, 6_400, GRANTED, aid="de_minimis"),
 )
 
 
@@ -215,7 +216,7 @@ def _decided(province: str, plan: _Plan, name: str) -> None:
     advise_application(actor=officer, application=name, outcome="grant", amount=amount, motivation=why)
     if plan.stage < PROPOSED:
         return
-    assess_state_aid(actor=officer, application=name, answers=_STATE_AID, route="no_aid", why="Het is een plaatselijk plan.")
+    _aid_assessed(officer, plan, name)
     proposal = Proposal(
         kind="grant",
         awarded=amount,
@@ -227,6 +228,18 @@ def _decided(province: str, plan: _Plan, name: str) -> None:
     waiting = propose_decision(actor=officer, application=name, proposal=proposal)
     if plan.stage >= GRANTED:
         sign_decision(actor=acting("tekenbevoegde", province), decision=waiting.public_id, seen=waiting.content_hash)
+
+
+def _aid_assessed(officer: Actor, plan: _Plan, name: str) -> None:
+    """Most plans are no state aid; one is, so that there is something to report."""
+    if plan.aid == "no_aid":
+        assess_state_aid(actor=officer, application=name, answers=_STATE_AID, route="no_aid", why="Het is een plaatselijk plan.")
+        return
+    answers = {key: Answered(True, "Dat blijkt uit het plan.") for key in _STATE_AID}
+    why = "Een klein bedrag voor wie iets verkoopt."
+    assess_state_aid(
+        actor=officer, application=name, answers=answers, route=plan.aid, why=why, declared_on=find(name).received_on
+    )
 
 
 def _a_file(title: str) -> SimpleUploadedFile:
