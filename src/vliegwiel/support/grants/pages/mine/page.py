@@ -13,7 +13,7 @@ from vliegwiel.foundation.people.public import known_person
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.consents.public import consents_of
-from vliegwiel.support.grants.actions.discard_application import KEPT, discard_application
+from vliegwiel.support.grants.actions.discard_application import discard_application, draft_term
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
 from vliegwiel.support.grants.drafts import Draft, applications_for, invitations_for
 from vliegwiel.support.grants.gates import hearing_of
@@ -151,7 +151,7 @@ def _draft_page(request: HttpRequest, draft: Draft, actor: Actor) -> HttpRespons
         "closed": clock.now() > draft.call.closes_at,
         "paper": draft.application.channel != Channel.WEB,
         "own": draft.application.applicant == actor.id,
-        "gone": clock.legal_date(draft.application.changed_at + KEPT),
+        "gone": clock.legal_date(draft.application.changed_at + draft_term().kept),
         "participants": draft.participants,
     }
     return render(request, f"{_FOLDER}/draft.html", context)
