@@ -17,7 +17,7 @@ from vliegwiel.support.grants.actions.discard_application import discard_applica
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
 from vliegwiel.support.grants.drafts import Draft, applications_for, invitations_for
 from vliegwiel.support.grants.gates import hearing_of
-from vliegwiel.support.grants.lifecycle import NAMES, PENDING, UNSENT, State
+from vliegwiel.support.grants.lifecycle import MOVES, NAMES, PENDING, UNSENT, State
 from vliegwiel.support.grants.models import Application, Hearing
 from vliegwiel.support.grants.models.application import Channel, Purpose
 from vliegwiel.support.grants.pages.apply.review import seen_whole
@@ -130,6 +130,8 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "messages": [item for item in messages_of(actor.id) if item.path == about.path],
         "signatures": signatures,
         "own": is_own(actor, found),
+        "may_write": found.stands in MOVES["send-message"].sources,
+        "exchange": found.exchange.count(),
         "may_withdraw": bool(may_move(actor, "withdraw-application", found)) and found.stands in PENDING,
         "handlers": [row.name for row in found.assignments.filter(ended_at=None, task="handler")],
         "consent": draft.rules.consent,
