@@ -41,6 +41,7 @@ from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.readiness import documents_of
 from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.standing import find, reference
+from vliegwiel.support.grants.tasks import issue_receipt
 from vliegwiel.support.schemes.demo import acting
 from vliegwiel.support.schemes.public import CallFacts, calls_in
 from vliegwiel.support.state_aid.public import Answered
@@ -151,6 +152,7 @@ def _received(province: str, plan: _Plan, call: CallFacts) -> str:
         attach_document(actor=actor, application=name, key=document.key, upload=_a_file(document.name))
     sign_application(actor=actor, application=name, name="V. Zonnen", seen=hash_of(find(name)))
     submit_application(actor=actor, application=name)
+    issue_receipt.call(application=name)  # the job would do it too, but on the day on which the demo is built
     return name
 
 
