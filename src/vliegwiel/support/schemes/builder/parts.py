@@ -159,7 +159,13 @@ PARTS: tuple[Part, ...] = (
         fields=(
             Column("dividing.methods", _("Zo mag het geld verdeeld worden"), "many", choices=tuple(Method.choices)),
             Column("dividing.article", _("Artikel")),
-            Column("dividing.shortage", _("Als een aanvraag niet meer past onder het plafond"), "choice", choices=SHORTAGE_KINDS),
+            Column(
+                "dividing.shortage",
+                _("Als een aanvraag niet meer past onder het plafond"),
+                "choice",
+                _("Kiest u niets? Dan is het geld op."),
+                choices=SHORTAGE_KINDS,
+            ),
             Column("dividing.partial", _("De eerste die niet past, krijgt wat er over is"), "flag"),
             Column("dividing.smallest", _("Het kleinste deel dat nog kan, in euro’s"), "euros"),
             Column(
