@@ -31,6 +31,7 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("approve-payments", "/beheer/betalingen", _("Betalingen")),
     ("assess-applications", "/werk/aanvragen", _("Aanvragen die wachten")),
     ("assess-applications", "/werk/openstellingen", _("Verdelen")),
+    ("assess-applications", "/werk/staatssteun", _("Staatssteun melden en nakijken")),
     ("score-applications", "/beoordelen", _("Wat u beoordeelt")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
@@ -91,7 +92,7 @@ LETTER_BATCHES: list[str] = ["vliegwiel.support.grants.contributes.BATCHES"]
 DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 
 #: Applications of past rounds, to try a changed regulation on: paths of functions from a call to the facts of each application.
-PAST_ROUNDS: list[str] = []
+PAST_ROUNDS: list[str] = ["vliegwiel.support.grants.past.past_facts"]
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
 REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]

@@ -102,6 +102,8 @@ def _row(key: str, side: Side, sources: frozenset[State] | set[State], target: S
 
 
 _S = State
+#: Sent, and not archived or taken back: one may write about it.
+_TALKING = PENDING | DECIDED | {_S.REPORTED, _S.DETERMINED}
 _CLOSED = frozenset({_S.DETERMINED, _S.REFUSED, _S.NOT_TREATED, _S.WITHDRAWN})
 _ROWS = (
     # The applicant's side
@@ -117,6 +119,7 @@ _ROWS = (
     _row("supply-completion", Side.APPLICANT, {_S.INCOMPLETE}, _S.SUBMITTED, "Met de aanvulling loopt de termijn weer (Awb 4:15)."),
     _row("give-views", Side.APPLICANT, DECIDABLE, None, "De aanvrager reageert voordat wij beslissen (Awb 4:7)."),
     _row("withdraw-application", Side.APPLICANT, PENDING, _S.WITHDRAWN, "Tot het besluit kan een aanvraag worden ingetrokken."),
+    _row("send-message", Side.APPLICANT, _TALKING, None, "Wie iets wil weten of zeggen, schrijft de behandelaar."),
     # The officer
     _row("enter-application", Side.OFFICER, {_S.DRAFT}, None, "Op papier, aan de balie en per telefoon is gelijk aan digitaal (Awb 2:13)."),
     _row("register-application", Side.OFFICER, {_S.DRAFT}, _S.SUBMITTED, "De datumstempel is de dag van ontvangst (Awb 4:1)."),
@@ -132,6 +135,7 @@ _ROWS = (
     _row("skip-views", Side.DECIDER, DECIDABLE, None, "Horen overslaan kan alleen op een grond (Awb 4:11, 4:12)."),
     _row("extend-term", Side.OFFICER, PENDING, None, "Een later besluit wordt op tijd gemeld, met een nieuwe datum (Awb 4:14)."),
     _row("assign-application", Side.OFFICER, PENDING, None, "Iemand is verantwoordelijk voor elk dossier."),
+    _row("answer-message", Side.OFFICER, _TALKING, None, "Wie schrijft, krijgt antwoord in het dossier."),
     _row("start-assessment", Side.OFFICER, {_S.COMPLETE}, _S.IN_ASSESSMENT, "Beoordelen begint als de aanvraag compleet is."),
     _row("advise-application", Side.OFFICER, {_S.COMPLETE, _S.IN_ASSESSMENT}, _S.ADVISED, "Het advies is met redenen omkleed."),
     # The assessors
