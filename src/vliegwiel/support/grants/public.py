@@ -76,6 +76,8 @@ class GrantFacts:
     decided_on: date | None
     made_up: bool
     about: Reference
+    due_on: date | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -239,6 +241,8 @@ def _facts(found: Application) -> GrantFacts:
         decided_on=found.decided_on,
         made_up=found.made_up,
         about=standing.reference(found),
+        due_on=found.due_on,
+        changed_at=found.changed_at,
     )
 
 

@@ -3,6 +3,7 @@
 from vliegwiel.support.objections.models.handling import (
     REVISING,
     Appeal,
+    InadmissibleGround,
     ObjectionAdvice,
     ObjectionDecision,
     ObjectionHearing,
@@ -23,6 +24,7 @@ __all__ = [
     "Appeal",
     "Channel",
     "DefaultNotice",
+    "InadmissibleGround",
     "NoPenaltyGround",
     "Objection",
     "ObjectionAdvice",

@@ -64,6 +64,14 @@ class Outcome(models.TextChoices):
     UPHELD = "upheld", "gegrond"
 
 
+class InadmissibleGround(models.TextChoices):
+    """Why an objection is not dealt with on its merits."""
+
+    LATE = "late", "te laat en niet verschoonbaar (6:7, 6:11)"
+    NOT_REPAIRED = "not-repaired", "niet hersteld binnen de tijd die wij gaven (6:6)"
+    NO_INTEREST = "no-interest", "geen belanghebbende of geen belang meer (1:2, 7:1)"
+
+
 #: Outcomes with which the first decision does not stand.
 REVISING = frozenset({Outcome.PARTLY, Outcome.UPHELD})
 
@@ -97,6 +105,7 @@ class ObjectionDecision(models.Model):
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    ground = models.CharField(max_length=12, choices=InadmissibleGround.choices, blank=True)
     awarded = models.BigIntegerField(null=True)
     at_once = models.BooleanField(default=False)
     summary = models.TextField()

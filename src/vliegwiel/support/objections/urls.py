@@ -1,0 +1,3 @@
+"""Addresses of objections; each part lists its own."""
+
+urlpatterns: list = []
