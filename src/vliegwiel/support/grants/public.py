@@ -16,10 +16,10 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.grants import letters, standing
 from vliegwiel.support.grants.actions import revise_decision as revising
-from vliegwiel.support.grants.lifecycle import NAMES, State
+from vliegwiel.support.grants.lifecycle import NAMES, PENDING, State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment
 from vliegwiel.support.grants.models.decision import AWARDING
-from vliegwiel.support.grants.regulation import rules_for
+from vliegwiel.support.grants.regulation import ceiling_for, rules_for
 from vliegwiel.support.grants.standing import may_move, takes_part
 
 __all__ = [
@@ -28,13 +28,14 @@ __all__ = [
     "DutyFacts",
     "GrantFacts",
     "InstalmentFacts",
+    "award_problems",
+    "award_words",
+    "ceiling_under",
     "decision_of",
     "decisions_of",
     "demand_reading",
     "draft_letter_to",
     "duties_of",
-    "award_problems",
-    "award_words",
     "grant_of",
     "instalments_of",
     "may_move_on",
@@ -78,6 +79,7 @@ class GrantFacts:
     about: Reference
     due_on: date | None = None
     changed_at: datetime | None = None
+    pending: bool = False
 
 
 @dataclass(frozen=True)
@@ -243,6 +245,7 @@ def _facts(found: Application) -> GrantFacts:
         about=standing.reference(found),
         due_on=found.due_on,
         changed_at=found.changed_at,
+        pending=found.stands in PENDING,
     )
 
 
@@ -273,6 +276,11 @@ Award = revising.Award
 def award_problems(decision: str, award: Award) -> list[str]:
     """What stands in the way of this new award instead of a decision (public id), one Dutch line each."""
     return revising.problems(revising.replaceable(decision), award)
+
+
+def ceiling_under(name: str) -> str:
+    """The ceiling (public id) under which an application counts: its own part of the call, or the whole."""
+    return ceiling_for(standing.find(name))
 
 
 def award_words(decision: str, award: Award) -> dict[str, letters.Fact]:

@@ -77,9 +77,7 @@ def _hearing(since: date, until: date) -> Iterator[Due]:
 
 def _due(since: date, until: date) -> Iterator[Due]:
     """Two weeks before we must decide: who handles it, or everyone who may while nobody does."""
-    soon = Objection.objects.filter(
-        state__in=[state.value for state in PENDING], due_on__range=(since + _AHEAD, until + _AHEAD)
-    )
+    soon = Objection.objects.filter(state__in=[state.value for state in PENDING], due_on__range=(since + _AHEAD, until + _AHEAD))
     for found in soon:
         facts = {"objection": found, "due": day(found.due_on, "week")}
         for person in [found.handler] if found.handler else _handlers(found.province, found.municipality):

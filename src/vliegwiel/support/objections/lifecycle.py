@@ -111,7 +111,15 @@ _ROWS = (
 MOVES: Mapping[str, Move] = MappingProxyType({row.key: row for row in _ROWS})
 #: Not by who took or prepared the decision. A hearing may have one of them among several (7:5): asked by `report-hearing` itself.
 UNINVOLVED = frozenset(
-    {"take-objection", "judge-lateness", "skip-hearing", "advise-objection", "propose-outcome", "return-outcome", "decide-objection"}
+    {
+        "take-objection",
+        "judge-lateness",
+        "skip-hearing",
+        "advise-objection",
+        "propose-outcome",
+        "return-outcome",
+        "decide-objection",
+    }
 )
 
 

@@ -7,7 +7,6 @@ from vliegwiel.catalogue.holidays import equated_days
 from vliegwiel.engines.terms import Penalty, Term
 from vliegwiel.foundation.papers.public import letters_of
 from vliegwiel.kernel import clock
-from vliegwiel.support.grants.lifecycle import PENDING as PENDING_APPLICATION
 from vliegwiel.support.grants.public import decisions_of, grant_of
 from vliegwiel.support.objections.models import DefaultNotice
 from vliegwiel.support.objections.terms import grace_ends, penalty_for
@@ -61,7 +60,7 @@ def _decided_on(notice: DefaultNotice) -> date | None:
         about = grant_of(notice.application).about
         return next((item.sent_on for item in letters_of(about) if taken and item.id == taken.letter), None)
     grant = grant_of(notice.application)
-    if grant.state in PENDING_APPLICATION:
+    if grant.pending:
         return None
     first = decisions_of(notice.application)
     if first:

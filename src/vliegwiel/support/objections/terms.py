@@ -22,6 +22,7 @@ from vliegwiel.engines.terms import (
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.objections.models import Objection, ObjectionEvent, ObjectionEventKind
 
@@ -41,7 +42,9 @@ def why_until(announced: date) -> str:
     moved = next((event for event in term.explain().events if event.kind == "moved"), None)
     facts = {"until": day(term.ends, "full"), "sent": day(announced)}
     if moved is None:
-        return _("Bezwaar maken kan tot en met {until}: zes weken vanaf de dag na {sent}, toen wij het besluit stuurden.").format(**facts)
+        return _("Bezwaar maken kan tot en met {until}: zes weken vanaf de dag na {sent}, toen wij het besluit stuurden.").format(
+            **facts
+        )
     text = _("Bezwaar maken kan tot en met {until}: zes weken vanaf de dag na {sent}, en {no} is geen werkdag.")
     return text.format(**facts, no=day(moved.day))
 
@@ -161,3 +164,8 @@ def penalty_for(*, due: date, notice: date, decided: date | None, today: date | 
 def grace_ends(notice: date) -> date:
     """The last of the two weeks in which we can still decide without a penalty (Awb 4:17(3))."""
     return Term(start=notice, weeks=2, source="wet", holidays=equated_days()).ends
+
+
+def steps_of(notice: date) -> tuple[tuple[int, Money], ...]:
+    """The amounts a day for a notice of this day: (days, amount a day) in order."""
+    return penalty_amounts(notice).steps

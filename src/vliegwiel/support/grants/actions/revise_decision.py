@@ -72,7 +72,9 @@ def problems(found: Decision, award: Award) -> list[str]:
         lacks.append(_("Geef het plan een titel voor het openbare register, zonder naam van een inwoner."))
     more = Money(max(award.awarded.cents - found.awarded, 0))
     if award.beyond and found.taken_at and free_then(ceiling_for(application), found.taken_at, application.received_on) < more:
-        lacks.append(_("Bij het eerste besluit was er al te weinig over. De plicht om te weigeren gold toen ook (Awb 4:25, derde lid)."))
+        lacks.append(
+            _("Bij het eerste besluit was er al te weinig over. De plicht om te weigeren gold toen ook (Awb 4:25, derde lid).")
+        )
     intent = Intent(_kind(found, award), more, consent_weighed=award.consent_weighed, settled=True)
     for gate in gates_of(application, intent):
         if gate.key in _ALWAYS and not gate.verdict:

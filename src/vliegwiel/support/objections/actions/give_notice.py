@@ -84,9 +84,7 @@ def _demand_pending(objection: Objection) -> None:
         raise NotNow(_("Op dit bezwaar is al besloten."), code="state")
 
 
-def _keep(
-    actor: Actor, key: str, waits: _Waits, received_on: date, channel: Channel, text: str, person: str
-) -> DefaultNotice:
+def _keep(actor: Actor, key: str, waits: _Waits, received_on: date, channel: Channel, text: str, person: str) -> DefaultNotice:
     if waits.due_on is None or received_on <= waits.due_on:
         when = day(waits.due_on, "full") if waits.due_on else "–"
         told = _("Wij hebben tot en met {day} om te besluiten. Daarna kunt u dit schrijven.")

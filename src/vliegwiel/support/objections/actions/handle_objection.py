@@ -62,7 +62,8 @@ def judge_lateness(*, actor: Actor, objection: str, excused: bool, why: str) -> 
         raise NotNow(_("Dit bezwaar kwam op tijd. Er is niets te beoordelen."), code="in-time")
     if not why.strip():
         raise NotValid(_("Schrijf op waarom u dit vindt."), code="no-reason")
-    return finish(actor, "judge-lateness", found, facts={"excused": excused}, excused=excused, excused_why=why.strip())
+    judged = {"excused": excused, "excused_why": why.strip(), "excused_on": clock.today()}
+    return finish(actor, "judge-lateness", found, facts={"excused": excused}, **judged)
 
 
 @trail.recorded("involve-committee", kind="objection", about=_ABOUT)

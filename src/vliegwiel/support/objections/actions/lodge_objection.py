@@ -12,6 +12,7 @@ from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow, NotValid
+from vliegwiel.kernel.verdict import Answer
 from vliegwiel.support.grants.public import DecisionFacts, GrantFacts, decision_of, decisions_of, move_on
 from vliegwiel.support.objections import letters
 from vliegwiel.support.objections.models import Channel, Objection
@@ -78,7 +79,7 @@ def _keep(
     move_on(actor, key, grant.id, facts={"decision": decision})
     announced = _announced(grant, facts, arrived.received_on)
     verdict = in_time(announced, arrived.received_on, by_post=arrived.by_post, posted=arrived.posted_on)
-    timely = verdict.answer.value
+    timely = _IN_TIME[verdict.answer]
     if timely == "no" and key == "lodge-objection" and not late_reason.strip():
         text = _("De tijd om bezwaar te maken was voorbij op {until}. Vertel waarom het later werd.")
         raise NotValid(text.format(until=day(until_when(announced), "full")), code="late")
@@ -127,6 +128,7 @@ def _keep(
     return found
 
 
+_IN_TIME = {Answer.YES: "yes", Answer.UNKNOWN: "unknown", Answer.NO: "no"}
 _WHAT = {
     "grant": "toe te kennen",
     "partial": "deels toe te kennen",

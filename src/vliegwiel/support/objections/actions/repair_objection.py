@@ -127,7 +127,9 @@ def _together(found: Objection, text: str) -> str:
     more = text.strip()
     if not more:
         return found.grounds
-    return f"{found.grounds}\n\n{_('Aangevuld op {on}:').format(on=day(clock.today(), 'full'))}\n{more}" if found.grounds else more
+    return (
+        f"{found.grounds}\n\n{_('Aangevuld op {on}:').format(on=day(clock.today(), 'full'))}\n{more}" if found.grounds else more
+    )
 
 
 def _repaired(actor: Actor, key: str, found: Objection, text: str = "") -> Objection:

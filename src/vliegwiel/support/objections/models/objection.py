@@ -66,6 +66,7 @@ class Objection(models.Model):
     late_reason = models.TextField(blank=True)
     excused = models.BooleanField(null=True)
     excused_why = models.TextField(blank=True)
+    excused_on = models.DateField(null=True)
     wants_costs = models.BooleanField(default=False)
     committee = models.BooleanField(default=False)
     handler = models.CharField(max_length=12, blank=True)

@@ -17,7 +17,7 @@ from vliegwiel.support.grants.actions.discard_application import KEPT, discard_a
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
 from vliegwiel.support.grants.drafts import Draft, applications_for, invitations_for
 from vliegwiel.support.grants.gates import hearing_of
-from vliegwiel.support.grants.lifecycle import NAMES, PENDING, UNSENT, State
+from vliegwiel.support.grants.lifecycle import MOVES, NAMES, PENDING, UNSENT, State
 from vliegwiel.support.grants.models import Application, Hearing
 from vliegwiel.support.grants.models.application import Channel, Purpose
 from vliegwiel.support.grants.pages.apply.review import seen_whole
@@ -117,6 +117,7 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "due": found.due_on,
         "term": term,
         "bars": [bar_of(events, term, clock.today(), width, decided=decided) for width in (720, 340)] if term else [],
+        "decided": found.stands in _TO_OBJECT,
         "left": max((found.due_on - clock.today()).days, 0) if found.due_on and running else None,
         "stopped": any(event.kind == "asked" for event in events),
         "reckoned": reckoned(events, term) if term else [],
@@ -135,6 +136,10 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "consent": draft.rules.consent,
         **seen_whole(draft),
     }
+
+
+#: Decided, so that one can object.
+_TO_OBJECT = MOVES["lodge-objection"].sources
 
 
 def _draft_page(request: HttpRequest, draft: Draft, actor: Actor) -> HttpResponse:
