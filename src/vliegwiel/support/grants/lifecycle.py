@@ -126,7 +126,7 @@ _ROWS = (
     _row("confirm-complete", Side.OFFICER, {_S.SUBMITTED, _S.INCOMPLETE}, _S.COMPLETE, "Compleet: alles wat nodig is, is er (Awb 4:2)."),
     _row("choose-ceiling", Side.OFFICER, OPEN, None, "Elke aanvraag telt onder één plafond (Awb 4:25)."),
     _row("ask-municipality", Side.OFFICER, OPEN, None, "De gemeente zegt of zij instemt; de provincie beslist."),
-    _row("assess-aid", Side.OFFICER, OPEN | {_S.REFUSED, _S.NOT_TREATED}, None, "Eerst of het staatssteun is, dan langs welke weg (Awb 4:35, derde lid)."),
+    _row("assess-aid", Side.OFFICER, OPEN | {_S.REFUSED, _S.NOT_TREATED}, None, "Eerst of het staatssteun is, dan de weg (Awb 4:35)."),
     _row("ask-advice", Side.OFFICER, OPEN, None, "Advies van een ander, met een datum (Awb 3:5, 3:6)."),
     _row("record-advice", Side.OFFICER, OPEN, None, "Een advies noemt zijn redenen (Awb 3:8, 3:9)."),
     _row("ask-views", Side.OFFICER, DECIDABLE, None, "Eerst horen wat de aanvrager vindt (Awb 4:7)."),

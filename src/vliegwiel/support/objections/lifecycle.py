@@ -105,7 +105,7 @@ _ROWS = (
     _row("note-withdrawal", Side.OFFICER, PENDING, _S.WITHDRAWN, "Intrekken kan ook op papier of bij het horen (Awb 6:21)."),
     _row("propose-outcome", Side.OFFICER, _PROPOSABLE, _S.PROPOSED, "Het besluit wordt helemaal heroverwogen (Awb 7:11)."),
     _row("return-outcome", Side.DECIDER, {_S.PROPOSED}, _S.READY, "Wie niet tekent, zegt waarom."),
-    _row("decide-objection", Side.DECIDER, {_S.PROPOSED}, _S.DECIDED, "Een besluit met motivering, door wie niet betrokken was (Awb 7:12)."),
+    _row("decide-objection", Side.DECIDER, {_S.PROPOSED}, _S.DECIDED, "Een gemotiveerd besluit, door wie niet betrokken was (Awb 7:12)."),
     _row("note-appeal", Side.OFFICER, {_S.DECIDED}, None, "Beroep staat open bij de rechtbank (Awb 8:1)."),
 )  # fmt: skip
 MOVES: Mapping[str, Move] = MappingProxyType({row.key: row for row in _ROWS})

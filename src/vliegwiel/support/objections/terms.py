@@ -1,4 +1,4 @@
-"""The terms of an objection, made again from what happened each time they are shown: to object, to decide, and what a late decision costs."""
+"""The terms of an objection, made again from what happened each time they are shown, and what a late decision costs."""
 
 from datetime import date
 
@@ -86,7 +86,7 @@ def events_of(objection: Objection) -> list[ObjectionEvent]:
 
 
 def term_of(objection: Objection) -> Term:
-    """The term of the decision (Awb 7:10): six weeks after the term to object, twelve with a committee, with every stop and postponement."""
+    """The term of the decision (Awb 7:10): six weeks after the term to object, twelve with a committee, with each stop and delay."""
     events = events_of(objection)
     committee = objection.committee or any(event.kind == K.COMMITTEE for event in events)
     term = decision_on_objection(objection.announced_on, committee=committee, holidays=equated_days())
@@ -107,7 +107,7 @@ def term_of(objection: Objection) -> Term:
 
 
 def _stopped(term: Term, asked: date, completed: date) -> Term:
-    """The clock stands still from the day after the request (7:10(2)); what lies before the term begins, or after it ended, stops nothing."""
+    """The clock stands still from the day after the request (7:10(2)); what lies before or after the term stops nothing."""
     if completed <= term.start or asked > term.ends:
         return term
     return term.suspend(asked=max(asked, term.start), completed=completed, article="7:10, tweede lid")

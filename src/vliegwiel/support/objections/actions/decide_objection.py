@@ -166,10 +166,10 @@ def may_decide(actor: Actor, objection: Objection, decision: ObjectionDecision |
     """Who signs and on which mandate; raises NotAllowed or NotNow with the reason otherwise."""
     begin(actor, "decide-objection", objection)
     awarded = decision.awarded_money if decision else None
-    if decision is not None and actor.id == decision.proposed_by:
-        if outcomes.needs_two(objection, awarded, beyond=bool(decision.beyond)):
-            text = _("Dit besluit vraagt twee handtekeningen. U stelde het voor; een ander met mandaat tekent.")
-            raise NotAllowed(text, code="second-signature")
+    alone = decision is not None and actor.id == decision.proposed_by
+    if decision is not None and alone and outcomes.needs_two(objection, awarded, beyond=bool(decision.beyond)):
+        text = _("Dit besluit vraagt twee handtekeningen. U stelde het voor; een ander met mandaat tekent.")
+        raise NotAllowed(text, code="second-signature")
     _grant, first = decision_of(objection.decision)
     amount = awarded if awarded is not None else max(first.awarded, Money(0))
     held = mandate(actor, province=objection.province, matter=MATTER, amount=amount)

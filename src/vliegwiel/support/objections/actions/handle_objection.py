@@ -62,8 +62,15 @@ def judge_lateness(*, actor: Actor, objection: str, excused: bool, why: str) -> 
         raise NotNow(_("Dit bezwaar kwam op tijd. Er is niets te beoordelen."), code="in-time")
     if not why.strip():
         raise NotValid(_("Schrijf op waarom u dit vindt."), code="no-reason")
-    judged = {"excused": excused, "excused_why": why.strip(), "excused_on": clock.today()}
-    return finish(actor, "judge-lateness", found, facts={"excused": excused}, **judged)
+    return finish(
+        actor,
+        "judge-lateness",
+        found,
+        facts={"excused": excused},
+        excused=excused,
+        excused_why=why.strip(),
+        excused_on=clock.today(),
+    )
 
 
 @trail.recorded("involve-committee", kind="objection", about=_ABOUT)

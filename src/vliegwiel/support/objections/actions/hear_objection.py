@@ -1,4 +1,4 @@
-"""Hear who objects (*horen*, Awb 7:2–7:9): invite, or not on a ground, and the report; then the advice of a committee, where there is one."""
+"""Hear who objects (*horen*, Awb 7:2–7:9): invite, or not on a ground, and the report; then the advice of a committee."""
 
 import re
 from collections.abc import Sequence

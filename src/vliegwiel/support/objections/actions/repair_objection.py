@@ -134,8 +134,16 @@ def _together(found: Objection, text: str) -> str:
 
 def _repaired(actor: Actor, key: str, found: Objection, text: str = "") -> Objection:
     note(actor=actor, objection=found, kind=ObjectionEventKind.REPAIRED, article="7:10, tweede lid")
-    changes = {"grounds": _together(found, text), "signed": True, "due_on": term_of(found).ends}
-    done = finish(actor, key, found, target=State.RECEIVED, facts={"length": len(text.strip())}, **changes)
+    done = finish(
+        actor,
+        key,
+        found,
+        target=State.RECEIVED,
+        facts={"length": len(text.strip())},
+        grounds=_together(found, text),
+        signed=True,
+        due_on=term_of(found).ends,
+    )
     letters.to_colleague(
         reference(done), done.province, done.handler, f"repaired-{done.revision}", "repaired", {"objection": done}
     )

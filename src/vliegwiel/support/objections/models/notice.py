@@ -17,9 +17,9 @@ class NoPenaltyGround(models.TextChoices):
 
 
 class DefaultNotice(models.Model):
-    """A notice of default (*ingebrekestelling*, Awb 4:17(3)) about a decision that is late: on an application, or on an objection when there
-    is one. `due_on` is the date that had passed. The penalty counts by itself; `determined_on` with `penalty` in cents is when the authority
-    laid it down (4:18), `ground` why none is due."""
+    """A notice of default (*ingebrekestelling*, Awb 4:17(3)) about a decision that is late: on an application, or on an objection when
+    there is one. `due_on` is the date that had passed. The penalty counts by itself; `determined_on` with `penalty` in cents is when the
+    authority laid it down (4:18), `ground` why none is due."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     number = models.CharField(max_length=12, unique=True)

@@ -30,8 +30,9 @@ class Channel(models.TextChoices):
 
 
 class Objection(models.Model):
-    """An objection (*bezwaar*, Awb 6:4) against a decision. `application`, `decision`, `objector`, `handler` are public ids; `scheme_title`,
-    `title` and `decision_name` are kept as they were. `announced_on` is the day the decision was sent, `until` the last day to object.
+    """An objection (*bezwaar*, Awb 6:4) against a decision. `application`, `decision`, `objector` and `handler` are public ids;
+    `scheme_title`, `title` and `decision_name` are kept as they were. `announced_on` is the day the decision was sent, `until` the last day
+    to object.
 
     `involved` are the ids of who took or prepared the decision: they do not decide here. `excused` answers a late objection (6:11): None
     while nobody judged. `due_on` is made again from the events; `revision` grows with each save."""

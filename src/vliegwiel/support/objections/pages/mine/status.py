@@ -165,7 +165,8 @@ def moments_of(found: Objection) -> list[ObjectionMoment]:
         )
     for taken in found.decisions.filter(taken_at__isnull=False):
         title = _("Besluit: {what}").format(what=taken.get_outcome_display())
-        told.append(ObjectionMoment(clock.legal_date(taken.taken_at), title, taken.summary, taken.letter))
+        on = clock.legal_date(taken.taken_at or found.changed_at)
+        told.append(ObjectionMoment(on, title, taken.summary, taken.letter))
     if found.stands is State.WITHDRAWN and found.closed_on:
         told.append(ObjectionMoment(found.closed_on, _("Ingetrokken")))
     for appeal in found.appeals.all():
