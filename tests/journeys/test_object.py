@@ -1,4 +1,4 @@
-"""A resident objects to a refusal; an officer who was not involved handles it; someone else decides it is upheld; ledger and register follow.
+"""A resident objects to a refusal; an officer who was not involved handles it; someone else decides; ledger and register follow.
 
 The server runs in this process, so that the refusal comes from the actions of the rooms below and only the objection is walked through.
 """

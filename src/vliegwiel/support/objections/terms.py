@@ -134,7 +134,11 @@ def why_due(objection: Objection) -> list[str]:
     term = term_of(objection)
     weeks = _("twaalf weken, want een commissie geeft advies") if term.weeks == 12 else _("zes weken")
     told = [
-        _("Bezwaar maken kon tot en met {until}.").format(until=day(objection.until)),
+        (
+            _("Bezwaar maken kan tot en met {until}.")
+            if clock.today() <= objection.until
+            else _("Bezwaar maken kon tot en met {until}.")
+        ).format(until=day(objection.until)),
         _("Vanaf de dag daarna hebben wij {weeks}.").format(weeks=weeks),
     ]
     for event in events_of(objection):

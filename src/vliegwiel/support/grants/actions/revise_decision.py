@@ -132,7 +132,7 @@ def revise_decision(*, actor: Actor, decision: str, award: Award, letter: str) -
         "decision": fresh.public_id,
         "replaces": found.public_id,
         "awarded": fresh.awarded,
-        "ground": fresh.ledger_ground,
+        "beyond": bool(fresh.beyond),
         "hash": fresh.content_hash,
     }
     target = State.DETERMINED if fresh.kind == K.AT_ONCE else application.stands
