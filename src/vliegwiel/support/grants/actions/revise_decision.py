@@ -184,9 +184,10 @@ def _fresh(found: Decision, award: Award) -> Decision:
 
 
 def _duties(found: Decision, award: Award) -> list[DutyIn]:
-    """What the old decision laid down stays; where it laid down nothing, the obligations of the regulation."""
-    kept = decisions.duties_of(found)
-    return kept or usual(rules_for(found.application), award.activity_ends or found.activity_ends)
+    """What an earlier grant laid down stays; after a refusal the obligations of the regulation."""
+    if found.kind in AWARDING:
+        return decisions.duties_of(found)
+    return usual(rules_for(found.application), award.activity_ends or found.activity_ends)
 
 
 def _instalments(found: Decision, fresh: Decision, on: date) -> list[tuple[int, date]]:
