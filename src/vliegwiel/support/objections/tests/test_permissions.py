@@ -9,7 +9,7 @@ from django.db import transaction
 
 from vliegwiel.foundation.papers.models import Letter
 from vliegwiel.foundation.people.tests.given import an_organisation
-from vliegwiel.foundation.trail.models import Entry
+from vliegwiel.foundation.trail.models import Entry, Result
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotNow, Refusal
@@ -60,7 +60,7 @@ from vliegwiel.support.objections.tests.given import (
 )
 
 pytestmark = pytest.mark.django_db
-LATER = date(2026, 5, 1)
+LATER = date(2026, 6, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def _people(found: Objection) -> dict[str, Actor]:
         "first signer": a_signer(1),
         "assessor": an_assessor(),
         "stranger": a_resident("vreemd@voorbeeld.invalid"),
-        "visitor": Actor.visitor(),
+        "visitor": Actor("visitor"),
     }
 
 
@@ -183,7 +183,7 @@ def test_the_whole_matrix_of_moves_people_and_states_holds_and_a_refusal_changes
                 _act(key, actor, found.public_id)()
             assert isinstance(refusal.value, NotAllowed if name not in allowed else NotNow), (key, name, refusal.value)
             assert _everything() == before, (key, name)
-            assert Entry.objects.filter(result="refused", object_id=found.public_id).exists()
+            assert Entry.objects.filter(result=Result.REFUSED, object_id=found.public_id).exists()
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -229,7 +229,7 @@ def test_who_took_or_prepared_the_decision_hears_only_among_others_and_never_lea
 def test_who_has_an_interest_sees_and_does_nothing() -> None:
     found = heard(an_objection(a_refusal()))
     handler = a_handler(9)
-    declare_interest(actor=handler, application=found.application, kind="family")
+    declare_interest(actor=handler, application=found.application, kind="familie")
     assert not may_move(handler, "propose-outcome", found)
     at = Actor("person", handler.id, an_organisation("Elders").public_id, province="PV99")
     assert not may_move(at, "propose-outcome", found)
