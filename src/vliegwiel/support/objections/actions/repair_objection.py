@@ -68,7 +68,7 @@ def ask_repair(*, actor: Actor, objection: str, items: tuple[str, ...], until: d
             items=wanted,
             letter=issued,
         )
-        kept = {"until": until.isoformat(), "letter": issued, "count": len(wanted)}
+        kept: dict[str, str | int | bool | None] = {"until": until.isoformat(), "letter": issued, "count": len(wanted)}
         return finish(actor, "ask-repair", found, facts=kept, due_on=term_of(found).ends)
 
 
