@@ -31,6 +31,9 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("approve-payments", "/beheer/betalingen", _("Betalingen")),
     ("assess-applications", "/werk/aanvragen", _("Aanvragen die wachten")),
     ("assess-applications", "/werk/openstellingen", _("Verdelen")),
+    ("pay-and-settle", "/werk/uitbetalingen", _("Uitbetalen")),
+    ("pay-and-settle", "/werk/vaststellingen", _("Vaststellen en terugvorderen")),
+    ("sign-decisions", "/werk/vaststellingen", _("Vaststellen en terugvorderen")),
     ("score-applications", "/beoordelen", _("Wat u beoordeelt")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
@@ -53,6 +56,7 @@ PROVINCE_OWNED = frozenset(
         "budget-line",
         "call",
         "ceiling",
+        "claim",
         "consent",
         "council-decision",
         "council-item",
@@ -72,6 +76,7 @@ PROVINCE_OWNED = frozenset(
         "programme-line",
         "register-entry",
         "role",
+        "sample",
         "scan",
         "scheme",
         "stand-in",
@@ -82,6 +87,7 @@ PROVINCE_OWNED = frozenset(
 PAPER_ACCESS: list[str] = [
     "vliegwiel.foundation.papers.contributes.PAPER_ACCESS",
     "vliegwiel.support.grants.contributes.PAPERS",
+    "vliegwiel.support.settlements.contributes.PAPERS",
 ]
 
 #: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
@@ -94,7 +100,10 @@ DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 PAST_ROUNDS: list[str] = []
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
-REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
+REMINDERS: list[str] = [
+    "vliegwiel.support.grants.contributes.REMINDERS",
+    "vliegwiel.support.settlements.contributes.REMINDERS",
+]
 
 #: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.
 AREA_PARTS: list[str] = ["vliegwiel.support.schemes.contributes.PARTS"]
