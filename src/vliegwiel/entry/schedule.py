@@ -8,6 +8,7 @@ from vliegwiel.see.figures import tasks as figures
 from vliegwiel.support.consents import tasks as consents
 from vliegwiel.support.grants import tasks as grants
 from vliegwiel.support.schemes import tasks as schemes
+from vliegwiel.support.settlements import tasks as settlements
 
 SCHEDULE = (
     *jobs.SCHEDULE,
@@ -18,4 +19,5 @@ SCHEDULE = (
     *consents.SCHEDULE,
     *grants.SCHEDULE,
     *schemes.SCHEDULE,
+    *settlements.SCHEDULE,
 )

@@ -159,7 +159,7 @@ _ROWS = (
     _row("change-account", Side.APPLICANT, _PAYABLE, None, "Wie geld krijgt, zegt op welke rekening (Awb 4:89)."),
     _row("answer-intention", Side.APPLICANT, _PAYABLE, None, "De ontvanger reageert voordat wij beslissen (Awb 4:7, 4:9)."),
     _row("order-payment", Side.SETTLER, _PAYABLE, None, "Betalen binnen zes weken, of op de dag van het plan (Awb 4:87, 4:95)."),
-    _row("suspend-payment", Side.SETTLER, _PAYABLE, None, "Bij een ernstig vermoeden stopt het betalen, ten hoogste dertien weken (Awb 4:56)."),
+    _row("suspend-payment", Side.SETTLER, _PAYABLE, None, "Bij een ernstig vermoeden stopt het betalen, hoogstens dertien weken (4:56)."),
     _row("judge-proof", Side.SETTLER, _PAYABLE, None, "Wie het bewijs bekijkt, zegt of het genoeg is."),
     _row("enter-report", Side.SETTLER, {_S.GRANTED}, _S.REPORTED, "Verantwoording op papier is gelijk aan digitaal (Awb 2:13)."),
     _row("check-report", Side.SETTLER, _PAYABLE, None, "Een steekproef laat zien of vertrouwen terecht is."),

@@ -41,6 +41,7 @@ __all__ = [
     "demand_move_on",
     "demand_reading",
     "draft_letter_to",
+    "due_instalments",
     "duties_of",
     "grant_of",
     "instalments_of",
@@ -390,3 +391,12 @@ def tie_instalment(name: str, instalment: int, duty: int) -> None:
 def running(state: State) -> list[str]:
     """The public ids of all applications in this state: for jobs that ask what is due."""
     return list(Application.objects.filter(state=state.value).order_by("pk").values_list("public_id", flat=True))
+
+
+def due_instalments(actor: Actor, verb: str) -> list[str]:
+    """The public ids of applications with payments that were not ordered, that the actor may do this verb to; the first day first."""
+    fields = Fields(province="province", municipality="municipality")
+    payable = (State.GRANTED.value, State.REPORTED.value, State.DETERMINED.value)
+    allowed = may_filter(actor, verb, Application.objects.filter(state__in=payable), fields)
+    rows = Instalment.objects.filter(ordered_at=None, decision__application__in=allowed, decision__taken_at__isnull=False)
+    return list(dict.fromkeys(rows.order_by("due_on", "pk").values_list("decision__application__public_id", flat=True)[:1000]))

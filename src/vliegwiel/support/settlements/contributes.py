@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.notices.public import Due, Reminder
 from vliegwiel.foundation.papers.public import PaperAccess
@@ -80,7 +79,9 @@ def _claims(since: date, until: date) -> Iterator[Due]:
 
 
 REMINDERS = [
-    Reminder("grant-report", "Verantwoorden, twee weken ervoor en als het te laat is", "support/settlements/texts/account", _reports),
+    Reminder(
+        "grant-report", "Verantwoorden, twee weken ervoor en als het te laat is", "support/settlements/texts/account", _reports
+    ),
     Reminder("grant-duty", "Een verplichting, twee weken ervoor", "support/settlements/texts/duty", _duties),
     Reminder("grant-claim", "Terugbetalen, een week ervoor", "support/settlements/texts/claim", _claims),
 ]

@@ -24,7 +24,17 @@ from vliegwiel.support.grants.public import (
     instalments_of,
     rules_of,
 )
-from vliegwiel.support.settlements.models import Act, ChangeRequest, Claim, Hold, Intention, LaterDecision, Proof, Report, ReportKind
+from vliegwiel.support.settlements.models import (
+    Act,
+    ChangeRequest,
+    Claim,
+    Hold,
+    Intention,
+    LaterDecision,
+    Proof,
+    Report,
+    ReportKind,
+)
 from vliegwiel.support.settlements.rules import may_receive, report_by, report_for
 
 #: What papers of the recipient belong to.
@@ -169,7 +179,9 @@ class GrantFile:
     @property
     def undue(self) -> Money:
         """What was paid beyond what counts now, and is not asked back yet."""
-        asked = sum(item.amount - sum(step.principal for step in item.steps.all()) for item in self.claims if item.closed_on is None)
+        asked = sum(
+            item.amount - sum(step.principal for step in item.steps.all()) for item in self.claims if item.closed_on is None
+        )
         over = self.money.paid.cents - self.money.returned.cents - self.grant.awarded.cents - asked
         return Money(max(over, 0))
 

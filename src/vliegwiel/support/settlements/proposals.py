@@ -140,7 +140,9 @@ def _not_heard(told: Intention | None, today: date) -> list[str]:
         return ["Hoor eerst wat de ontvanger vindt (Awb 4:7)."]
     if told.skip_ground or told.received_on or (told.until and today > told.until):
         return []
-    return [f"De ontvanger kan nog reageren tot en met {day(told.until, 'full')}." if told.until else "Vraag de ontvanger opnieuw."]
+    return [
+        f"De ontvanger kan nog reageren tot en met {day(told.until, 'full')}." if told.until else "Vraag de ontvanger opnieuw."
+    ]
 
 
 def _limit(file: GrantFile, ground: Ground, breach_on: date | None, today: date) -> Verdict | None:
@@ -205,9 +207,7 @@ def hash_of(found: LaterDecision) -> str:
 def letter_of(file: GrantFile, found: LaterDecision, *, name: str) -> LetterDraft:
     """The letter that tells this decision, signed by `name` in the name of the executive."""
     kind, facts = _letter_facts(file, found)
-    return draft_letter_to(
-        file.name, kind, facts, signer=name, motivation=motivation_of(found), summary=found.summary
-    )
+    return draft_letter_to(file.name, kind, facts, signer=name, motivation=motivation_of(found), summary=found.summary)
 
 
 def motivation_of(found: LaterDecision) -> str:

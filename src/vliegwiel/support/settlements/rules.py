@@ -1,4 +1,4 @@
-"""Decisions on plain values: terms of years, which report belongs to an amount, what a grant becomes on actual cost, and on which ground."""
+"""Decisions on plain values: five years, which report belongs to an amount, what a grant becomes on actual cost, on which ground."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -145,7 +145,9 @@ _GROUNDS = (
     Ground("end-a", _W, "4:50, eerste lid, onder a", "De verlening is onjuist. Dit geldt alleen voor de tijd die nog komt."),
     Ground("end-b", _W, "4:50, eerste lid, onder b", "Er is zoveel veranderd dat de subsidie niet kan doorgaan zoals nu."),
     Ground("revise-a", _R, "4:49, eerste lid, onder a", "Er is iets gebleken dat wij bij de vaststelling niet konden weten."),
-    Ground("revise-b", _R, "4:49, eerste lid, onder b", "De vaststelling was onjuist, en de ontvanger wist dat of kon dat weten."),
+    Ground(
+        "revise-b", _R, "4:49, eerste lid, onder b", "De vaststelling was onjuist, en de ontvanger wist dat of kon dat weten."
+    ),
     Ground("revise-c", _R, "4:49, eerste lid, onder c", "Na de vaststelling is een verplichting niet nagekomen.", breach=True),
     Ground("undue", Act.RECOVER, "4:57, eerste lid", "Er is meer betaald dan waar recht op is.", hears=False, lower=False),
 )

@@ -1,6 +1,7 @@
 """Ask to do it otherwise, and decide on it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ def decide_change(*, actor: Actor, application: str, granted: bool, motivation: 
         waits = ChangeRequest.objects.filter(pk=asked.pk, decided_on=None)
         if not waits.update(**change, decided_by=actor.id, letter=letter.id):
             raise NotNow(_("Iemand anders heeft hierover net besloten."), code="stale")
-        facts = {"request": asked.public_id, "granted": granted, "letter": letter.id}
+        facts: dict[str, Any] = {"request": asked.public_id, "granted": granted, "letter": letter.id}
         move_on(actor, "decide-change", file.name, facts=facts)
     asked.refresh_from_db()
     return asked
@@ -96,7 +97,4 @@ def letter_of(file: GrantFile, asked: ChangeRequest, granted: bool, motivation: 
         "outcome": outcome,
         "new_end": asked.new_end if granted else None,
     }
-    return draft_letter_to(
-        file.name, "change-decision", facts, signer=signer, motivation=motivation, summary=outcome
-    )
-
+    return draft_letter_to(file.name, "change-decision", facts, signer=signer, motivation=motivation, summary=outcome)

@@ -1,6 +1,7 @@
 """Collect a claim: book what came in, dun, give time, hand over to a writ, set off."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -54,8 +55,7 @@ def receive_money(*, actor: Actor, claim: str, amount: Money, on: date, statemen
     with transaction.atomic():
         _hold(found)
         key = f"bank-{statement.strip()}"[:40]
-        step = _come_in(actor, file, found, amount, on, ClaimKind.RECEIVED, key, statement.strip())
-    return step
+        return _come_in(actor, file, found, amount, on, ClaimKind.RECEIVED, key, statement.strip())
 
 
 @trail.recorded("set-off", kind="claim", about=lambda arguments: str(arguments["claim"])[:12])
@@ -96,7 +96,7 @@ def dun(*, actor: Actor, claim: str) -> ClaimStep:
     if today <= max(due, later):
         raise NotNow(_("De ontvanger heeft nog tijd om te betalen."), code="not-late")
     stands = standing(found)
-    facts = {
+    facts: dict[str, Any] = {
         "activity": f"‘{file.grant.title}’",
         "amount": stands.principal,
         "interest": stands.interest if stands.interest.cents else None,
@@ -109,9 +109,7 @@ def dun(*, actor: Actor, claim: str) -> ClaimStep:
     with transaction.atomic():
         _hold(found)
         letter = send_letter(actor, file.name, ready)
-        step = _step(
-            actor, found, ClaimKind.DUNNED, key=f"dunned-{found.steps_count}", until=today + DUNNING, letter=letter.id
-        )
+        step = _step(actor, found, ClaimKind.DUNNED, key=f"dunned-{found.steps_count}", until=today + DUNNING, letter=letter.id)
         _moved(actor, file, found, step)
     return step
 
@@ -162,9 +160,7 @@ def _come_in(
         raise NotValid(_("Er hoeft nog maar {left} te komen.").format(left=stands.left.dutch()), code="too-much")
     interest = Money(min(stands.interest.cents, amount.cents))
     principal = amount - interest
-    step = _step(
-        actor, found, kind, key=key, amount=amount, principal=principal, interest=interest, on=on, text=text
-    )
+    step = _step(actor, found, kind, key=key, amount=amount, principal=principal, interest=interest, on=on, text=text)
     if principal.cents:
         take_back(actor=actor, about=file.about, amount=principal, key=f"claim-{step.pk}")
     if amount == stands.left:
@@ -229,5 +225,5 @@ def _due(claim: Claim) -> date:
 
 
 def _moved(actor: Actor, file: GrantFile, claim: Claim, step: ClaimStep) -> None:
-    facts = {"claim": claim.public_id, "kind": step.kind, "cents": step.amount}
+    facts: dict[str, Any] = {"claim": claim.public_id, "kind": step.kind, "cents": step.amount}
     move_on(actor, "collect-money", file.name, facts=facts)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -68,7 +69,13 @@ def propose_later_decision(*, actor: Actor, application: str, proposal: Proposal
             found.save()
     except IntegrityError as clash:
         raise NotNow(_("Er ligt al een voorstel dat op een handtekening wacht."), code="waiting") from clash
-    facts = {"decision": found.public_id, "kind": found.act, "ground": found.ground, "cents": found.amount, "hash": found.content_hash}
+    facts: dict[str, Any] = {
+        "decision": found.public_id,
+        "kind": found.act,
+        "ground": found.ground,
+        "cents": found.amount,
+        "hash": found.content_hash,
+    }
     move_on(actor, "propose-later-decision", file.name, facts=facts)
     return found
 
@@ -144,7 +151,7 @@ def _take(actor: Actor, file: GrantFile, found: LaterDecision, signer: Signer, l
     else:
         Hold.objects.filter(application=file.name, lifted_on=None).update(lifted_on=clock.today())
     gone = found.act == Act.WITHDRAW and not found.amount
-    facts = {
+    facts: dict[str, Any] = {
         "decision": found.public_id,
         "ground": found.ground,
         "cents": found.amount,
@@ -248,8 +255,6 @@ def _demand_same(found: LaterDecision, seen: str) -> None:
 
 def _demand_way_free(file: GrantFile, found: LaterDecision) -> None:
     ground = GROUNDS[found.ground]
-    lines = obstacles(
-        file, ground, lowers=found.amount < found.was, breach_on=found.breach_on, today=clock.today()
-    )
+    lines = obstacles(file, ground, lowers=found.amount < found.was, breach_on=found.breach_on, today=clock.today())
     if lines:
         raise NotNow(_("Er moet eerst nog iets gebeuren."), code="not-yet", details=tuple(lines))

@@ -1,6 +1,7 @@
 """Hear the recipient before a decision against them (*zienswijze*, Awb 4:7–4:11): tell, take in, or skip on a ground."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ def tell_intention(*, actor: Actor, application: str, intention: str, reason: st
         raise NotValid(_("Geef de ontvanger tijd: kies een dag die nog komt."), code="not-later")
     if file.open_intention is not None:
         raise NotNow(_("De ontvanger kan nog reageren op de vorige vraag."), code="waiting")
-    facts = {"intention": intention.strip(), "reason": reason.strip(), "answer_by": until, "number": file.grant.number}
+    facts: dict[str, Any] = {"intention": intention.strip(), "reason": reason.strip(), "answer_by": until, "number": file.grant.number}
     ready = prepare_letter(province=file.grant.province, draft=draft_letter_to(file.name, "views-request", facts))
     with transaction.atomic():
         letter = send_letter(actor, file.name, ready)

@@ -1,6 +1,7 @@
 """Pay: order an instalment, hold payments on a serious suspicion, take another account."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -100,7 +101,7 @@ def suspend_payment(*, actor: Actor, application: str, reason: str) -> Hold:
     if Hold.objects.filter(application=file.name, lifted_on=None).exists():
         raise NotNow(_("Betalen staat al stil of heeft al eens stilgestaan. Neem een besluit."), code="held")
     today = clock.today()
-    facts = {"activity": f"‘{file.grant.title}’", "reason": reason.strip(), "until": today + HOLD}
+    facts: dict[str, Any] = {"activity": f"‘{file.grant.title}’", "reason": reason.strip(), "until": today + HOLD}
     ready = prepare_letter(province=file.grant.province, draft=draft_letter_to(file.name, "payment-hold", facts))
     with transaction.atomic():
         letter = send_letter(actor, file.name, ready)

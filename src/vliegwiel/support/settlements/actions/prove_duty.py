@@ -37,7 +37,9 @@ def prove_duty(*, actor: Actor, application: str, duty: int, text: str, upload: 
     before = file.proofs.get(duty)
     if before is not None and before.good is None:
         raise NotNow(_("U stuurde dit al. Wij kijken er nog naar."), code="waits")
-    paper = receive(actor=actor, province=file.grant.province, about=file.papers_about, kind=PROOF, upload=upload) if upload else None
+    paper = (
+        receive(actor=actor, province=file.grant.province, about=file.papers_about, kind=PROOF, upload=upload) if upload else None
+    )
     try:
         with transaction.atomic():
             proof = Proof.objects.create(

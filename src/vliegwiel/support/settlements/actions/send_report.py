@@ -34,9 +34,7 @@ class Costs:
 
 @trail.recorded("write-report", kind="application", about=named("application"))
 @transaction.atomic
-def save_report(
-    *, actor: Actor, application: str, kind: str, answers: Mapping[str, Any], costs: Costs | None = None
-) -> Report:
+def save_report(*, actor: Actor, application: str, kind: str, answers: Mapping[str, Any], costs: Costs | None = None) -> Report:
     """Keep a report that is not finished, to go on later. Raises NotAllowed, NotNow, and NotValid for a kind that is not asked."""
     file = GrantFile(application)
     begin(actor, "write-report", file)

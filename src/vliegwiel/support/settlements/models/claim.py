@@ -80,3 +80,8 @@ class ClaimStep(models.Model):
     def money(self) -> Money:
         """What came in."""
         return Money(self.amount)
+
+    @property
+    def interest_money(self) -> Money:
+        """The part of it that was interest."""
+        return Money(self.interest)

@@ -74,7 +74,8 @@ class LaterDecision(models.Model):
     then on; of a recovery `amount` is what is asked back. `decision` is the public id of the decision that granted.
 
     `account`: [[kind and words, planned, made, counted]] in cents where actual costs count; `left_out` is what was left out of them
-    (4:46(3)). `pay_to`: the account of the province on which a recovery is paid. `breach_on`: the day an obligation was broken or should have been met (4:49(3), 4:57(4)). `ex_officio`: 4:47.
+    (4:46(3)). `pay_to`: the account of the province on which a recovery is paid. `breach_on`: the day an obligation was broken or should
+    have been met (4:49(3), 4:57(4)). `ex_officio`: 4:47.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -116,9 +117,7 @@ class LaterDecision(models.Model):
             models.CheckConstraint(condition=Q(amount__gte=0, was__gte=0, left_out__gte=0), name="later_amounts_are_money"),
             models.CheckConstraint(condition=Q(act="recover") | Q(amount__lte=F("was")), name="never_more_than_was_granted"),
             models.CheckConstraint(condition=~Q(motivation=""), name="later_decision_is_motivated"),
-            models.CheckConstraint(
-                condition=Q(taken_by="") | ~Q(taken_by=F("proposed_by")), name="another_person_takes_it"
-            ),
+            models.CheckConstraint(condition=Q(taken_by="") | ~Q(taken_by=F("proposed_by")), name="another_person_takes_it"),
             models.UniqueConstraint(
                 fields=["application"], condition=Q(returned_at=None, taken_at=None), name="one_later_proposal_waits"
             ),

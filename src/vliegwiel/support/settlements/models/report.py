@@ -84,7 +84,20 @@ class Report(models.Model):
     @property
     def total(self) -> Money:
         """What everything cost."""
-        return Money(sum(row["actual"] for row in self.costs))
+        return Money(sum(row["actual"] or 0 for row in self.costs))
+
+    @property
+    def planned(self) -> Money:
+        """What everything would cost."""
+        return Money(sum(row["planned"] for row in self.costs))
+
+    @property
+    def rows(self) -> list[tuple[str, Money, Money]]:
+        """Each cost with what was planned and what it was."""
+        return [
+            (f"{row['kind']}: {row['text']}" if row["text"] else row["kind"], Money(row["planned"]), Money(row["actual"] or 0))
+            for row in self.costs
+        ]
 
     @property
     def others_money(self) -> Money:
@@ -143,7 +156,8 @@ class ChangeRequest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application"], condition=Q(decided_on=None), name="one_open_change_request"),
             models.CheckConstraint(
-                condition=Q(decided_on=None, granted=None) | Q(decided_on__isnull=False, granted__isnull=False) & ~Q(motivation=""),
+                condition=Q(decided_on=None, granted=None)
+                | Q(decided_on__isnull=False, granted__isnull=False) & ~Q(motivation=""),
                 name="change_is_decided_with_reasons",
             ),
         ]
@@ -173,8 +187,8 @@ class Hold(models.Model):
 
 
 class Misuse(models.Model):
-    """An entry about misuse of a grant (*misbruik of oneigenlijk gebruik*), after the recipient was heard; read by two named roles only, and
-    gone after `until`."""
+    """An entry about misuse of a grant (*misbruik of oneigenlijk gebruik*), after the recipient was heard; read by two named roles only,
+    and gone after `until`."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     application = models.CharField(max_length=12, db_index=True)

@@ -104,7 +104,9 @@ def test_a_private_account_of_another_only_through_who_keeps_the_money_and_signe
     assert bool(may_receive(kind, same_name, signed)) is may
 
 
-@pytest.mark.parametrize(("account", "name"), [("NL91ABNA0417164301", "V. Zonnen"), (OTHER, " "), ("NL91 ABNA 0417 1643 00", "X")])
+@pytest.mark.parametrize(
+    ("account", "name"), [("NL91ABNA0417164301", "V. Zonnen"), (OTHER, " "), ("NL91 ABNA 0417 1643 00", "X")]
+)
 def test_an_account_that_cannot_be_right_changes_nothing(account: str, name: str) -> None:
     file = a_grant()
     before = snapshot()

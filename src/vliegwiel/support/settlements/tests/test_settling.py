@@ -97,7 +97,9 @@ def test_while_someone_can_still_react_nothing_is_decided_and_afterwards_silence
 def test_a_reaction_is_answered_in_the_decision() -> None:
     file = reported(paid(a_grant()))
     heard(file)
-    note_reaction(actor=an_officer(), application=file.name, views="Wij zagen het anders.", form="spoken", received_on=clock.today())
+    note_reaction(
+        actor=an_officer(), application=file.name, views="Wij zagen het anders.", form="spoken", received_on=clock.today()
+    )
     with pytest.raises(NotValid) as refusal:
         propose_later_decision(actor=an_officer(), application=file.name, proposal=a_proposal("lower-a", amount=EURO(1)))
     assert any("reactie" in line for line in refusal.value.details)
@@ -153,7 +155,11 @@ def test_unreasonable_costs_are_left_out_with_a_reason() -> None:
 def test_costs_that_do_not_add_up_are_not_sent() -> None:
     file = a_grant_by_costs()
     good = costs_as_planned(file)
-    for wrong in (Costs(good.actual, (good.total or 0) + 1), Costs((None, *good.actual[1:]), good.total), Costs(good.actual, None)):
+    for wrong in (
+        Costs(good.actual, (good.total or 0) + 1),
+        Costs((None, *good.actual[1:]), good.total),
+        Costs(good.actual, None),
+    ):
         before = snapshot()
         with pytest.raises(NotValid):
             reported(file, costs=wrong)
