@@ -31,7 +31,12 @@ def tell_intention(*, actor: Actor, application: str, intention: str, reason: st
         raise NotValid(_("Geef de ontvanger tijd: kies een dag die nog komt."), code="not-later")
     if file.open_intention is not None:
         raise NotNow(_("De ontvanger kan nog reageren op de vorige vraag."), code="waiting")
-    facts: dict[str, Any] = {"intention": intention.strip(), "reason": reason.strip(), "answer_by": until, "number": file.grant.number}
+    facts: dict[str, Any] = {
+        "intention": intention.strip(),
+        "reason": reason.strip(),
+        "answer_by": until,
+        "number": file.grant.number,
+    }
     ready = prepare_letter(province=file.grant.province, draft=draft_letter_to(file.name, "views-request", facts))
     with transaction.atomic():
         letter = send_letter(actor, file.name, ready)

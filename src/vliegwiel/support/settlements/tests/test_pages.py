@@ -59,7 +59,10 @@ def test_from_advance_to_determination_by_the_pages_alone() -> None:
     assert "6.000,00" in told
     assert "U hangt een bord op." in told
     assert posted(mine, f"{base}/verplichting/{file.duties[0].id}", tekst="Het hangt.") == 302
-    assert posted(at_work, f"/werk/vaststellingen/{number}/verslag", doe="bewijs", verplichting=file.duties[0].id, oordeel="ja") == 302
+    assert (
+        posted(at_work, f"/werk/vaststellingen/{number}/verslag", doe="bewijs", verplichting=file.duties[0].id, oordeel="ja")
+        == 302
+    )
     assert posted(mine, f"{base}/tussenbericht", doe="versturen", gaat="Het gaat goed.") == 302
     assert posted(mine, f"{base}/verslag", doe="bewaren", gedaan="ja") == 302
     assert posted(mine, f"{base}/verslag", doe="versturen", gedaan="ja") == 400
