@@ -40,6 +40,7 @@ class Proposal:
     views_answer: str = ""
     breach_on: date | None = None
     pay_to: str = ""
+    follows: str = ""
 
 
 def amount_of(file: GrantFile, proposal: Proposal) -> Money | None:
@@ -53,7 +54,7 @@ def amount_of(file: GrantFile, proposal: Proposal) -> Money | None:
         return calculated(file.grant.awarded, counted, report.others_money, most_for_costs(file.name, counted))
     if ground.act is Act.RECOVER:
         return proposal.amount or file.undue
-    return proposal.amount if ground.lower else file.grant.awarded
+    return proposal.amount if ground.lower or ground.follows else file.grant.awarded
 
 
 def problems(file: GrantFile, proposal: Proposal) -> list[str]:
@@ -78,6 +79,10 @@ def problems(file: GrantFile, proposal: Proposal) -> list[str]:
         found.append("Vul in op welke dag de verplichting niet is nagekomen. Vanaf die dag tellen de vijf jaren.")
     if ground.act is Act.RECOVER and not is_iban(proposal.pay_to):
         found.append("Vul het rekeningnummer van de provincie in waarop de ontvanger betaalt.")
+    if ground.follows and not file.rules.follow_funder:
+        found.append("In deze regeling staat niet dat u de vaststelling van een ander mag volgen.")
+    if ground.follows and not proposal.follows.strip():
+        found.append("Vul in wiens vaststelling u volgt, met datum en nummer.")
     heard = file.intention
     if ground.hears and heard is not None and heard.received_on and not proposal.views_answer.strip():
         found.append("Schrijf op wat u met de reactie van de ontvanger deed.")
@@ -173,7 +178,7 @@ def filled(file: GrantFile, proposal: Proposal, *, by: str, name: str) -> LaterD
         decision=file.decision.id,
         act=ground.act,
         ground=ground.key,
-        article=article_of(ground, file.rules, ex_officio=ex_officio)[:120],
+        article=(_of_regulation(file) if ground.follows else article_of(ground, file.rules, ex_officio=ex_officio))[:120],
         was=file.grant.awarded.cents,
         amount=amount.cents,
         report=report,
@@ -181,6 +186,7 @@ def filled(file: GrantFile, proposal: Proposal, *, by: str, name: str) -> LaterD
         left_out=proposal.left_out.cents,
         left_out_why=proposal.left_out_why.strip(),
         pay_to=proposal.pay_to.replace(" ", "").upper() if ground.act is Act.RECOVER else "",
+        follows=proposal.follows.strip()[:160] if ground.follows else "",
         breach_on=proposal.breach_on if ground.breach else None,
         ex_officio=ex_officio,
         summary=proposal.summary.strip(),
@@ -196,7 +202,7 @@ def hash_of(found: LaterDecision) -> str:
     """The hash of everything a signature stands under."""
     fields = (
         *("public_id", "application", "number", "decision", "act", "ground", "article", "was", "amount", "account", "left_out"),
-        *("left_out_why", "pay_to", "breach_on", "ex_officio", "summary", "motivation", "views_answer", "proposed_by"),
+        *("left_out_why", "follows", "pay_to", "breach_on", "ex_officio", "summary", "motivation", "views_answer", "proposed_by"),
     )
     said: dict[str, Any] = {name: getattr(found, name) for name in fields}
     said["report"] = found.report.content_hash if found.report else ""
@@ -215,6 +221,8 @@ def motivation_of(found: LaterDecision) -> str:
     parts = [f"{GROUNDS[found.ground].text} Dit staat in {found.article}.", found.motivation]
     if found.left_out:
         parts.append(f"Wij laten {Money(found.left_out).dutch()} aan kosten weg. {found.left_out_why}")
+    if found.follows:
+        parts.append(f"Wij volgen de vaststelling van {found.follows}.")
     told = found.intention
     if told is not None and told.received_on:
         parts.append(f"U reageerde op {day(told.received_on, 'full')}. {found.views_answer}")
@@ -247,6 +255,11 @@ def _letter_facts(file: GrantFile, found: LaterDecision) -> tuple[str, dict[str,
     change = "Wij trekken uw subsidie in." if not found.amount else "Wij verlagen uw subsidie."
     facts = {"activity": activity, "was": found.was_money, "amount": found.money, "change": change}
     return "grant-withdrawn", {**facts, "basis": found.article, "back": back if back.cents else None}
+
+
+def _of_regulation(file: GrantFile) -> str:
+    article = file.rules.follow_funder
+    return f"artikel {article} van {file.grant.scheme_title}" if article[:1].isdigit() else article
 
 
 def _row_name(row: dict[str, Any]) -> str:

@@ -102,7 +102,8 @@ def costs_problems(rows: Sequence[int | None], total: int | None, others: int | 
 @dataclass(frozen=True)
 class Ground:
     """A ground for a decision after the grant: what it is for, its article of the Awb, in words; `hears`: the recipient is heard first
-    (4:7); `actual`: the amount follows from the costs; `breach`: it counts from the day an obligation was broken."""
+    (4:7); `actual`: the amount follows from the costs; `follows`: from the determination of another funder; `breach`: it counts from the
+    day an obligation was broken."""
 
     key: str
     act: Act
@@ -112,6 +113,7 @@ class Ground:
     actual: bool = False
     lower: bool = True
     breach: bool = False
+    follows: bool = False
 
 
 _S, _W, _R = Act.SETTLE, Act.WITHDRAW, Act.REVISE
@@ -132,6 +134,15 @@ _GROUNDS = (
         hears=False,
         actual=True,
         lower=False,
+    ),
+    Ground(
+        "follow-funder",
+        _S,
+        "4:31 en 4:46, eerste lid",
+        "Wie het meeste betaalt, stelde al vast. Wij volgen dat, zoals de regeling zegt.",
+        hears=False,
+        lower=False,
+        follows=True,
     ),
     Ground("lower-a", _S, "4:46, tweede lid, onder a", "De activiteiten zijn niet of niet helemaal gedaan."),
     Ground("lower-b", _S, "4:46, tweede lid, onder b", "Aan een verplichting is niet voldaan."),

@@ -74,8 +74,8 @@ class LaterDecision(models.Model):
     then on; of a recovery `amount` is what is asked back. `decision` is the public id of the decision that granted.
 
     `account`: [[kind and words, planned, made, counted]] in cents where actual costs count; `left_out` is what was left out of them
-    (4:46(3)). `pay_to`: the account of the province on which a recovery is paid. `breach_on`: the day an obligation was broken or should
-    have been met (4:49(3), 4:57(4)). `ex_officio`: 4:47.
+    (4:46(3)). `follows`: whose determination is followed, with its date or number. `pay_to`: the account of the province on which a
+    recovery is paid. `breach_on`: the day an obligation was broken or should have been met (4:49(3), 4:57(4)). `ex_officio`: 4:47.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -92,6 +92,7 @@ class LaterDecision(models.Model):
     account = models.JSONField(default=list)
     left_out = models.BigIntegerField(default=0)
     left_out_why = models.TextField(blank=True)
+    follows = models.CharField(max_length=160, blank=True)
     pay_to = models.CharField(max_length=34, blank=True)
     breach_on = models.DateField(null=True)
     ex_officio = models.BooleanField(default=False)

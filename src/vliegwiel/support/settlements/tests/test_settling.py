@@ -12,7 +12,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.models import Application
-from vliegwiel.support.grants.tests.officers import a_signer, an_officer
+from vliegwiel.support.grants.tests.officers import a_call, a_signer, an_officer
 from vliegwiel.support.register.models import RegisterChange
 from vliegwiel.support.settlements.actions.change_plan import ask_change, decide_change
 from vliegwiel.support.settlements.actions.decide_later import (
@@ -258,3 +258,22 @@ def test_a_proposal_that_is_not_whole_changes_nothing(changes: dict[str, Any]) -
         )
     assert snapshot() == before
     assert not LaterDecision.objects.exists()
+
+
+def test_the_determination_of_a_larger_funder_is_followed_only_where_the_regulation_says_so() -> None:
+    follow = {"amount": EURO(7_000), "follows": "Fonds Denkbeeldig van 3 maart 2026, nummer 12"}
+    file = reported(paid(a_grant()))
+    with pytest.raises(NotValid, match="compleet") as refusal:
+        propose_later_decision(actor=an_officer(), application=file.name, proposal=a_proposal("follow-funder", **follow))
+    assert any("staat niet" in line for line in refusal.value.details)
+    with_rule = a_call(advance=[{"share": "75%"}], follow_funder={"article": "12"})
+    other = reported(paid(a_grant(with_rule)))
+    with pytest.raises(NotValid):
+        propose_later_decision(
+            actor=an_officer(), application=other.name, proposal=a_proposal("follow-funder", amount=EURO(8_001), follows="F")
+        )
+    found = later(other, "follow-funder", **follow)
+    assert (found.money, found.article.split(" van ")[0]) == (EURO(7_000), "artikel 12")
+    letter = next(item for item in letters_of(other.about) if item.kind == "settlement")
+    assert "Fonds Denkbeeldig" in letter.html
+    assert verify().broken == []

@@ -41,6 +41,7 @@ def proposal_in(form: QueryDict) -> Proposal:
         views_answer=form.get("reactie", ""),
         breach_on=day_or_none(form, "sinds"),
         pay_to=form.get("rekening", ""),
+        follows=form.get("volgt", ""),
     )
 
 

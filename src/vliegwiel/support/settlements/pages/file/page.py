@@ -159,6 +159,8 @@ def _fits(file: GrantFile, key: str) -> bool:
     """Whether a ground can come up now: costs only with a report of costs, recovery only when too much was paid."""
     if key == "actual-costs":
         return file.report is not None and file.report.kind == ReportKind.COSTS
+    if key == "follow-funder":
+        return bool(file.rules.follow_funder)
     return key != "undue" or bool(file.undue.cents)
 
 
