@@ -32,6 +32,10 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("assess-applications", "/werk/aanvragen", _("Aanvragen die wachten")),
     ("assess-applications", "/werk/openstellingen", _("Verdelen")),
     ("assess-applications", "/werk/staatssteun", _("Staatssteun melden en nakijken")),
+    ("pay-and-settle", "/werk/uitbetalingen", _("Uitbetalen")),
+    ("pay-and-settle", "/werk/vaststellingen", _("Vaststellen en terugvorderen")),
+    ("keep-misuse", "/werk/misbruik", _("Misbruik van subsidie")),
+    ("sign-decisions", "/werk/vaststellingen", _("Vaststellen en terugvorderen")),
     ("score-applications", "/beoordelen", _("Wat u beoordeelt")),
     ("handle-objections", "/werk/bezwaren", _("Bezwaren")),
     ("hear-objections", "/werk/bezwaren", _("Bezwaren")),
@@ -57,6 +61,7 @@ PROVINCE_OWNED = frozenset(
         "budget-line",
         "call",
         "ceiling",
+        "claim",
         "consent",
         "council-decision",
         "council-item",
@@ -69,6 +74,7 @@ PROVINCE_OWNED = frozenset(
         "mandate",
         "message",
         "objection",
+        "misuse",
         "organisation",
         "paper",
         "pause",
@@ -78,6 +84,7 @@ PROVINCE_OWNED = frozenset(
         "programme-line",
         "register-entry",
         "role",
+        "sample",
         "scan",
         "scheme",
         "stand-in",
@@ -89,6 +96,7 @@ PAPER_ACCESS: list[str] = [
     "vliegwiel.foundation.papers.contributes.PAPER_ACCESS",
     "vliegwiel.support.grants.contributes.PAPERS",
     "vliegwiel.support.objections.contributes.PAPERS",
+    "vliegwiel.support.settlements.contributes.PAPERS",
 ]
 
 #: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
@@ -104,6 +112,7 @@ PAST_ROUNDS: list[str] = ["vliegwiel.support.grants.past.past_facts"]
 REMINDERS: list[str] = [
     "vliegwiel.support.grants.contributes.REMINDERS",
     "vliegwiel.support.objections.contributes.REMINDERS",
+    "vliegwiel.support.settlements.contributes.REMINDERS",
 ]
 
 #: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.

@@ -9,6 +9,7 @@ from vliegwiel.support.consents import tasks as consents
 from vliegwiel.support.grants import tasks as grants
 from vliegwiel.support.objections import tasks as objections
 from vliegwiel.support.schemes import tasks as schemes
+from vliegwiel.support.settlements import tasks as settlements
 
 SCHEDULE = (
     *jobs.SCHEDULE,
@@ -20,4 +21,5 @@ SCHEDULE = (
     *grants.SCHEDULE,
     *schemes.SCHEDULE,
     *objections.SCHEDULE,
+    *settlements.SCHEDULE,
 )

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "vliegwiel.support.schemes",
     "vliegwiel.support.grants",
     "vliegwiel.support.objections",
+    "vliegwiel.support.settlements",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

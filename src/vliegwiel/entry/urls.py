@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("vliegwiel.see.figures.urls")),
     path("", include("vliegwiel.see.monitor.urls")),
     path("", include("vliegwiel.support.consents.urls")),
+    path("", include("vliegwiel.support.settlements.urls")),
     path("", include("vliegwiel.support.grants.urls")),
     path("", include("vliegwiel.support.objections.urls")),
     path("", include("vliegwiel.support.schemes.urls")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets.lifecycle import Kind
 from vliegwiel.foundation.budgets.models import (
+    Balance,
     BudgetLine,
     Ceiling,
     CouncilDecision,
@@ -23,6 +24,7 @@ from vliegwiel.foundation.budgets.models import (
     Programme,
     ProgrammeLine,
 )
+from vliegwiel.foundation.budgets.models.payment import PENDING
 from vliegwiel.foundation.budgets.rules import BUCKETS, Announced, limit_for
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
@@ -123,6 +125,27 @@ class PaymentFacts:
     paid_on: date | None
     held: bool
     why_not: str
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """How money stands about one file: `committed` is granted and not yet paid or released, `on_its_way` the part of it that was asked
+    for and is not confirmed by the bank, `paid` everything ever paid, `returned` what came back of it."""
+
+    committed: Money
+    paid: Money
+    returned: Money
+    on_its_way: Money
+
+
+def money_about(about: Reference) -> FileFacts:
+    """How money stands about a file now."""
+    sums = Balance.objects.filter(about_kind=about.kind, about_id=about.id).aggregate(
+        committed=Sum("committed"), paid=Sum("paid"), returned=Sum("returned")
+    )
+    waiting = Payment.objects.filter(about_kind=about.kind, about_id=about.id, state__in=PENDING).aggregate(cents=Sum("cents"))
+    parts = (sums["committed"], sums["paid"], sums["returned"], waiting["cents"])
+    return FileFacts(*(Money(cents or 0) for cents in parts))
 
 
 def payments_of(about: Reference) -> list[PaymentFacts]:

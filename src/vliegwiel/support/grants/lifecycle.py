@@ -1,7 +1,7 @@
 """The states of an application and the moves between them, as one table: who may move it, from where, to where, and why.
 
 A move that is not here does not exist. `side` says who acts: the applicant's side (applicant and accepted co-applicants), the officer,
-an assessor, or who signs. `target` None leaves the state as it is.
+an assessor, who signs, or who pays and settles. `target` None leaves the state as it is.
 """
 
 from collections.abc import Mapping
@@ -72,6 +72,7 @@ class Side(StrEnum):
     ASSESSOR = "assessor"
     DECIDER = "decider"
     SIGNER = "signer"
+    SETTLER = "settler"
 
 
 VERBS: Mapping[Side, tuple[str, ...]] = MappingProxyType(
@@ -81,6 +82,7 @@ VERBS: Mapping[Side, tuple[str, ...]] = MappingProxyType(
         Side.ASSESSOR: ("score-applications", "assess-applications"),
         Side.DECIDER: ("decide-applications",),
         Side.SIGNER: ("sign-decisions", "decide-applications"),
+        Side.SETTLER: ("pay-and-settle",),
     }
 )
 
@@ -106,6 +108,9 @@ _S = State
 _AFTER = DECIDED | {_S.REPORTED, _S.DETERMINED}
 #: Sent, and not archived or taken back: one may write about it.
 _TALKING = PENDING | _AFTER
+_RUNNING = frozenset({_S.GRANTED, _S.REPORTED})
+_PAYABLE = _RUNNING | {_S.DETERMINED}
+_OWED = frozenset({_S.DETERMINED, _S.WITHDRAWN})
 _CLOSED = frozenset({_S.DETERMINED, _S.REFUSED, _S.NOT_TREATED, _S.WITHDRAWN})
 _ROWS = (
     # The applicant's side
@@ -152,14 +157,34 @@ _ROWS = (
     _row("take-not-treated", Side.SIGNER, {_S.PROPOSED}, _S.NOT_TREATED, "Niet behandelen na een ongebruikte termijn (Awb 4:5)."),
     _row("take-determination", Side.SIGNER, {_S.PROPOSED}, _S.DETERMINED, "Meteen vaststellen als de regeling dat zegt (Awb 4:43)."),
     # After the decision: places of settlement, objection and archive
+    _row("write-report", Side.APPLICANT, {_S.GRANTED}, None, "De ontvanger schrijft aan een verslag en bewaart het."),
+    _row("report-progress", Side.APPLICANT, {_S.GRANTED}, None, "De ontvanger vertelt tussendoor hoe het gaat (Awb 4:37)."),
     _row("report-on-grant", Side.APPLICANT, {_S.GRANTED}, _S.REPORTED, "De ontvanger legt verantwoording af (Awb 4:44, 4:45)."),
+    _row("prove-duty", Side.APPLICANT, _PAYABLE, None, "De ontvanger laat zien dat aan een verplichting is voldaan (Awb 4:37)."),
+    _row("ask-change", Side.APPLICANT, {_S.GRANTED}, None, "Gaat het anders dan gepland, dan vraagt de ontvanger dat eerst."),
+    _row("change-account", Side.APPLICANT, _PAYABLE, None, "Wie geld krijgt, zegt op welke rekening (Awb 4:89)."),
+    _row("answer-intention", Side.APPLICANT, _PAYABLE, None, "De ontvanger reageert voordat wij beslissen (Awb 4:7, 4:9)."),
+    _row("order-payment", Side.SETTLER, _PAYABLE, None, "Betalen binnen zes weken, of op de dag van het plan (Awb 4:87, 4:95)."),
+    _row("suspend-payment", Side.SETTLER, _PAYABLE, None, "Bij een ernstig vermoeden stopt het betalen, hoogstens dertien weken (4:56)."),
+    _row("judge-proof", Side.SETTLER, _PAYABLE, None, "Wie het bewijs bekijkt, zegt of het genoeg is."),
+    _row("enter-report", Side.SETTLER, {_S.GRANTED}, _S.REPORTED, "Verantwoording op papier is gelijk aan digitaal (Awb 2:13)."),
+    _row("check-report", Side.SETTLER, _PAYABLE, None, "Een steekproef laat zien of vertrouwen terecht is."),
+    _row("tell-intention", Side.SETTLER, _PAYABLE, None, "Eerst horen wat de ontvanger vindt (Awb 4:7)."),
+    _row("note-reaction", Side.SETTLER, _PAYABLE, None, "Schriftelijk of mondeling: de ontvanger kiest (Awb 4:9)."),
+    _row("skip-hearing", Side.SETTLER, _PAYABLE, None, "Horen overslaan kan alleen op een grond (Awb 4:11)."),
+    _row("propose-later-decision", Side.SETTLER, _PAYABLE | _OWED, None, "Een besluit met deugdelijke motivering (Awb 3:46)."),
+    _row("collect-money", Side.SETTLER, _OWED, None, "Wat te veel is betaald, komt terug (Awb 4:92, 4:97, 4:112)."),
+    _row("decide-change", Side.SIGNER, {_S.GRANTED}, None, "Op een verzoek om wijziging volgt een besluit (Awb 3:46)."),
+    _row("return-later-decision", Side.SIGNER, _PAYABLE | _OWED, None, "Wie niet tekent, zegt waarom."),
+    _row("withdraw-grant", Side.SIGNER, _RUNNING, None, "Intrekken of verlagen voor de vaststelling (Awb 4:48, 4:50)."),
+    _row("revise-determination", Side.SIGNER, {_S.DETERMINED}, None, "Intrekken of verlagen na de vaststelling, tot vijf jaar (Awb 4:49)."),
     _row("settle-grant", Side.SIGNER, {_S.GRANTED, _S.REPORTED}, _S.DETERMINED, "Vaststellen, op aanvraag of ambtshalve (Awb 4:46, 4:47)."),
-    _row("recover-money", Side.SIGNER, {_S.DETERMINED}, None, "Terugvorderen tot vijf jaar na de vaststelling (Awb 4:57)."),
     _row("lodge-objection", Side.APPLICANT, _AFTER, None, "Bezwaar binnen zes weken (Awb 6:7)."),
     _row("register-objection", Side.OFFICER, _AFTER, None, "Een bezwaar op papier telt op de dag van ontvangst (Awb 6:9)."),
     _row("revise-decision", Side.SIGNER, _AFTER, None, "Op bezwaar wordt het besluit heroverwogen (Awb 7:11)."),
     _row("give-notice", Side.APPLICANT, PENDING, None, "Wie te lang wacht, kan ons in gebreke stellen (Awb 4:17)."),
     _row("register-notice", Side.OFFICER, PENDING, None, "Ook een ingebrekestelling op papier telt (Awb 4:17)."),
+    _row("recover-money", Side.SIGNER, _OWED, None, "Terugvorderen tot vijf jaar na de vaststelling (Awb 4:57)."),
     _row("archive-file", Side.OFFICER, _CLOSED, _S.ARCHIVED, "Bewaren zo lang de selectielijst zegt."),
 )  # fmt: skip
 MOVES: Mapping[str, Move] = MappingProxyType({row.key: row for row in _ROWS})

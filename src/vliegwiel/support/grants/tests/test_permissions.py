@@ -60,6 +60,16 @@ WHO_MAY: dict[str, set[str]] = {
 }
 #: Moves of the applicant's side that belong to what comes after the decision.
 LATER = {"report-on-grant", "lodge-objection", "give-notice"}
+LATER = {
+    "write-report",
+    "report-progress",
+    "report-on-grant",
+    "prove-duty",
+    "ask-change",
+    "change-account",
+    "answer-intention",
+    "lodge-objection",
+}
 
 
 def _act(key: str, actor: Actor, name: str) -> Callable[[], Any]:

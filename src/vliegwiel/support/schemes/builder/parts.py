@@ -332,6 +332,7 @@ PARTS: tuple[Part, ...] = (
                 choices=(("warn", _("waarschuwen")), ("refuse", _("weigeren"))),
             ),
             Column("again.article", _("Artikel over een tweede aanvraag")),
+            Column("follow_funder.article", _("Artikel om de vaststelling van een grotere financier te volgen")),
             Column(
                 "state_aid.usual",
                 _("Staatssteun: wat is gewoon?"),
@@ -351,6 +352,7 @@ PARTS: tuple[Part, ...] = (
             ("completion", "weeks"),
             ("consent", "silence"),
             ("again", "effect"),
+            ("follow_funder", "article"),
             ("state_aid", "usual"),
         ),
     ),

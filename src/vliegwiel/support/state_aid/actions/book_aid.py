@@ -126,6 +126,41 @@ def correct_aid(*, actor: Actor, entry: str, amount: Money, reason: str) -> AidE
     return counter
 
 
+def book_less(*, actor: Actor, about: Reference, amount: Money, key: str, reason: str) -> AidEntry | None:
+    """Aid of a grant became less by this amount: a counter-entry on the day it was given, once per `key`, in the transaction of the act,
+    which demands the permission. None when nothing was booked for this file; never more than is left of it."""
+    with transaction.atomic():
+        rows = AidEntry.objects.filter(about_kind=about.kind, about_id=about.id)
+        before = rows.filter(key=key).first()
+        found = rows.filter(source=AidSource.GRANT).order_by("-pk").first()
+        if before is not None or found is None:
+            return before
+        with _held(found.organisation, found.granted_on):
+            left = found.amount + sum(found.corrections.values_list("amount", flat=True))
+            less = min(amount.cents, left)
+            if less <= 0:
+                return None
+            counter = AidEntry.objects.create(
+                province=found.province,
+                organisation=found.organisation,
+                ledger=found.ledger,
+                amount=-less,
+                granted_on=found.granted_on,
+                regulation=found.regulation,
+                source=AidSource.CORRECTION,
+                authority=found.authority,
+                about_kind=found.about_kind,
+                about_id=found.about_id,
+                key=key,
+                corrects=found,
+                reason=reason.strip(),
+                report_by=report_by(clock.today()) if found.reported_on else None,
+                by=actor.id or actor.kind,
+            )
+            _note(actor, "correct-aid", counter)
+    return counter
+
+
 @trail.recorded("report-aid", kind="aid-entry", about=lambda arguments: arguments["entry"])
 def report_aid(*, actor: Actor, entry: str, number: str) -> AidEntry:
     """An entry (public id) stands in the European register under this number. Raises NotFound, NotAllowed, NotValid without a number,
