@@ -119,6 +119,7 @@ FACTS: dict[str, Promise] = {
     "line": _("budgetpost"),
     "mandate": _("mandaat"),
     "matter": _("onderwerp"),
+    "message": _("bericht"),
     "method": _("wijze"),
     "most": _("hoogste bedrag in centen"),
     "municipality": _("gemeente"),
