@@ -129,7 +129,9 @@ def history_from(document: Mapping[str, Any]) -> History:
     from jsonschema import Draft202012Validator
 
     schema = yaml.safe_load((FOLDER / "history-schema.yml").read_text(encoding="utf-8"))
-    problems = [f"{'/'.join(map(str, error.path))}: {error.message}" for error in Draft202012Validator(schema).iter_errors(document)]
+    problems = [
+        f"{'/'.join(map(str, error.path))}: {error.message}" for error in Draft202012Validator(schema).iter_errors(document)
+    ]
     if problems:
         raise NotValid("Deze geschiedenis klopt niet.", code="bad-history", details=tuple(problems))
     programme = document["programme"]

@@ -31,6 +31,7 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("approve-payments", "/beheer/betalingen", _("Betalingen")),
     ("assess-applications", "/werk/aanvragen", _("Aanvragen die wachten")),
     ("assess-applications", "/werk/openstellingen", _("Verdelen")),
+    ("give-direct-grants", "/werk/directe-subsidies", _("Subsidies zonder regeling")),
     ("score-applications", "/beoordelen", _("Wat u beoordeelt")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
@@ -57,6 +58,8 @@ PROVINCE_OWNED = frozenset(
         "council-decision",
         "council-item",
         "crisis",
+        "direct-grant",
+        "grant-series",
         "index-release",
         "instrument",
         "ledger-entry",
@@ -75,6 +78,7 @@ PROVINCE_OWNED = frozenset(
         "scan",
         "scheme",
         "stand-in",
+        "year-report",
     }
 )
 

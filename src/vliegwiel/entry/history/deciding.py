@@ -46,6 +46,11 @@ def _agree(world: World, _scheme: PastScheme, _past: PastApplication, name: str)
 
 
 def _no_aid(world: World, _scheme: PastScheme, _past: PastApplication, name: str) -> None:
+    no_aid(world, name)
+
+
+def no_aid(world: World, name: str) -> None:
+    """A file (public id) is assessed as no state aid: its effect stays in the place itself."""
     assess_state_aid(
         actor=world.officer, application=name, answers=_LOCAL, route="no_aid", why="Het plan blijft in de eigen omgeving."
     )
@@ -58,7 +63,9 @@ def _score(world: World, _scheme: PastScheme, past: PastApplication, name: str) 
         assign_application(actor=world.officer, application=name, task="assessor", person=assessor.id)
         declare_free(actor=assessor, application=name)
     start_assessment(actor=world.officer, application=name)
-    scores = {item.key: Points(points, "Dat blijkt uit het plan.") for item, points in zip(rules.criteria, past.points, strict=True)}
+    scores = {
+        item.key: Points(points, "Dat blijkt uit het plan.") for item, points in zip(rules.criteria, past.points, strict=True)
+    }
     for assessor in world.assessors:
         score_application(
             actor=assessor,
@@ -124,4 +131,3 @@ TOGETHER: tuple[tuple[int, str, Together], ...] = (
     (30, "verdeeld en voorgesteld", _divide),
     (37, "besloten", _sign_all),
 )
-

@@ -49,7 +49,7 @@ def run(key: str) -> int:
     if queued.status != TaskResultStatus.SUCCESSFUL:
         lines = tuple(error.traceback.strip().splitlines()[-1] for error in queued.errors)
         raise NotNow("De geschiedenis kwam niet tot haar einde.", code="history", details=lines)
-    return int(queued.return_value)
+    return queued.return_value or 0
 
 
 def _note(key: str, now: Progress) -> None:

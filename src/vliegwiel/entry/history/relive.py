@@ -42,5 +42,7 @@ def relive(history: History, told: Told = lambda done, total, text: None) -> int
         told(done, len(steps), f"{step.at:%Y-%m-%d} {step.text}")
     with transaction.atomic():
         subject = Reference("history", history.key, history.title, "")
-        trail.record(actor=SYSTEM, action="relive-history", subject=subject, facts={"steps": len(steps)}, province=history.province)
+        trail.record(
+            actor=SYSTEM, action="relive-history", subject=subject, facts={"steps": len(steps)}, province=history.province
+        )
     return len(steps)

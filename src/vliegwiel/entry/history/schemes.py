@@ -22,7 +22,7 @@ _PUBLICATION = "Verzonnen provinciaal blad, nummer {number}"
 def steps(world: World, scheme: PastScheme) -> Iterator[Row]:
     """Everything around a scheme, in any order: each row has its own moment."""
     first = min(call.opens for call in scheme.calls)
-    yield at_nine(first - timedelta(days=42)), f"{scheme.regulation} in werking", lambda: _in_force(world, scheme)
+    yield at_nine(first - timedelta(days=42)), f"{scheme.regulation} in werking", lambda: put_into_force(world, scheme.regulation)
     for call in scheme.calls:
         yield from _call_steps(world, scheme, call)
 
@@ -90,8 +90,9 @@ def _spread(call: PastCall, place: int) -> date:
     return workday(call.opens + timedelta(days=(place + 1) * span // (len(call.applications) + 1)))
 
 
-def _in_force(world: World, scheme: PastScheme) -> None:
-    path, actor = regulations.path_of(scheme.regulation), world.officer
+def put_into_force(world: World, regulation: str) -> None:
+    """A regulation of the catalogue as it stands there, proposed by one person and put in force by another."""
+    path, actor = regulations.path_of(regulation), world.officer
     text, cases = (file.read_text(encoding="utf-8") for file in (path, regulations.cases_beside(path)))
     made = import_scheme(actor=actor, province=world.province, text=text, cases=cases, made_up=True)
     check_draft(actor=actor, scheme=made.key)

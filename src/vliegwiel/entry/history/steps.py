@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vliegwiel.catalogue.history import History
-from vliegwiel.entry.history import schemes
+from vliegwiel.entry.history import direct, schemes
 from vliegwiel.entry.history.money import money_steps
 from vliegwiel.entry.history.world import World
 
@@ -25,4 +25,5 @@ def steps_of(world: World) -> list[Step]:
     found = [Step(*row) for row in money_steps(world)]
     for scheme in history.schemes:
         found += [Step(*row) for row in schemes.steps(world, scheme)]
+    found += [Step(*row) for row in direct.steps(world)]
     return sorted(found, key=lambda step: step.at)

@@ -4,7 +4,7 @@ They never hold a row of this room: they name an application by its public id or
 by `move_on`, in the transaction of the caller.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,13 @@ from vliegwiel.kernel.errors import NotAllowed, NotFound
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.grants import letters, standing
+from vliegwiel.support.grants.actions.propose_decision import propose_decision
+from vliegwiel.support.grants.actions.register_direct import Recipient, register_direct
+from vliegwiel.support.grants.decisions import Proposal
+from vliegwiel.support.grants.duties import DutyIn, usual
 from vliegwiel.support.grants.lifecycle import NAMES, State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment
-from vliegwiel.support.grants.models.decision import AWARDING
+from vliegwiel.support.grants.models.decision import AWARDING, DecisionKind, DutyKind
 from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.standing import may_move, takes_part
 
@@ -26,16 +30,20 @@ __all__ = [
     "DutyFacts",
     "GrantFacts",
     "InstalmentFacts",
+    "Recipient",
     "decision_of",
     "decisions_of",
     "demand_reading",
     "draft_letter_to",
     "duties_of",
     "grant_of",
+    "grants_of",
     "instalments_of",
     "may_move_on",
     "may_read_grant",
     "move_on",
+    "propose_direct",
+    "register_direct",
     "rules_of",
     "send_letter",
 ]
@@ -250,3 +258,35 @@ def _decision(row: Decision) -> DecisionFacts:
         by=tuple(dict.fromkeys((row.proposed_by, row.taken_by))),
         awards=row.kind in AWARDING,
     )
+
+
+def propose_direct(
+    *, actor: Actor, name: str, summary: str, motivation: str, activity_ends: date | None = None, proviso: str = ""
+) -> DecisionFacts:
+    """Lay a grant that was registered ex officio before who signs: all of it, with the obligations of its rules. With `proviso` it is
+    granted under the condition that enough money is made available (Awb 4:34(1)), which the text names.
+
+    Raises NotFound, NotAllowed, NotNow while a gate is shut or the budget line has too little, NotValid.
+    """
+    found = standing.find(name)
+    duties = list(usual(rules_for(found), activity_ends))
+    if proviso:
+        duties.append(
+            DutyIn(DutyKind.CONDITION, "4:34", proviso, evidence="het besluit van Provinciale Staten over de begroting")
+        )
+    proposal = Proposal(
+        DecisionKind.CONDITIONAL if proviso else DecisionKind.GRANT,
+        found.asked_money,
+        summary,
+        motivation,
+        duties=tuple(duties),
+        public_title=found.title,
+        activity_ends=activity_ends,
+    )
+    return _decision(propose_decision(actor=actor, application=name, proposal=proposal))
+
+
+def grants_of(names: Iterable[str]) -> dict[str, GrantFacts]:
+    """Several applications by public id, those that exist."""
+    found = Application.objects.filter(public_id__in=list(names)).prefetch_related("participants")
+    return {row.public_id: _facts(row) for row in found}
