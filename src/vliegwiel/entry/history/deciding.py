@@ -22,7 +22,7 @@ from vliegwiel.support.grants.models.decision import DecisionKind
 from vliegwiel.support.grants.ranking import entrants_of
 from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.standing import find
-from vliegwiel.support.schemes.public import call_of
+from vliegwiel.support.schemes.public import call_of, mark_decided
 from vliegwiel.support.state_aid.public import Answered
 
 Alone = Callable[[World, PastScheme, PastApplication, str], None]
@@ -112,6 +112,7 @@ def _sign_all(world: World, _scheme: PastScheme, call: str, _files: Files) -> No
     for decision, why_not in signable(world.signer, call):
         if not why_not:
             sign_decision(actor=world.signer, decision=decision.public_id, seen=decision.content_hash)
+    mark_decided(actor=world.officer, call=call)
 
 
 #: Days after receipt, in words, and the act: for what is decided in the order in which it comes in.

@@ -9,6 +9,8 @@ from vliegwiel.entry.history.world import MADE_UP, SYSTEM, World, at_nine, workd
 from vliegwiel.foundation.papers.actions.decide_sending import mark_printed
 from vliegwiel.foundation.papers.queries import waiting_for_post
 from vliegwiel.kernel.money import Money
+from vliegwiel.support.direct_grants.actions.publish_report import publish_year_report
+from vliegwiel.support.direct_grants.models import REPORTED
 from vliegwiel.support.direct_grants.public import Intended, make_direct_grant, propose_direct_grant
 from vliegwiel.support.grants.actions.make_known import make_known_what_was_posted
 from vliegwiel.support.grants.actions.sign_decision import sign_decision
@@ -38,6 +40,7 @@ def steps(world: World) -> Iterator[Row]:
             if year in grant.amounts:
                 yield from _of_year(world, grant, year)
         yield at_nine(workday(date(year, 3, 16)), 16), f"brieven van {year} op de post", lambda: _post(world)
+        yield at_nine(workday(date(year + 1, 1, 31))), f"verslag over {year}", _report(world, year)
 
 
 def _of_year(world: World, grant: PastGrant, year: int) -> Iterator[Row]:
@@ -92,6 +95,16 @@ def _post(world: World) -> None:
     if waiting:
         mark_printed(actor=world.officer, province=world.province, letters=waiting)
     make_known_what_was_posted(actor=SYSTEM)
+
+
+def _report(world: World, year: int) -> Callable[[], None]:
+    """The yearly report, when there is something in it (Awb 4:23(4))."""
+
+    def act() -> None:
+        if any(grant.ground in REPORTED and year in grant.amounts for grant in world.history.direct):
+            publish_year_report(actor=world.officer, province=world.province, year=year)
+
+    return act
 
 
 def _key(grant: PastGrant, year: int) -> str:

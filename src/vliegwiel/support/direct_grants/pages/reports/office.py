@@ -73,7 +73,7 @@ def _effect_questions(schemes: list[tuple[str, str, Any]]) -> list[Question]:
             "waar",
             Kind.TEXT,
             _("Waar staat het?"),
-            hint=_("Een adres op internet, of het nummer van het statenstuk."),
+            hint=_("Een adres op internet, of een nummer."),
             required=True,
         ),
     ]
