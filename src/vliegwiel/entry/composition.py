@@ -121,6 +121,7 @@ FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
             (_("De API"), "/data/api"),
             (_("Catalogus voor programma’s"), "/data/catalogus?formaat=turtle"),
             (_("Subsidieregister"), "/subsidieregister"),
+            (_("Subsidies zonder regeling"), "/subsidies-zonder-regeling"),
         ],
     ),
 ]

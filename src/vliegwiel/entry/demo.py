@@ -30,10 +30,10 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool, full: bool
     from vliegwiel.entry import serve, warm
 
     serve.ensure_database()
-    if data is None:
-        _build_made_up()
-    else:
+    if data is not None:
         _build_real(data, province or ("PV20" if full else "PV25"))
+    elif not full:  # figures of a made-up province beside a real one would look real
+        _build_made_up()
     _build_people()
     if full:
         _build_history()

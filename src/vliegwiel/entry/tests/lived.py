@@ -86,7 +86,9 @@ def main() -> None:
     steps = relive(whole)
     problems = disagreements(whole)
     print(
-        json.dumps({"steps": steps, "problems": problems, "trail": verify().holds, "counts": [row.to_json() for row in tally()]})
+        json.dumps(
+            {"steps": steps, "problems": problems, "trail": not verify().broken, "counts": [row.to_json() for row in tally()]}
+        )
     )
 
 

@@ -85,7 +85,7 @@ class DirectGrant(models.Model):
         return Money(self.cents)
 
 
-class Notice(models.Model):
+class AdvanceNotice(models.Model):
     """An announced intention to lower or end a recurring grant (*aankondiging*, Awb 4:51): the day it was told and the last day of the
     reasonable term."""
 

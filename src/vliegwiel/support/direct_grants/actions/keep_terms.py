@@ -11,14 +11,14 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.support.direct_grants.actions.make_direct_grant import VERB, reference
-from vliegwiel.support.direct_grants.models import DirectGrant, Notice
+from vliegwiel.support.direct_grants.models import AdvanceNotice, DirectGrant
 from vliegwiel.support.direct_grants.queries import grant_named, series_named
 from vliegwiel.support.direct_grants.rules import PROVISO_TERM
 
 
 @trail.recorded("give-notice", kind="grant-series", about=lambda arguments: str(arguments["series"])[:12])
 @transaction.atomic
-def give_notice(*, actor: Actor, series: str, told_on: date, until: date, reason: str) -> Notice:
+def give_notice(*, actor: Actor, series: str, told_on: date, until: date, reason: str) -> AdvanceNotice:
     """Record that the recipient was told that the grant gets lower or ends, and until which day the reasonable term runs (Awb 4:51(1)).
 
     Raises NotFound, NotAllowed, NotValid without a reason, for a day to come, or a term that is over before it was told.
@@ -32,7 +32,9 @@ def give_notice(*, actor: Actor, series: str, told_on: date, until: date, reason
     problems += [_("De redelijke termijn eindigt na de dag van de aankondiging.")] if until <= told_on else []
     if problems:
         raise NotValid(problems[0], code="not-complete", details=tuple(problems))
-    made = Notice.objects.create(series=found, told_on=told_on, until=until, reason=reason.strip(), by=actor.id or actor.kind)
+    made = AdvanceNotice.objects.create(
+        series=found, told_on=told_on, until=until, reason=reason.strip(), by=actor.id or actor.kind
+    )
     trail.record(
         actor=actor,
         action="give-notice",

@@ -85,7 +85,7 @@ def _questions(province: str, lines: list[tuple[str, str, Any]]) -> list[Questio
             Kind.SINGLE,
             _("Waarom kan dit zonder regeling?"),
             hint=_("De wet noemt vier gronden (artikel 4:23, derde lid, Awb)."),
-            options=tuple(Option(key, name.capitalize()) for key, name in grounds()),
+            options=tuple(Option(key, name[:1].upper() + name[1:]) for key, name in grounds()),
             required=True,
         ),
         Question(
@@ -101,16 +101,14 @@ def _questions(province: str, lines: list[tuple[str, str, Any]]) -> list[Questio
             "hoogste",
             Kind.AMOUNT,
             _("Hoogste bedrag in de begroting"),
-            required=True,
-            show_if={"fact": "grond", "is": "budget"},
+            hint=_("Alleen als de begroting de ontvanger noemt."),
         ),
         Question("jaarlijks", Kind.YES_NO, _("Komt deze subsidie elk jaar terug?"), required=True),
         Question(
             "afdeling",
             Kind.TEXT,
             _("Is afdeling 4.2.8 van de Awb van toepassing verklaard?"),
-            hint=_("Noem het artikel van de verordening. Leeg: nee."),
-            show_if={"fact": "jaarlijks", "is": True},
+            hint=_("Alleen bij elk jaar. Noem het artikel van de verordening; leeg is: nee."),
         ),
         Question(
             "begroting",
