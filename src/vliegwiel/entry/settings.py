@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
     "vliegwiel.support.direct_grants",
+    "vliegwiel.support.running_grants",
     "vliegwiel.support.register",
     "vliegwiel.support.state_aid",
     "vliegwiel.support.consents",

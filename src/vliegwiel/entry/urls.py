@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("vliegwiel.support.grants.urls")),
     path("", include("vliegwiel.support.schemes.urls")),
     path("", include("vliegwiel.support.direct_grants.urls")),
+    path("", include("vliegwiel.support.running_grants.urls")),
     path("", include("vliegwiel.support.register.urls")),
     path("data/api", api_page_of(lambda: (SERVICE, FEATURES))),
     *SERVICE.urls(),

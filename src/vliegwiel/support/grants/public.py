@@ -17,6 +17,7 @@ from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.grants import letters, standing
 from vliegwiel.support.grants.actions.propose_decision import propose_decision
 from vliegwiel.support.grants.actions.register_direct import Recipient, register_direct
+from vliegwiel.support.grants.actions.take_over_grant import Former, take_over_grant
 from vliegwiel.support.grants.decisions import Proposal
 from vliegwiel.support.grants.duties import DutyIn, usual
 from vliegwiel.support.grants.lifecycle import NAMES, State
@@ -28,6 +29,7 @@ from vliegwiel.support.grants.standing import may_move, takes_part
 __all__ = [
     "DecisionFacts",
     "DutyFacts",
+    "Former",
     "GrantFacts",
     "InstalmentFacts",
     "Recipient",
@@ -46,6 +48,7 @@ __all__ = [
     "register_direct",
     "rules_of",
     "send_letter",
+    "take_over_grant",
 ]
 
 
