@@ -8,6 +8,13 @@ from vliegwiel.foundation.budgets.models import BudgetLine
 from vliegwiel.foundation.budgets.tests.given import a_line
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.running_grants.sheet import COLUMNS, OPENING
+from vliegwiel.support.schemes.models import SchemeVersion
+from vliegwiel.support.schemes.tests.given import a_version_in_force
+
+
+def the_rules() -> SchemeVersion:
+    """The rules for grants without a scheme, in force in the made-up province."""
+    return a_version_in_force("groningen/subsidies-zonder-regeling", title="Subsidies zonder regeling")
 
 
 def a_budget_line(credit: Money = Money.euros(100_000)) -> BudgetLine:

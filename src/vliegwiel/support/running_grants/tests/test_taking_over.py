@@ -16,7 +16,6 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
 from vliegwiel.kernel.money import Money
-from vliegwiel.support.direct_grants.tests.given import the_rules
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.public import decisions_of, grant_of
 from vliegwiel.support.grants.tests.officers import PROVINCE, an_officer
@@ -27,7 +26,7 @@ from vliegwiel.support.running_grants.actions.take_over import take_over, tried
 from vliegwiel.support.running_grants.cli import running_grants
 from vliegwiel.support.running_grants.models import TakenOver
 from vliegwiel.support.running_grants.sheet import read, template
-from vliegwiel.support.running_grants.tests.given import a_budget_line, a_row, a_sheet, an_opening
+from vliegwiel.support.running_grants.tests.given import a_budget_line, a_row, a_sheet, an_opening, the_rules
 
 pytestmark = pytest.mark.django_db
 

@@ -57,7 +57,7 @@ def takeover_page(request: HttpRequest) -> HttpResponse:
 def _data(request: HttpRequest) -> bytes:
     upload = request.FILES.get("bestand")
     if upload is not None:
-        return upload.read(sheet.MOST_BYTES + 1)
+        return bytes(upload.read(sheet.MOST_BYTES + 1))
     try:
         return b64decode(request.POST.get("inhoud", ""), validate=True) or _no_file()
     except Error:
