@@ -31,11 +31,13 @@ def main() -> None:
     from vliegwiel.see.areas.cli import areas
     from vliegwiel.see.figures.cli import figures
     from vliegwiel.support.grants.cli import grants
+    from vliegwiel.support.running_grants.cli import running_grants
 
     saving = (backup_cli.backup, backup_cli.restore)
     for command in (
         areas,
         budgets,
+        running_grants,
         figures,
         grants,
         people,

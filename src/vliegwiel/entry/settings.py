@@ -82,6 +82,8 @@ INSTALLED_APPS = [
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
+    "vliegwiel.support.direct_grants",
+    "vliegwiel.support.running_grants",
     "vliegwiel.support.register",
     "vliegwiel.support.state_aid",
     "vliegwiel.support.consents",

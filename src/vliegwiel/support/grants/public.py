@@ -18,11 +18,16 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.grants import letters, standing
 from vliegwiel.support.grants.actions import revise_decision as revising
+from vliegwiel.support.grants.actions.propose_decision import propose_decision
+from vliegwiel.support.grants.actions.register_direct import Recipient, register_direct
+from vliegwiel.support.grants.actions.take_over_grant import Former, take_over_grant
+from vliegwiel.support.grants.decisions import Proposal
 from vliegwiel.support.grants.drafts import Draft
+from vliegwiel.support.grants.duties import DutyIn, usual
 from vliegwiel.support.grants.lifecycle import NAMES, PENDING, State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment
 from vliegwiel.support.grants.models.application import BudgetSide, ParticipantRole, Purpose
-from vliegwiel.support.grants.models.decision import AWARDING
+from vliegwiel.support.grants.models.decision import AWARDING, DecisionKind, DutyKind
 from vliegwiel.support.grants.readiness import outcome_of
 from vliegwiel.support.grants.regulation import ceiling_for, rules_for
 from vliegwiel.support.grants.standing import may_move, takes_part
@@ -32,8 +37,10 @@ __all__ = [
     "CostFacts",
     "DecisionFacts",
     "DutyFacts",
+    "Former",
     "GrantFacts",
     "InstalmentFacts",
+    "Recipient",
     "RunningFacts",
     "State",
     "award_problems",
@@ -49,6 +56,7 @@ __all__ = [
     "due_instalments",
     "duties_of",
     "grant_of",
+    "grants_of",
     "instalments_of",
     "mark_met",
     "mark_ordered",
@@ -57,12 +65,15 @@ __all__ = [
     "most_for_costs",
     "move_on",
     "plan_instalment",
+    "propose_direct",
+    "register_direct",
     "revise_decision",
     "rules_of",
     "running",
     "running_grants",
     "send_letter",
     "set_account",
+    "take_over_grant",
     "tie_instalment",
 ]
 
@@ -441,3 +452,38 @@ def due_instalments(actor: Actor, verb: str) -> list[str]:
     allowed = may_filter(actor, verb, Application.objects.filter(state__in=payable), fields)
     rows = Instalment.objects.filter(ordered_at=None, decision__application__in=allowed, decision__taken_at__isnull=False)
     return list(dict.fromkeys(rows.order_by("due_on", "pk").values_list("decision__application__public_id", flat=True)[:1000]))
+
+
+# Grants without a call: direct, and taken over.
+
+
+def propose_direct(
+    *, actor: Actor, name: str, summary: str, motivation: str, activity_ends: date | None = None, proviso: str = ""
+) -> DecisionFacts:
+    """Lay a grant that was registered ex officio before who signs: all of it, with the obligations of its rules. With `proviso` it is
+    granted under the condition that enough money is made available (Awb 4:34(1)), which the text names.
+
+    Raises NotFound, NotAllowed, NotNow while a gate is shut or the budget line has too little, NotValid.
+    """
+    found = standing.find(name)
+    duties = list(usual(rules_for(found), activity_ends))
+    if proviso:
+        duties.append(
+            DutyIn(DutyKind.CONDITION, "4:34", proviso, evidence="het besluit van Provinciale Staten over de begroting")
+        )
+    proposal = Proposal(
+        DecisionKind.CONDITIONAL if proviso else DecisionKind.GRANT,
+        found.asked_money,
+        summary,
+        motivation,
+        duties=tuple(duties),
+        public_title=found.title,
+        activity_ends=activity_ends,
+    )
+    return _decision(propose_decision(actor=actor, application=name, proposal=proposal))
+
+
+def grants_of(names: Iterable[str]) -> dict[str, GrantFacts]:
+    """Several applications by public id, those that exist."""
+    found = Application.objects.filter(public_id__in=list(names)).prefetch_related("participants")
+    return {row.public_id: _facts(row) for row in found}

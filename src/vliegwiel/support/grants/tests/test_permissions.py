@@ -59,7 +59,6 @@ WHO_MAY: dict[str, set[str]] = {
     "register-application": {"officer"},
 }
 #: Moves of the applicant's side that belong to what comes after the decision.
-LATER = {"report-on-grant", "lodge-objection", "give-notice"}
 LATER = {
     "write-report",
     "report-progress",
@@ -69,6 +68,7 @@ LATER = {
     "change-account",
     "answer-intention",
     "lodge-objection",
+    "give-notice",
 }
 
 
