@@ -99,6 +99,12 @@ REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
 #: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.
 AREA_PARTS: list[str] = ["vliegwiel.support.schemes.contributes.PARTS"]
 
+#: What can be found: paths of lists of Searchable in the rooms.
+SEARCHABLES: list[str] = [
+    "vliegwiel.support.schemes.contributes.SEARCHABLES",
+    "vliegwiel.see.monitor.contributes.SEARCHABLES",
+]
+
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
     (

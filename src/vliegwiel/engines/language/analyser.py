@@ -23,11 +23,13 @@ _AS_WRITTEN, _IN_COMPOUND, _SAME_MEANING, _PART_ALONE = 0.35, 0.75, 0.55, 0.3
 
 
 class Word(NamedTuple):
-    """A word with its place in the text: as written (folded), its stem, and what its compound holds (parts and runs of parts)."""
+    """A word with its place in the text: as written (folded), its stem, and what its compound holds: its parts, and runs
+    of parts that may be compounds themselves (the parts among them)."""
 
     exact: str
     stem: str
     runs: tuple[str, ...]
+    parts: tuple[str, ...]
     start: int
     end: int
 
@@ -43,12 +45,12 @@ _PARTICIPLE = re.compile(r"ge\w{3,}(eerde?|elde?|erde?)")
 @dataclass(frozen=True)
 class Wanted:
     """A word that is sought: `ways` are tokens of an index with how much a document that has them counts (the best way counts), `as_written` what
-    the word itself adds. `together` holds the parts of a compound, that each count for a share."""
+    the word itself adds. `together` holds the parts of a compound, each with its ways of standing alone or in another compound."""
 
     text: str
     as_written: tuple[str, float]
     ways: tuple[tuple[str, float], ...]
-    together: tuple[tuple[str, float], ...] = ()
+    together: tuple[tuple[tuple[str, float], ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,20 +140,20 @@ class Analyser:
         return frozenset({word.stem for word in found} | {part for word in found for part in word.runs} | single)
 
     def _word(self, found: folding.Found) -> Word:
-        stem, runs = self._made(found.exact, found.parts)
-        return Word(found.exact, stem, runs, found.start, found.end)
+        stem, runs, parts = self._made(found.exact, found.parts)
+        return Word(found.exact, stem, runs, parts, found.start, found.end)
 
-    def _make(self, exact: str, pieces: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    def _make(self, exact: str, pieces: tuple[str, ...]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         parts = [part for piece in pieces for part in self._splitter.split(piece) or (self._stem(piece),)]
         if len(parts) == 1:
-            return parts[0], ()
+            return parts[0], (), ()
         runs = [
             "".join(parts[first:last])
             for first in range(len(parts))
             for last in range(first + 1, len(parts) + 1)
             if last - first < len(parts)
         ]
-        return "".join(parts), tuple(dict.fromkeys(runs))
+        return "".join(parts), tuple(dict.fromkeys(runs)), tuple(dict.fromkeys(parts))
 
     def _add(self, expressions: Sequence[str]) -> None:
         read = [self.words(text) for text in expressions]
@@ -180,9 +182,9 @@ def expanded(counts: Mapping[str, int], weight: int) -> Counter[str]:
     return Counter({token: count * weight for token, count in counts.items()})
 
 
-def _parts(word: Word) -> tuple[tuple[str, float], ...]:
-    """Parts of a compound that stand alone in a text, or in another compound."""
-    return tuple((token, _PART_ALONE) for run in word.runs for token in (STEM + run, PART + run))
+def _parts(word: Word) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """The parts of a compound, each with how it may stand alone in a text, or in another compound."""
+    return tuple(((STEM + part, _PART_ALONE), (PART + part, _PART_ALONE)) for part in word.parts)
 
 
 def _empty(word: str) -> bool:
