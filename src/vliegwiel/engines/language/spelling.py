@@ -61,12 +61,14 @@ def distance(one: str, other: str, most: int = 3) -> int:
 def nearest(word: str, candidates: Iterable[tuple[str, int]]) -> str:
     """The candidate (word, in how many documents) that was most likely meant; empty when none is near enough.
 
-    A word that sounds the same wins over one that differs, a near one over a far one, a common one over a rare one.
+    A word that sounds the same wins over one that differs, a near one over a far one, a common one over a rare one. The first letter is
+    seldom wrong (Pollock and Zamora 1984): another one is only accepted when it sounds the same.
     """
     allowed = 1 if len(word) < 2 * _SHORTEST else 2
     ranked = []
     for other, count in candidates:
         apart = distance(word, other)
-        if other != word and (apart <= allowed or sound(word) == sound(other)):
-            ranked.append((0 if sound(word) == sound(other) else apart, apart, -count, other))
+        alike = sound(word) == sound(other)
+        if other != word and (alike or (apart <= allowed and other[0] == word[0])):
+            ranked.append((0 if alike else apart, apart, -count, other))
     return min(ranked)[-1] if ranked else ""
