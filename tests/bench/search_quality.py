@@ -28,7 +28,11 @@ def measure(size: str) -> list[Result]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    found = {OURS: judge(ours()), "de onze, zonder synoniemen": judge(in_memory(without_synonyms())), PLAIN: judge(in_memory(plain()))}
+    found = {
+        OURS: judge(ours()),
+        "de onze, zonder synoniemen": judge(in_memory(without_synonyms())),
+        PLAIN: judge(in_memory(plain())),
+    }
     found["FTS5"] = judge(fts5())
     found |= {name: judge(find) for name, find in postgres().items()}
     return results(found)
@@ -41,7 +45,9 @@ def results(found: dict[str, Quality]) -> list[Result]:
     best = max(built_in, key=lambda name: built_in[name].ndcg)
     peer = built_in[best]
     lines = [
-        Result("zoeken: nDCG@10, maal de beste ingebouwde", "×", mine.ndcg / peer.ndcg, 1, Bar(_BETTER, at_most=False), note=best),
+        Result(
+            "zoeken: nDCG@10, maal de beste ingebouwde", "×", mine.ndcg / peer.ndcg, 1, Bar(_BETTER, at_most=False), note=best
+        ),
         Result(
             "zoeken: idem op vragen die apart zijn gehouden",
             "×",
@@ -100,7 +106,8 @@ def in_memory(analyser: Analyser) -> Find:
 
     def find(query: str) -> list[str]:
         scores = rank(analyser.wanted(query), arrays, size, size, np.array([], np.uint32)).scores
-        return [documents()[number - 1].key for number, _score in best_numbers(scores, 0, 20)]
+        found = np.flatnonzero(scores).astype(np.uint32)
+        return [documents()[number - 1].key for number, _score in best_numbers(found, scores[found], 0, 20)]
 
     return find
 

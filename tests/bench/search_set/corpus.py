@@ -17,7 +17,19 @@ PLACES = (
     "Wieringoord", "Kleidrecht", "Heemsluis", "Zompveld", "Broekerhiem", "Tjaarlo", "Grintelo", "Oudewiek", "Nijwarden", "Lutterveen",
     "Hazelerbrug", "Eekstein", "Vlaskamp", "Roggedam", "Schorrehoek",
 )  # fmt: skip
-KINDS = ("initiatief", "initiatief", "initiatief", "initiatief", "plek", "plek", "regeling", "regeling", "methode", "methode", "les")
+KINDS = (
+    "initiatief",
+    "initiatief",
+    "initiatief",
+    "initiatief",
+    "plek",
+    "plek",
+    "regeling",
+    "regeling",
+    "methode",
+    "methode",
+    "les",
+)
 _TITLES = {
     "initiatief": ("{title}", "{title} in {place}", "{place}: {lower}"),
     "plek": ("{title} ({place})", "{place}, plek voor ontmoeting: {lower}"),

@@ -83,7 +83,7 @@ class Analyser:
         known = default.WORDS if words is None else words
         kept = default.WHOLE if whole is None else whole
         self._splitter = Splitter(map(folding.fold, known), map(folding.fold, kept), self._stem)
-        self._made = lru_cache(maxsize=200_000)(self._make)
+        self._read = lru_cache(maxsize=200_000)(self._reading)
         self._starts: dict[str, list[tuple[tuple[str, ...], _Group]]] = {}
         for group in default.SYNONYMS if synonyms is None else synonyms:
             self._add(group)
@@ -100,7 +100,8 @@ class Analyser:
 
     def words(self, text: str, *, all_words: bool = False) -> list[Word]:
         """The words of a text that say something (or all of them)."""
-        return [word for found in folding.words(text) for word in (self._word(found),) if all_words or not _empty(word.exact)]
+        found = (self._word(start, end, raw) for raw, start, end in folding.places(text))
+        return [word for word in found if word.exact and (all_words or not _empty(word.exact))]
 
     def counted(self, text: str) -> Counter[str]:
         """What an index keeps of a text: each token with its mark (as written, stem, part, concept) and how often it is there."""
@@ -139,21 +140,22 @@ class Analyser:
         single = {stems[0] for group in self._groups(found) for stems in group.expressions if len(stems) == 1}
         return frozenset({word.stem for word in found} | {part for word in found for part in word.runs} | single)
 
-    def _word(self, found: folding.Found) -> Word:
-        stem, runs, parts = self._made(found.exact, found.parts)
-        return Word(found.exact, stem, runs, parts, found.start, found.end)
+    def _word(self, start: int, end: int, raw: str) -> Word:
+        return Word(*self._read(raw), start, end)
 
-    def _make(self, exact: str, pieces: tuple[str, ...]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    def _reading(self, raw: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+        """As written (folded), stem, runs and parts of a word as it stands in a text."""
+        exact, pieces = folding.read(raw)
         parts = [part for piece in pieces for part in self._splitter.split(piece) or (self._stem(piece),)]
-        if len(parts) == 1:
-            return parts[0], (), ()
+        if len(parts) <= 1:
+            return exact, "".join(parts), (), ()
         runs = [
             "".join(parts[first:last])
             for first in range(len(parts))
             for last in range(first + 1, len(parts) + 1)
             if last - first < len(parts)
         ]
-        return "".join(parts), tuple(dict.fromkeys(runs)), tuple(dict.fromkeys(parts))
+        return exact, "".join(parts), tuple(dict.fromkeys(runs)), tuple(dict.fromkeys(parts))
 
     def _add(self, expressions: Sequence[str]) -> None:
         read = [self.words(text) for text in expressions]

@@ -4,8 +4,35 @@ An installation hands in the reviewed lists of `catalogue/language`, of which th
 """
 
 WORDS = frozenset(
-    "dorp huis wijk buurt eenzaamheid bestrijding eet tafel jongeren ouderen kinderen vrijwilliger werk plan avond feest tuin plek "
-    "zorg school winkel energie zon dak woning gemeente subsidie".split()
+    [
+        "dorp",
+        "huis",
+        "wijk",
+        "buurt",
+        "eenzaamheid",
+        "bestrijding",
+        "eet",
+        "tafel",
+        "jongeren",
+        "ouderen",
+        "kinderen",
+        "vrijwilliger",
+        "werk",
+        "plan",
+        "avond",
+        "feest",
+        "tuin",
+        "plek",
+        "zorg",
+        "school",
+        "winkel",
+        "energie",
+        "zon",
+        "dak",
+        "woning",
+        "gemeente",
+        "subsidie",
+    ]
 )
 WHOLE = frozenset({"overlast", "werkelijk", "planten"})
 SYNONYMS: tuple[tuple[str, ...], ...] = (

@@ -50,13 +50,15 @@ class Document(models.Model):
 
 
 class Term(models.Model):
-    """A token in a space. `facet` names what a token without a word is about (kind, place, theme, phase), with its value as text."""
+    """A token in a space. `facet` names what a token without a word is about (kind, place, theme, phase), with its value as text and the name of a place as label."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="terms")
     facet = models.CharField(max_length=10, blank=True)
     text = models.CharField(max_length=120)
+    label = models.CharField(max_length=120, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["space", "facet"], name="search_facets", condition=~models.Q(facet=""))]
         constraints = [models.UniqueConstraint(fields=["space", "facet", "text"], name="search_term_once")]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from vliegwiel.catalogue.reader import themes
@@ -14,13 +13,12 @@ from vliegwiel.engines.language import EXACT, Wanted, excerpt, keys, marked, nea
 from vliegwiel.foundation.people.public import Subject, may
 from vliegwiel.foundation.search import postings
 from vliegwiel.foundation.search.analyser import analyser
+from vliegwiel.foundation.search.facets import Shelf, Values, shelf_of
 from vliegwiel.foundation.search.models import Document, Space, Spelling, Term
 from vliegwiel.foundation.search.records import EVERYONE, FACETS, FacetValue, Hit, Results, Searchable, only
-from vliegwiel.foundation.search.scoring import Mask, best_numbers, rank
+from vliegwiel.foundation.search.scoring import best_numbers, rank
 from vliegwiel.kernel.actor import Actor
 
-#: The token that every document of a space has.
-ALL = "all"
 _LONGEST_QUERY = 200
 _MOST_WORDS = 12
 _VERB = "verb:"
@@ -55,18 +53,18 @@ def search(
     if meant:
         wanted = analyser().wanted(meant)[:_MOST_WORDS]
         index = _Index(spaces, wanted)
-    gone = postings.gone()
-    ranked = rank(wanted, index.words, index.everything, index.top, gone)
+    shelf = shelf_of(spaces)
+    top = max(shelf.top, index.top)
+    ranked = rank(wanted, index.words, shelf.count, top, postings.gone())
+    numbers = np.flatnonzero(ranked.scores).astype(np.uint32)
     narrowed = {facet: value for facet, value in (chosen or {}).items() if value and facet in FACETS}
-    masks = {facet: index.mask(facet, value) for facet, value in narrowed.items()}
-    scores = ranked.scores
-    facets = {facet: _facet(facet, ranked.found, masks, index, narrowed) for facet in FACETS}
-    for mask in masks.values():
-        scores = np.where(mask, scores, np.float32(0))
-    best = best_numbers(scores, first, first + size)
+    counted = _Counted(shelf, numbers[numbers <= shelf.top], narrowed)
+    left = counted.left() if narrowed else numbers
+    best = best_numbers(left, ranked.scores[left], first, first + size)
+    facets = {facet: counted.values(facet) for facet in FACETS}
     return Results(
         query,
-        int(np.count_nonzero(scores)),
+        len(left),
         _hits(best, meant or query, spaces),
         {facet: values for facet, values in facets.items() if values},
         meant,
@@ -88,34 +86,45 @@ def spaces_for(actor: Actor, province: str) -> list[int]:
     return found
 
 
-
-
 class _Index:
-    """The postings that a query needs, from the spaces that may be read, in three questions to the database."""
+    """The postings of the words of a query, from the spaces that may be read."""
 
     def __init__(self, spaces: Sequence[int], wanted: Sequence[Wanted]) -> None:
         self.spaces = spaces
         tokens = {token for word in wanted for token in _tokens(word)}
-        known = Term.objects.filter(Q(facet="", text__in=tokens) | ~Q(facet=""), space__in=spaces)
-        terms = list(known.values_list("pk", "facet", "text"))
-        found = postings.read(pk for pk, _facet, _text in terms)
+        terms = dict(Term.objects.filter(space__in=spaces, facet="", text__in=tokens).values_list("pk", "text"))
         self.words: dict[str, list[postings.Posting]] = defaultdict(list)
-        self.values: dict[str, dict[str, list[postings.Numbers]]] = defaultdict(lambda: defaultdict(list))
-        for pk, facet, text in terms:
-            if pk in found and facet:
-                self.values[facet][text].append(found[pk][0])
-            elif pk in found:
-                self.words[text].append(found[pk])
-        everyone = [numbers for lists in self.values[ALL].values() for numbers in lists]
-        self.everything = sum(len(numbers) for numbers in everyone)
-        self.top = max((int(numbers.max()) for numbers in everyone if len(numbers)), default=0)
+        for pk, posting in postings.read(terms).items():
+            self.words[terms[pk]].append(posting)
+        lists = [numbers for found in self.words.values() for numbers, _weights in found if len(numbers)]
+        self.top = max((int(numbers.max()) for numbers in lists), default=0)
 
-    def mask(self, facet: str, value: str) -> Mask:
-        """Which documents have this value."""
-        found = np.zeros(self.top + 1, np.bool_)
-        for numbers in self.values[facet].get(value, ()):
-            found[numbers] = True
-        return found
+
+class _Counted:
+    """What was found, counted per facet: each facet as the others are chosen, so that another choice can be made."""
+
+    def __init__(self, shelf: Shelf, numbers: postings.Numbers, chosen: Mapping[str, str]) -> None:
+        self._shelf, self._numbers, self._chosen = shelf, numbers, chosen
+        known = {facet: shelf.facets.get(facet, Values()) for facet in chosen}
+        self._masks = {facet: known[facet].having(value, numbers) for facet, value in chosen.items()}
+
+    def left(self, without: str = "") -> postings.Numbers:
+        """The documents that have every chosen value, those of one facet left aside."""
+        kept = np.ones(len(self._numbers), np.bool_)
+        for facet, mask in self._masks.items():
+            if facet != without:
+                kept &= mask
+        return self._numbers[kept]
+
+    def values(self, facet: str) -> tuple[FacetValue, ...]:
+        """The values with a count, most first; a chosen one also when nothing is left of it."""
+        values = self._shelf.facets.get(facet)
+        if values is None:
+            return ()
+        names, chosen = {**values.names, **_names(facet)}, self._chosen.get(facet)
+        counted = values.counted(self.left(without=facet))
+        found = [FacetValue(key, names[key], count, key == chosen) for key, count in counted.items() if count or key == chosen]
+        return tuple(sorted(found, key=lambda item: (-item.count, item.name)))
 
 
 def _tokens(word: Wanted) -> list[str]:
@@ -123,32 +132,10 @@ def _tokens(word: Wanted) -> list[str]:
     return [word.as_written[0], *(token for token, _share in word.ways), *together]
 
 
-def _facet(
-    facet: str, found: Mask, masks: Mapping[str, Mask], index: _Index, chosen: Mapping[str, str]
-) -> tuple[FacetValue, ...]:
-    """How many of what was found have each value, the other facets as they are chosen; values of none are left out unless chosen."""
-    left = found.copy()
-    for other, mask in masks.items():
-        if other != facet:
-            left &= mask
-    names = _names(facet, index)
-    counted = []
-    for value, lists in index.values[facet].items():
-        count = sum(int(np.count_nonzero(left[numbers])) for numbers in lists)
-        if count or chosen.get(facet) == value:
-            counted.append(FacetValue(value, names.get(value, value), count, chosen.get(facet) == value))
-    return tuple(sorted(counted, key=lambda item: (-item.count, item.name)))
-
-
-def _names(facet: str, index: _Index) -> dict[str, str]:
+def _names(facet: str) -> dict[str, str]:
     if facet == "kind":
         return {item.kind: str(item.name) for item in searchables()}
-    if facet == "theme":
-        return {key: theme.name for key, theme in themes().items()}
-    if facet == "place":
-        values = list(index.values[facet])
-        return dict(Document.objects.filter(place__in=values).order_by().values_list("place", "place_name").distinct())
-    return {}
+    return {key: theme.name for key, theme in themes().items()} if facet == "theme" else {}
 
 
 def _meant(query: str, wanted: Sequence[Wanted], index: _Index) -> str:

@@ -11,7 +11,6 @@ from vliegwiel.foundation.search.postings import Numbers, Posting
 from vliegwiel.foundation.search.weights import FULL, K1
 
 Scores = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 #: Documents that lack more than this share of what the query says are left out, while others have more of it.
 ENOUGH = 0.5
 #: A document that has none of the other words keeps this share of its score.
@@ -24,11 +23,6 @@ class Ranked:
 
     scores: Scores
     loose: bool
-
-    @property
-    def found(self) -> Mask:
-        """Which documents were found."""
-        return self.scores > 0
 
 
 def rank(wanted: Sequence[Wanted], postings: Mapping[str, Sequence[Posting]], everything: int, top: int, gone: Numbers) -> Ranked:
@@ -65,14 +59,14 @@ def rank(wanted: Sequence[Wanted], postings: Mapping[str, Sequence[Posting]], ev
     return Ranked(total, loose=best_part < 0.999)
 
 
-def best_numbers(scores: Scores, first: int, last: int) -> list[tuple[int, float]]:
+def best_numbers(found: Numbers, scores: Scores, first: int, last: int) -> list[tuple[int, float]]:
     """The documents from place `first` to `last` with their scores, best first; of equal ones the earliest document."""
-    found = np.flatnonzero(scores)
     if len(found) > last:
-        edge = np.partition(scores[found], len(found) - last)[len(found) - last]
-        found = found[scores[found] >= edge]
-    order = np.lexsort((found, -scores[found]))[first:last]
-    return [(int(found[place]), float(scores[found[place]])) for place in order]
+        edge = np.partition(scores, len(scores) - last)[len(scores) - last]
+        kept = scores >= edge
+        found, scores = found[kept], scores[kept]
+    order = np.lexsort((found, -scores))[first:last]
+    return [(int(found[place]), float(scores[place])) for place in order]
 
 
 def _best(ways: Sequence[tuple[str, float]], postings: Mapping[str, Sequence[Posting]], top: int) -> Scores:

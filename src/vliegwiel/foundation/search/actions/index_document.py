@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from vliegwiel.catalogue.roles import verbs
 from vliegwiel.engines.language import EXACT, keys
 from vliegwiel.foundation.search.analyser import analyser, edition
+from vliegwiel.foundation.search.facets import ALL
 from vliegwiel.foundation.search.models import Document, Fresh, Gone, Space, Spelling, Term
-from vliegwiel.foundation.search.queries import ALL
 from vliegwiel.foundation.search.records import EVERYONE, FACETS, SearchDocument
 from vliegwiel.foundation.search.weights import weighed
 from vliegwiel.kernel.actor import Actor
@@ -47,7 +47,7 @@ def index_document(*, actor: Actor, document: SearchDocument) -> bool:
     return False
 
 
-def remove_document(*, actor: Actor, kind: str, id: str) -> bool:  # noqa: A002 - the name that rooms use for a public id
+def remove_document(*, actor: Actor, kind: str, id: str) -> bool:
     """Take a document out at once; returns whether it was there."""
     with transaction.atomic():
         known = Document.objects.filter(kind=kind, key=id).first()
@@ -71,13 +71,16 @@ def tokens_of(document: SearchDocument) -> dict[tuple[str, str], int]:
     return {**kept, (ALL, ""): 1, **{(facet, value): 1 for facet in FACETS for value in values[facet] if value}}
 
 
-def terms_of(space: Space, tokens: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+def terms_of(
+    space: Space, tokens: Iterable[tuple[str, str]], labels: Mapping[tuple[str, str], str]
+) -> Mapping[tuple[str, str], int]:
     """The keys of tokens in a space; new ones are made, in one order so that two writers do not wait for each other."""
     asked = sorted(set(tokens))
     known = _known(space, asked)
     missing = [pair for pair in asked if pair not in known]
     if missing:
-        Term.objects.bulk_create((Term(space=space, facet=facet, text=text) for facet, text in missing), ignore_conflicts=True)
+        made = (Term(space=space, facet=facet, text=text, label=labels.get((facet, text), "")) for facet, text in missing)
+        Term.objects.bulk_create(made, ignore_conflicts=True)
         known |= _known(space, missing)
     return known
 
@@ -108,7 +111,7 @@ def _put_in(document: SearchDocument, digest: str) -> None:
         space = Space.objects.get_or_create(province=document.province, audience=audience)[0]
         made.spaces.add(space)
         before = set(_known(space, sorted(tokens)))
-        terms = terms_of(space, tokens)
+        terms = terms_of(space, tokens, {("place", document.place): document.place_name})
         Fresh.objects.bulk_create(Fresh(term_id=terms[pair], number=made.pk, weight=weight) for pair, weight in tokens.items())
         Spelling.objects.bulk_create(spellings_of(space, set(tokens) - before), ignore_conflicts=True)
 
