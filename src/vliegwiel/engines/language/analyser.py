@@ -130,10 +130,6 @@ class Analyser:
             asked.append(Wanted(exact, (EXACT + exact, _AS_WRITTEN), tuple(ways.items()), _parts(word)))
         return asked
 
-    def touches(self, word: Word, sought: frozenset[str]) -> bool:
-        """Whether a word of a text is one of what is sought, as `sought_in` gives it."""
-        return not sought.isdisjoint(word.tokens)
-
     def sought_in(self, query: str) -> frozenset[str]:
         """What to mark in a text that was found with a query: stems, and those of expressions that mean the same."""
         found = self.words(query) or self.words(query, all_words=True)

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_WORD = re.compile(r"[^\W_]+(?:[’'‘`‐‑-][^\W_]+)*")
+#: A letter may be followed by accents of its own: text from some machines writes é as two signs.
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:[’'‘`‐‑-]{_LETTERS})*")
 _JOINTS = re.compile(r"[‐‑-]")
 #: A possessive or plural *s* after an apostrophe: foto's, oma's.
 _S = re.compile(r"[’'‘`]s$", re.IGNORECASE)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from vliegwiel.engines.language.analyser import Analyser
+from vliegwiel.engines.language.analyser import Analyser, Word
+
+_BEFORE = 40
 
 
 @dataclass(frozen=True)
@@ -15,32 +17,39 @@ class Piece:
 
 def marked(analyser: Analyser, text: str, sought: frozenset[str]) -> list[Piece]:
     """The whole text in pieces; joined they are the text again."""
-    pieces, place = [], 0
-    for word in analyser.words(text):
-        if analyser.touches(word, sought):
-            if word.start > place:
-                pieces.append(Piece(text[place : word.start]))
-            pieces.append(Piece(text[word.start : word.end], hit=True))
-            place = word.end
-    return [*pieces, Piece(text[place:])] if place < len(text) else pieces
+    return _cut(text, _hits(analyser, text, sought), 0, len(text))
 
 
 def excerpt(analyser: Analyser, text: str, sought: frozenset[str], length: int = 220) -> list[Piece]:
     """At most about `length` letters, whole words, with as many different hits as possible; an ellipsis where it is cut."""
+    hits = _hits(analyser, text, sought)
     if len(text) <= length:
-        return marked(analyser, text, sought)
-    hits = [(word.start, word.end, word.stem) for word in analyser.words(text) if analyser.touches(word, sought)]
-    best, most = 0, 0
-    for start, _end, _stem in hits:
-        inside = len({stem for first, last, stem in hits if start <= first and last <= start + length - 40})
+        return _cut(text, hits, 0, len(text))
+    first, most = 0, 0
+    for hit in hits:
+        inside = len({other.stem for other in hits if hit.start <= other.start and other.end <= hit.start + length - _BEFORE})
         if inside > most:
-            best, most = start, inside
-    begin = _word_before(text, max(best - 40, 0))
-    finish = _word_before(text, min(begin + length, len(text))) if begin + length < len(text) else len(text)
-    pieces = marked(analyser, text[begin:finish].strip(), sought)
+            first, most = hit.start, inside
+    begin = _word_before(text, max(first - _BEFORE, 0))
+    end = _word_before(text, begin + length) if begin + length < len(text) else len(text)
     before = [Piece("… ")] if begin else []
-    after = [Piece(" …")] if finish < len(text) else []
-    return [*before, *pieces, *after]
+    after = [Piece("…")] if end < len(text) else []
+    return [*before, *_cut(text, hits, begin, end), *after]
+
+
+def _hits(analyser: Analyser, text: str, sought: frozenset[str]) -> list[Word]:
+    return [word for word in analyser.words(text) if not sought.isdisjoint(word.tokens)]
+
+
+def _cut(text: str, hits: list[Word], begin: int, end: int) -> list[Piece]:
+    pieces, place = [], begin
+    for hit in hits:
+        if place <= hit.start and hit.end <= end:
+            if hit.start > place:
+                pieces.append(Piece(text[place : hit.start]))
+            pieces.append(Piece(text[hit.start : hit.end], hit=True))
+            place = hit.end
+    return [*pieces, Piece(text[place:end])] if place < end else pieces
 
 
 def _word_before(text: str, place: int) -> int:
