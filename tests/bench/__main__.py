@@ -14,9 +14,21 @@ from tests.bench.harness import Result, medians, table, write
 from tests.requirements import DATA, ROOT
 
 #: In this order: first what begins in an empty home, then what only reads; `reading` writes ten times as much and goes last.
-BENCHES = ("import_file", "ledger", "letters", "travel", "surveys", "command", "load", "map_page", "reading")
+BENCHES = (
+    "import_file",
+    "ledger",
+    "letters",
+    "travel",
+    "surveys",
+    "search_quality",
+    "search_speed",
+    "command",
+    "load",
+    "map_page",
+    "reading",
+)
 #: These fill a home of their own.
-_ALONE = ("import_file", "ledger", "letters", "travel", "surveys")
+_ALONE = ("import_file", "ledger", "letters", "travel", "surveys", "search_quality", "search_speed")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -72,6 +84,10 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
     if "surveys" in names:
         print("… surveys", flush=True)
         results += homes.measure_in_child("surveys", folder / "surveys", size, limit_seconds=3600)
+    for name in ("search_quality", "search_speed"):
+        if name in names:
+            print(f"… {name}", flush=True)
+            results += homes.measure_in_child(name, folder / name, size, limit_seconds=4 * 3600)
     rest = [name for name in names if name not in _ALONE]
     if (rest or proofs) and not DATA.is_dir():
         return [*results, *(Result(name, "", why_not=f"er zijn geen gegevens in {DATA}") for name in rest)]

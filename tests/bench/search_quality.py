@@ -77,9 +77,8 @@ def ours() -> Find:
 
 def as_document(made: Made) -> SearchDocument:
     """A made-up document as a room would put it in."""
-    return SearchDocument(
-        made.kind, made.key, made.title, made.text, f"/{made.key}", (EVERYONE,), place=made.place, place_name=made.place, themes=(made.theme,)
-    )  # fmt: skip
+    where = {"place": made.place, "place_name": made.place, "themes": (made.theme,)}
+    return SearchDocument(made.kind, made.key, made.title, made.text, f"/{made.key}", (EVERYONE,), **where)
 
 
 def plain() -> Analyser:

@@ -52,7 +52,17 @@ def main() -> None:
     ):
         vliegwiel.add_command(command)
     try:
-        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "budgets", "figures", "grants", "people", "search", "trail", "warm", "backup"):
+        if len(sys.argv) > 1 and sys.argv[1] in (
+            "areas",
+            "budgets",
+            "figures",
+            "grants",
+            "people",
+            "search",
+            "trail",
+            "warm",
+            "backup",
+        ):
             serve.ensure_database()
         vliegwiel(standalone_mode=False)
     except Refusal as refusal:

@@ -44,8 +44,11 @@ _PARTICIPLE = re.compile(r"ge\w{3,}(eerde?|elde?|erde?)")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A word that is sought: `ways` are tokens of an index with how much a document that has them counts (the best way counts), `as_written` what
-    the word itself adds. `together` holds the parts of a compound, each with its ways of standing alone or in another compound."""
+    """A word that is sought.
+
+    `ways` are tokens of an index, each with how much a document that has it counts: the best way counts. `as_written` is what the word
+    itself adds. `together` holds the parts of a compound, each with its ways of standing alone or in another compound.
+    """
 
     text: str
     as_written: tuple[str, float]
@@ -190,8 +193,10 @@ def _empty(word: str) -> bool:
 
 
 def _stemmed(word: str) -> str:
-    """The stem of a folded word. Kraaij and Pohlmann take *ge-* off every word, which makes *zon* of gezondheid and *bied* of gebied; here only a
-    participle loses it (gerepareerd, gewandeld). A stemmer may not be used by two threads at once, so each call has its own.
+    """The stem of a folded word.
+
+    Kraaij and Pohlmann take *ge-* off every word, which makes *zon* of gezondheid and *bied* of gebied; here only a participle loses it
+    (gerepareerd, gewandeld). A stemmer may not be used by two threads at once, so each call has its own.
     """
     stemmer = Stemmer.Stemmer("dutch", 0)
     if word.startswith("ge") and not _PARTICIPLE.fullmatch(word):

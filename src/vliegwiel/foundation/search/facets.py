@@ -22,8 +22,10 @@ Codes = NDArray[np.uint16]
 
 @dataclass
 class Values:
-    """The values of one facet: what they are called, and per layer the code of the value of each document (0 for none). A document with two values
-    takes two layers."""
+    """The values of one facet: what they are called, and per layer the code of the value of each document (0 for none).
+
+    A document with two values takes two layers.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     layers: list[Codes] = field(default_factory=list)

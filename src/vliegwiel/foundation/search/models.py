@@ -50,7 +50,11 @@ class Document(models.Model):
 
 
 class Term(models.Model):
-    """A token in a space. `facet` names what a token without a word is about (kind, place, theme, phase), with its value as text and the name of a place as label."""
+    """A token in a space.
+
+    `facet` names what a token without a word is about (kind, place, theme, phase), with its value as text and the name of a place as
+    label.
+    """
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="terms")
     facet = models.CharField(max_length=10, blank=True)
@@ -66,8 +70,10 @@ class Term(models.Model):
 
 
 class Block(models.Model):
-    """Packed postings of a term: document numbers (uint32, ascending) and weights (uint8). A block is never changed, only replaced; `mark` names
-    its content for who remembers it."""
+    """Packed postings of a term: document numbers (uint32) and weights (uint8).
+
+    A block is never changed, only replaced; `mark` names its content for who remembers it.
+    """
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="blocks", db_constraint=False)
     count = models.PositiveIntegerField()

@@ -33,7 +33,7 @@ def found_for(request: HttpRequest, province: str) -> dict[str, Any]:
     found = search(query, actor=actor_of(request), province=province, chosen=chosen, first=(page - 1) * PAGE, size=PAGE)
     last = min(max(-(-found.total // PAGE), 1), _LAST_PAGE)
     names = {item.kind: str(item.name) for item in searchables()}
-    address = {"q": query, **{_ASKED[facet]: value for facet, value in chosen.items()}}
+    address: dict[str, str | int] = {"q": query, **{_ASKED[facet]: value for facet, value in chosen.items()}}
     return {
         "found_query": query,
         "results": found,
@@ -50,7 +50,12 @@ def found_for(request: HttpRequest, province: str) -> dict[str, Any]:
 
 def _facets(found: Results) -> list[tuple[str, str, tuple[Any, ...]]]:
     """Each facet that leaves something to choose: its name in the address, its label, its values."""
-    labels = {"kind": _("Wat zoekt u?"), "theme": _("Waar gaat het over?"), "place": _("Plaats"), "phase": _("Hoe staat het ervoor?")}
+    labels = {
+        "kind": _("Wat zoekt u?"),
+        "theme": _("Waar gaat het over?"),
+        "place": _("Plaats"),
+        "phase": _("Hoe staat het ervoor?"),
+    }
     return [
         (_ASKED[facet], label, found.facets[facet])
         for facet, label in labels.items()

@@ -10,7 +10,14 @@ from vliegwiel.foundation.search import facets, records
 from vliegwiel.foundation.search.actions.pack_index import LARGEST, add_postings, pack_index, sweep_index
 from vliegwiel.foundation.search.models import Block, Document, Fresh, Gone, Spelling, Term
 from vliegwiel.foundation.search.postings import read
-from vliegwiel.foundation.search.public import EVERYONE, Searchable, SearchDocument, index_document, refresh_index, remove_document
+from vliegwiel.foundation.search.public import (
+    EVERYONE,
+    Searchable,
+    SearchDocument,
+    index_document,
+    refresh_index,
+    remove_document,
+)
 from vliegwiel.foundation.search.tests.given import a_document, found, titles
 
 pytestmark = pytest.mark.django_db
@@ -58,12 +65,12 @@ def test_what_is_taken_out_is_gone_at_once_from_results_counts_facets_and_sugges
 
 
 def test_an_act_that_is_rolled_back_leaves_nothing_in_the_index() -> None:
-    class Undone(Exception):
+    class UndoneError(Exception):
         pass
 
-    with pytest.raises(Undone), transaction.atomic():
+    with pytest.raises(UndoneError), transaction.atomic():
         a_document("Bijna een feest")
-        raise Undone
+        raise UndoneError
     assert titles("feest") == []
     assert not Document.objects.exists()
 
@@ -132,7 +139,9 @@ def test_a_strange_question_gives_an_answer_and_no_error(query: str) -> None:
     assert found(query).total in (0, 1)
 
 
-_ACTS = st.lists(st.tuples(st.sampled_from(["put", "remove", "pack", "sweep"]), st.integers(0, 4), st.integers(0, 2)), max_size=14)
+_ACTS = st.lists(
+    st.tuples(st.sampled_from(["put", "remove", "pack", "sweep"]), st.integers(0, 4), st.integers(0, 2)), max_size=14
+)
 _TEXTS = ("haag en heg", "vijver en haag", "bankje")
 
 
