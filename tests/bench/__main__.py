@@ -14,21 +14,9 @@ from tests.bench.harness import Result, medians, table, write
 from tests.requirements import DATA, ROOT
 
 #: In this order: first what begins in an empty home, then what only reads; `reading` writes ten times as much and goes last.
-BENCHES = (
-    "import_file",
-    "ledger",
-    "letters",
-    "travel",
-    "surveys",
-    "search_quality",
-    "search_speed",
-    "command",
-    "load",
-    "map_page",
-    "reading",
-)
 #: These fill a home of their own.
-_ALONE = ("import_file", "ledger", "letters", "travel", "surveys", "search_quality", "search_speed")
+_ALONE = ("import_file", "ledger", "dossiers", "letters", "travel", "surveys", "search_quality", "search_speed")
+BENCHES = (*_ALONE, "command", "load", "map_page", "reading")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,6 +63,9 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
     if "ledger" in names:
         print("… ledger", flush=True)
         results += homes.measure_in_child("ledger", folder / "ledger", size, limit_seconds=3600)
+    if "dossiers" in names:
+        print("… dossiers", flush=True)
+        results += homes.measure_in_child("dossiers", folder / "dossiers", size, limit_seconds=2 * 3600)
     if "letters" in names:
         print("… letters", flush=True)
         results += homes.measure_in_child("letters", folder / "letters", size)

@@ -40,11 +40,11 @@ def measure(size: str) -> list[Result]:
     few, many, runs = _SIZES[size]
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    ceilings = _lines()
+    ceilings = lines()
     client = _reader()
-    _grow(ceilings, 0, few)
+    grow(ceilings, 0, few)
     before = _times(ceilings, client, runs)
-    writing = seconds(lambda: _grow(ceilings, few, many))
+    writing = seconds(lambda: grow(ceilings, few, many))
     after = _times(ceilings, client, runs)
     count, hot = Entry.objects.count(), ceilings[0].line.last_number
     note = f"{count:,} boekingen op {_LINES} posten, {hot:,} op de gemeten post".replace(",", ".")
@@ -68,7 +68,7 @@ def measure(size: str) -> list[Result]:
     return [*results, Result("grootboek: alles narekenen uit de boekingen", "s", recomputed, 1, note=told)]
 
 
-def _lines() -> list[Ceiling]:
+def lines() -> list[Ceiling]:
     """Budget lines with much credit and a ceiling each, made by the real actions three years ago."""
     with clock.at(clock.now() - timedelta(days=_DAYS + 10)):
         made = [a_ceiling(_MUCH, name=f"Plafond {number}") for number in range(_LINES)]
@@ -90,7 +90,7 @@ def _reader() -> Client:
     return client
 
 
-def _grow(ceilings: list[Ceiling], have: int, want: int) -> None:
+def grow(ceilings: list[Ceiling], have: int, want: int) -> None:
     """Write entries until there are about `want`: a file is committed, and paid a month later; half of the files are on the first line."""
     chance = random.Random(want)
     first, last = clock.today() - timedelta(days=_DAYS), clock.today()
@@ -185,13 +185,13 @@ def _times(ceilings: list[Ceiling], client: Client, runs: int) -> dict[str, tupl
         "boekingen van een maand": lambda day: f"{post}/boekingen?van={day - timedelta(days=30)}&tot={day}",
         "betalingen in de boekingen": lambda _day: f"{post}/boekingen?soort=pay",
     }
-    found = {name: _p95([partial(_page, client, address(day)) for day in days]) for name, address in pages.items()}
-    found["stand van een post, zonder pagina"] = _p95([partial(queries.position_of, line, day) for day in days])
-    found["een bedrag vastleggen"] = _p95([partial(_commit, ceilings[0])] * runs)
+    found = {name: p95([partial(page, client, address(day)) for day in days]) for name, address in pages.items()}
+    found["stand van een post, zonder pagina"] = p95([partial(queries.position_of, line, day) for day in days])
+    found["een bedrag vastleggen"] = p95([partial(_commit, ceilings[0])] * runs)
     return found
 
 
-def _p95(deeds: list[Callable[[], object]]) -> tuple[float, float]:
+def p95(deeds: list[Callable[[], object]]) -> tuple[float, float]:
     deeds[0]()
     taken, computed = [], []
     for deed in deeds:
@@ -201,7 +201,7 @@ def _p95(deeds: list[Callable[[], object]]) -> tuple[float, float]:
     return percentile(taken, 0.95), percentile(computed, 0.95)
 
 
-def _page(client: Client, address: str) -> None:
+def page(client: Client, address: str) -> None:
     answer: Any = client.get(address)
     if answer.status_code != 200:
         message = f"{address}: {answer.status_code}"

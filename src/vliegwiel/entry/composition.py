@@ -97,7 +97,10 @@ PAST_ROUNDS: list[str] = []
 REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
 
 #: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.
-AREA_PARTS: list[str] = ["vliegwiel.support.schemes.contributes.PARTS"]
+AREA_PARTS: list[str] = [
+    "vliegwiel.support.schemes.contributes.PARTS",
+    "vliegwiel.support.register.contributes.PARTS",
+]
 
 #: What can be found: paths of lists of Searchable in the rooms.
 SEARCHABLES: list[str] = [

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "vliegwiel.foundation.design.reading.AskOnce",
     "vliegwiel.foundation.people.second_factor.SecondStepFirst",
     "vliegwiel.foundation.design.refusals.TranslateRefusals",
     "vliegwiel.foundation.api.problems.ApiAnswers",
@@ -168,6 +169,7 @@ PAGE_CACHE_STAMPS = [
     "vliegwiel.see.figures.indicators.stamp",
     "vliegwiel.see.monitor.outcomes.stamp",
     "vliegwiel.support.schemes.contributes.stamp",
+    "vliegwiel.support.register.queries.stamp",
 ]
 
 AUTH_USER_MODEL = "people.Person"

@@ -28,6 +28,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
 from vliegwiel.kernel.errors import NotFound, NotNow
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,7 @@ def ceiling_of(ceiling: str, received_on: date | None = None) -> CeilingFacts:
 
     Raises NotFound, or NotNow with code "ceiling-later" when it had not been announced on that day (Awb 4:27(2)).
     """
-    return _ceiling_facts(ceiling_named(ceiling), received_on)
+    return once(("ceiling", ceiling, received_on), lambda: _ceiling_facts(ceiling_named(ceiling), received_on))
 
 
 def ceilings_in(province: str, on: date | None = None) -> list[CeilingFacts]:

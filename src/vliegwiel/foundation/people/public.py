@@ -21,6 +21,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Reason, Verdict
 
 __all__ = [
@@ -101,7 +102,8 @@ def mandate(actor: Actor, *, province: str, matter: str, amount: Money, on: date
 
 def conflict_declared(person: str, about: Reference) -> bool:
     """Whether this person (public id) said to have an interest in this file (Awb 2:4)."""
-    return ConflictDeclaration.objects.filter(person__public_id=person, about_kind=about.kind, about_id=about.id).exists()
+    declared = {"person__public_id": person, "about_kind": about.kind, "about_id": about.id}
+    return once(("conflict", person, about.kind, about.id), ConflictDeclaration.objects.filter(**declared).exists)
 
 
 def colleague_of(person: str, verbs: Iterable[str], subject: Subject) -> Colleague | None:

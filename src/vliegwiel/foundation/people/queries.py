@@ -12,6 +12,7 @@ from vliegwiel.foundation.people.models import Mandate, Organisation, Organisati
 from vliegwiel.foundation.people.rules import Holding, Subject, covers, implied, verb_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.reading import once
 
 Record = TypeVar("Record", bound=Model)
 
@@ -62,6 +63,10 @@ def holdings(actor: Actor) -> list[Holding]:
     """The roles an actor holds now for the organisation they act for; none without an organisation."""
     if actor.kind != "person" or not actor.organisation:
         return []
+    return once(("holdings", actor), lambda: _held(actor))
+
+
+def _held(actor: Actor) -> list[Holding]:
     found = Role.objects.filter(
         current(),
         Q(person__public_id=actor.id) | Q(person__in=absent_for(actor)),

@@ -10,6 +10,7 @@ from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.grants.lifecycle import MOVES, NAMES, UNSENT, Side, State
 from vliegwiel.support.grants.models import Application, Participant
@@ -49,7 +50,10 @@ def attaching(application: Application) -> str:
 
 def takes_part(person: str, application: Application) -> bool:
     """Whether a person (public id) is the applicant or an accepted co-applicant."""
-    return application.applicant == person or application.participants.filter(person=person).exclude(person="").exists()
+    if application.applicant == person:
+        return True
+    along = application.participants
+    return once(("takes part", person, application.pk), lambda: along.filter(person=person).exclude(person="").exists())
 
 
 def invitation_for(actor: Actor, application: Application) -> Participant | None:

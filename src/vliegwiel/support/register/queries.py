@@ -82,6 +82,13 @@ def count(found: QuerySet[RegisterEntry]) -> tuple[int, bool]:
     return min(number, MOST_COUNTED), number > MOST_COUNTED
 
 
+def awarded(province: str, municipality: str = "") -> tuple[int, Money]:
+    """How many awards are public today, and how much was granted in all: in the province, or in one municipality."""
+    found = entries(province, Filter(municipality=municipality)).order_by().prefetch_related(None)
+    total = found.aggregate(count=Count("pk"), amount=Sum("amount"))
+    return total["count"], Money(total["amount"] or 0)
+
+
 def counted(province: str) -> list[Counted]:
     """Decisions per scheme and year, as far as they are public today: here refusals are counted too."""
     rows = (

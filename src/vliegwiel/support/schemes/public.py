@@ -16,6 +16,7 @@ from vliegwiel.engines.rulebook import Evaluation, Regulation, SchemeRules
 from vliegwiel.engines.rulebook.parts import ConsentRule
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotFound
+from vliegwiel.kernel.reading import once
 from vliegwiel.support.consents.public import Silence
 from vliegwiel.support.schemes import queries, rules
 from vliegwiel.support.schemes.actions.count_steps import count_outcome, count_steps
@@ -42,7 +43,7 @@ __all__ = [
 
 def call_of(call: str) -> CallFacts:
     """By public id; raises NotFound."""
-    return facts_of(queries.call_named(call))
+    return once(("call", call), lambda: facts_of(queries.call_named(call)))
 
 
 def open_calls(province: str) -> list[CallFacts]:

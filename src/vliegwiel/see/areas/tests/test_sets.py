@@ -126,16 +126,19 @@ def test_every_list_that_ships_is_right() -> None:
 
 
 @pytest.mark.data
-def test_the_safety_regions_hold_every_real_municipality_of_gelderland_once_in_each_year(data: Path) -> None:
+@pytest.mark.parametrize(("name", "regions", "last"), [("veiligheidsregios", 3, "RGVR08"), ("programma", 4, "RGGLD4")])
+def test_the_regions_hold_every_real_municipality_of_gelderland_once_in_each_year(
+    data: Path, name: str, regions: int, last: str
+) -> None:
     import_areas(actor=CLI, path=data / "regio/gemeenten_per_provincie_2018_2025.csv")
-    done = import_area_sets(actor=CLI, path=area_sets.shipped()["gelderland-veiligheidsregios"])
-    assert done.counts == dict.fromkeys((2019, 2020, 2022, 2024, 2025), 3)
+    done = import_area_sets(actor=CLI, path=area_sets.shipped()[f"gelderland-{name}"])
+    assert done.counts == dict.fromkeys((2019, 2020, 2022, 2024, 2025), regions)
     for year in done.counts:
-        regions = Area.objects.filter(level="regio", year=year)
-        members = sorted(code for region in regions for code in queries.members_of(region))
+        found = Area.objects.filter(level="regio", year=year)
+        members = sorted(code for region in found for code in queries.members_of(region))
         assert members == sorted(queries.codes_of(Level.MUNICIPALITY, year, province="PV25"))
-    south = Area.objects.get(code="RGVR08", year=2024)
-    assert history.verdict_of(south, Area.objects.get(code="RGVR08", year=2020), 2020, marks={})
+    one = Area.objects.get(code=last, year=2024)
+    assert history.verdict_of(one, Area.objects.get(code=last, year=2020), 2020, marks={})
 
 
 @pytest.mark.data

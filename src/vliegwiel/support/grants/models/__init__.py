@@ -10,9 +10,7 @@ from vliegwiel.support.grants.models.application import (
 )
 from vliegwiel.support.grants.models.assessment import Advice, AdviceRequest, Assessment, Assignment, Division, Seed
 from vliegwiel.support.grants.models.decision import Decision, Duty, Hearing, Instalment
-from vliegwiel.support.grants.models.objection import Objection
 from vliegwiel.support.grants.models.run import DecisionRun, RunRow
-from vliegwiel.support.grants.models.settlement import Recovery, Report, Settlement
 
 __all__ = [
     "Advice",
@@ -29,12 +27,8 @@ __all__ = [
     "FileSeries",
     "Hearing",
     "Instalment",
-    "Objection",
     "Participant",
-    "Recovery",
-    "Report",
     "RunRow",
     "Seed",
-    "Settlement",
     "Signature",
 ]

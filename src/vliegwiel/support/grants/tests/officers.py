@@ -127,7 +127,7 @@ def assessed(application: Application, assessors: int = 2) -> Application:
     return start_assessment(actor=an_officer(), application=application.public_id)
 
 
-def scored(application: Application, *points: int, by: Actor | None = None) -> Application:
+def scored(application: Application, *points: int, by: Actor | None = None, why: str = "") -> Application:
     """Scored by one assessor with these tenths, in the order of the criteria."""
     rules = rules_for(application)
     given = {item.key: Points(value, "Dat staat in het plan.") for item, value in zip(rules.criteria, points, strict=True)}
@@ -138,6 +138,7 @@ def scored(application: Application, *points: int, by: Actor | None = None) -> A
         outcome="grant",
         motivation="Een goed plan.",
         amount=application.asked_money,
+        why=why,
     )
     return find(application.public_id)
 

@@ -223,3 +223,29 @@ def test_the_workbench_asks_the_database_no_more_for_many_than_for_few(django_as
     call, _files = a_tender((90, 90, 90, 90), (80, 80, 80, 80), (70, 70, 70, 70))
     with django_assert_max_num_queries(12):  # type: ignore[operator]  # a fixture of pytest-django
         rank(call, entrants_of(call))
+
+
+@pytest.mark.django_db
+def test_many_applications_come_in_parts_and_the_part_with_the_line_opens_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vliegwiel.support.grants.pages.bench.page.PAGE", 2)
+    call, files = a_tender((90, 90, 90, 90), (80, 80, 80, 80), (70, 70, 70, 70), (60, 60, 60, 60), (55, 55, 55, 55))
+    path = f"/werk/openstellingen/{call.id}/rangschikking"
+    browser = a_browser(an_officer())
+    first, last = browser.get(path).content.decode(), browser.get(f"{path}?pagina=3").content.decode()
+    assert "Plafond van" in first
+    assert "Plan 2</a>" in first
+    assert "Plan 0</a>" not in first, "the line lies in the second part"
+    assert "Plan 4</a>" in last
+    opened = browser.get(f"{path}?aanvraag={files[0].public_id}").content.decode()
+    assert "Plan 0</a>" in opened, "an opened row shows its own part"
+    assert browser.get(f"{path}?pagina=99").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_revised_score_is_seen_at_once_on_the_workbench() -> None:
+    call, files = a_tender((90, 90, 90, 90), (60, 60, 60, 60))
+    path = f"/werk/openstellingen/{call.id}/rangschikking"
+    browser = a_browser(an_officer())
+    assert "9,00" in browser.get(path).content.decode()
+    scored(find(files[0].public_id), 50, 50, 50, 50, by=an_assessor(1), why="Het stuk over beheer las ik verkeerd.")
+    assert "7,00" in browser.get(path).content.decode()

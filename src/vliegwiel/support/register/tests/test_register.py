@@ -10,9 +10,12 @@ from django.test import Client
 
 from vliegwiel.foundation.people.tests.given import SYSTEM
 from vliegwiel.kernel import clock
+from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotFound, NotValid
 from vliegwiel.kernel.money import Money
+from vliegwiel.see.monitor.public import Place, StageCount
 from vliegwiel.support.register import queries
+from vliegwiel.support.register.contributes import PARTS
 from vliegwiel.support.register.models import RegisterEntry, RegisterWord
 from vliegwiel.support.register.public import change, counted, enter
 from vliegwiel.support.register.queries import Filter
@@ -163,3 +166,22 @@ def test_beyond_the_ceiling_is_shown_as_such() -> None:
     assert "4:25(3)" in seen("/subsidieregister/2026-000001")
     assert Client().get("/api/v1/subsidies").json()["resultaten"][0]["voorbijPlafond"] == "4:25(3)"
     assert SENT < PUBLIC
+
+
+def test_the_page_of_a_place_counts_what_is_public_there_and_links_to_the_same_list() -> None:
+    def stage(code: str, level: Level, municipality: str = "") -> StageCount | None:
+        assert PARTS[0].count is not None
+        return PARTS[0].count(Place(code, "een plek", level, 2024, PROVINCE, municipality))
+
+    assert stage("GM9901", Level.MUNICIPALITY, "GM9901") is None, "nothing is not zero euro"
+    an_entry(1)
+    an_entry(2, municipality="GM9902", amount=Money(100_000))
+    province, there = stage(PROVINCE, Level.PROVINCE), stage("BU99010101", Level.NEIGHBOURHOOD, "GM9901")
+    assert province is not None
+    assert (province.amount, province.what, province.path) == ("2", "subsidies van samen €\xa026.452", "/subsidieregister")
+    assert there is not None
+    assert (there.amount, there.path) == ("1", "/subsidieregister?gemeente=GM9901")
+    assert "1 subsidie" in seen(there.path).replace("<b>1</b>", "1")
+    assert stage("RG99", Level.REGION) is None, "a region is not asked of the register"
+    with clock.at(datetime(2026, 4, 6, 21, tzinfo=UTC)):
+        assert stage(PROVINCE, Level.PROVINCE) is None, "not before it is public"

@@ -76,6 +76,7 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "theme_links": True,
         "made_of": (own := made_of(area)),
         "members": areas.parts_of(area, areas.level_of_parts(area)) if own else [],
+        "regions": areas.of_level(Level.REGION, area.year, province=area.code) if Level(area.level) is Level.PROVINCE else [],
         "asked_then": "toen" in request.GET,
         "earlier": _earlier(request, area, profile),
         "ending": history.ending_of(area.code, later) if later else None,

@@ -16,7 +16,7 @@ from vliegwiel.foundation.questions.public import as_typed
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
 from vliegwiel.kernel.money import Money
-from vliegwiel.support.grants.actions.divide_call import VERB, divide_call, publish_seed, seed_for, trial_hash
+from vliegwiel.support.grants.actions.divide_call import VERB, divide_call, publish_seed, seed_for
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.pages.bench.asked import AMOUNT, WEIGHT, Asked, asked_of
 from vliegwiel.support.grants.ranking import (
@@ -29,14 +29,16 @@ from vliegwiel.support.grants.ranking import (
     not_ready,
     rank,
     recorded,
-    strictness_of,
 )
 from vliegwiel.support.grants.scores import LARGE
 from vliegwiel.support.grants.turn import newest_division
+from vliegwiel.support.grants.workbench import judged
 from vliegwiel.support.schemes.public import CallFacts, call_of, calls_in
 
 _FOLDER = "support/grants/pages/bench"
 _READ = "assess-applications"
+#: So many rows on a page; the page with the line of the ceiling opens first.
+PAGE = 100
 _WORDS = {
     Outcome.GRANTED.value: "toekennen",
     Outcome.PARTLY.value: "deels",
@@ -151,18 +153,21 @@ def _someone_new(entrants: Sequence[Entrant], awards: Mapping[str, object]) -> b
 
 
 def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal | None) -> dict[str, object]:
-    entrants = entrants_of(call)
+    known = judged(call)
+    entrants = known.entrants
     problems, tried = list(asked.problems), asked.what_if if not asked.problems else WhatIf()
     division = newest_division(call.id)
     stands = division is not None and not tried and not _someone_new(entrants, division.awards)
     try:
-        made = recorded(call, entrants, division) if stands and division else rank(call, entrants, tried, seed=seed_for(call))
+        made = recorded(call, entrants, division) if stands and division else known.ranking
+        made = rank(call, entrants, tried, seed=seed_for(call)) if tried else made
     except NotValid as refusal:
         problems.append(refusal.message)
-        made, tried = rank(call, entrants, seed=seed_for(call)), WhatIf()
-    usual = rank(call, entrants, seed=seed_for(call)) if tried else None
-    rows = [_row(line, made, usual) for line in made.lines]
-    opened = next((row for row in rows if row["id"] == request.GET.get("aanvraag")), None)
+        made, tried = known.ranking, WhatIf()
+    usual = {line.entrant.application.pk: line for line in known.ranking.lines} if tried else {}
+    opened = next((line for line in made.lines if line.entrant.application.public_id == request.GET.get("aanvraag")), None)
+    page, pages = _pages(made, opened, request.GET.get("pagina", ""))
+    rows = [_row(line, made, usual) for line in made.lines[(page - 1) * PAGE : page * PAGE]]
     lacking = not_ready(entrants)
     ceiling = tried.ceiling or (made.ceilings[0].amount if made.ceilings else Money(0))
     return {
@@ -171,17 +176,21 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "ceiling": ceiling,
         "ceiling_typed": as_typed(ceiling),
         "rows": rows,
-        "opened": opened,
+        "opened": _row(opened, made, usual) if opened else None,
+        "count": len(made.lines),
+        "pages": pages,
+        "page": page,
+        "others": made.others if page == len(pages) else (),
         "bar": _bar(made, tried),
         "problems": problems,
         "wrong": wrong,
         "tried": bool(tried),
-        "changed": sum(bool(row["changed"]) for row in rows),
+        "changed": sum(_changed(line, usual) for line in made.lines),
         "stands": stands,
         "division": division,
         "lacking": lacking,
         "seed": seed_for(call),
-        "hash": trial_hash(call, entrants) if not tried and not stands else "",
+        "hash": known.hash if not tried and not stands else "",
         "may_divide": bool(may(actor_of(request), VERB, Subject(province=call.province))),
         "counts": [
             (made.counted(Outcome.GRANTED), _("toekennen")),
@@ -193,18 +202,33 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
             (item, _percent(tried.weights.get(item.key, item.weight)), f"{WEIGHT}{item.key}") for item in call.rules.criteria
         ],
         "minimum": number(float(call.rules.minimum_total if tried.minimum_total is None else tried.minimum_total), 1),
-        "strict": [(name, number(float(difference), 1), files) for name, difference, files in strictness_of(call)],
+        "strict": [(name, number(float(difference), 1), files) for name, difference, files in known.strict],
         "query": _query(request.GET),
-        "amount_field": f"{AMOUNT}{opened['id']}" if opened else "",
+        "amount_field": f"{AMOUNT}{opened.entrant.application.public_id}" if opened else "",
         "today": clock.today(),
         "made_up": call.made_up,
     }
 
 
-def _row(line: Line, made: Ranking, usual: Ranking | None) -> dict[str, object]:
+def _pages(made: Ranking, opened: Line | None, asked: str) -> tuple[int, list[tuple[int, int, int]]]:
+    """The page that is shown, and of each page its number with the first and last row: what was asked, else where the open row or the
+    line of the ceiling is."""
+    count = len(made.lines)
+    pages = [(page, first + 1, min(first + PAGE, count)) for page, first in enumerate(range(0, max(count, 1), PAGE), start=1)]
+    places = [line.place for line in made.lines]
+    here = made.lines.index(opened) if opened else places.index(made.line_after) if made.line_after in places else 0
+    page = int(asked) if asked.isascii() and asked.isdigit() else here // PAGE + 1
+    return min(max(page, 1), len(pages)), pages
+
+
+def _changed(line: Line, usual: Mapping[int, Line]) -> bool:
+    before = usual.get(line.entrant.application.pk)
+    return before is not None and (before.amount, before.outcome) != (line.amount, line.outcome)
+
+
+def _row(line: Line, made: Ranking, usual: Mapping[int, Line]) -> dict[str, object]:
     application = line.entrant.application
-    before = next((item for item in usual.lines if item.entrant.application.pk == application.pk), None) if usual else None
-    moved = before is not None and (before.amount, before.outcome) != (line.amount, line.outcome)
+    before, moved = usual.get(application.pk), _changed(line, usual)
     return {
         "id": application.public_id,
         "line": line,
@@ -234,26 +258,33 @@ def _cell(score: Fraction | None) -> Cell | None:
 
 
 def _bar(made: Ranking, tried: WhatIf) -> dict[str, object]:
-    """All that is asked, in order, as blocks; the ceiling is a line in it."""
+    """All that is asked, in order, as blocks; the ceiling is a line in it. With more than a page of them, neighbours run together."""
     ceiling = tried.ceiling or (made.ceilings[0].amount if made.ceilings else Money(0))
     used = made.ceilings[0].used.cents if made.ceilings else 0
     whole = max(used + sum(line.entrant.amount.cents for line in made.lines), ceiling.cents, 1)
     blocks = [Block(0, 100 * used / whole, "used", _("al verleend of gereserveerd"))] if used else []
     here = used
+    many = len(made.lines) > PAGE
     for line in made.lines:
         wanted = line.entrant.amount.cents
         parts = [(line.amount.cents, "given"), (wanted - line.amount.cents, "short")]
         for cents, kind in parts:
-            if cents:
-                blocks.append(Block(100 * here / whole, 100 * cents / whole, kind, line.entrant.application.title))
-                here += cents
+            if not cents:
+                continue
+            width, last = 100 * cents / whole, blocks[-1] if blocks else None
+            if many and last is not None and last.kind == kind:
+                blocks[-1] = Block(last.x, last.width + width, kind, "")
+            else:
+                blocks.append(Block(100 * here / whole, width, kind, "" if many else line.entrant.application.title))
+            here += cents
     return {"blocks": blocks, "ceiling": 100 * ceiling.cents / whole}
 
 
 def _query(given: QueryDict) -> str:
-    """The trial without the opened row."""
+    """The trial without the opened row and the page."""
     kept = given.copy()
-    kept.pop("aanvraag", None)
+    for name in ("aanvraag", "pagina"):
+        kept.pop(name, None)
     return kept.urlencode()
 
 
