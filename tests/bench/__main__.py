@@ -13,9 +13,10 @@ from tests.bench import homes, peers
 from tests.bench.harness import Result, medians, table, write
 from tests.requirements import DATA, ROOT
 
-#: These fill a home of their own.
+#: These fill a home of their own, and go first.
 _ALONE = ("import_file", "ledger", "dossiers", "letters", "travel", "surveys", "search_quality", "search_speed")
-#: In this order: first what begins in an empty home, then what only reads; `reading` writes ten times as much and goes last.
+#: In this order; `reading` writes ten times as much and goes last.
+#: In this order; `reading` writes ten times as much and goes last.
 BENCHES = (*_ALONE, "command", "load", "map_page", "reading")
 
 
