@@ -5,8 +5,8 @@ postings are written in bulk; a sample of queries must then count exactly what t
 once: the judged questions, and as many of one to three words drawn as the texts draw them, so that common words come as often as they
 are.
 
-Of each query the least of the clock and the processor counts (of this process and of the one in the database server that serves it), so that
-a busy machine does not decide; the clock stands in the note.
+Of each query the least of the clock and the processor counts (of this process and of the one in the database server that serves
+it), so that a busy machine does not decide; the clock stands in the note.
 """
 
 import json
@@ -36,7 +36,7 @@ def measure(size: str) -> list[Result]:
     found = []
     for count, bar in COUNTS[size]:
         for database in ("SQLite", "PostgreSQL"):
-            name = f"zoeken in {count:,} stukken, {database}, p95".replace(",", ".")
+            name = f"zoeken in {count:_} stukken, {database}, p95".replace("_", ".")
             try:
                 told = _in_process(database, count)
             except (subprocess.SubprocessError, OSError, ValueError) as error:
