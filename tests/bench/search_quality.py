@@ -104,9 +104,10 @@ def in_memory(analyser: Analyser) -> Find:
     size = len(documents())
 
     def find(query: str) -> list[str]:
-        scores = rank(analyser.wanted(query), arrays, size, size, np.array([], np.uint32)).scores
-        found = np.flatnonzero(scores).astype(np.uint32)
-        return [documents()[number - 1].key for number, _score in best_numbers(found, scores[found], 0, 20)]
+        wanted = analyser.wanted(query)
+        asked = {token: arrays[token] for word in wanted for token in word.tokens if token in arrays}
+        ranked = rank(wanted, asked, size, np.array([], np.uint32))
+        return [documents()[number - 1].key for number, _score in best_numbers(ranked.numbers, ranked.scores, 0, 20)]
 
     return find
 

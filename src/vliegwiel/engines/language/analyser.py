@@ -55,6 +55,15 @@ class Wanted:
     ways: tuple[tuple[str, float], ...]
     together: tuple[tuple[tuple[str, float], ...], ...] = ()
 
+    @property
+    def tokens(self) -> list[str]:
+        """Every token that has to be read from the index for it."""
+        return [
+            self.as_written[0],
+            *(token for token, _share in self.ways),
+            *(token for run in self.together for token, _share in run),
+        ]
+
 
 @dataclass(frozen=True)
 class _Group:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 from django.utils.module_loading import import_string
+from numpy.typing import NDArray
 
 from vliegwiel.catalogue.reader import themes
 from vliegwiel.engines.language import EXACT, Wanted, excerpt, keys, marked, nearest
@@ -54,17 +55,17 @@ def search(
         wanted = analyser().wanted(meant)[:_MOST_WORDS]
         index = _Index(spaces, wanted)
     shelf = shelf_of(spaces)
-    top = max(shelf.top, index.top)
-    ranked = rank(wanted, index.words, shelf.count, top, postings.gone())
-    numbers = np.flatnonzero(ranked.scores).astype(np.uint32)
+    ranked = rank(wanted, index.words, shelf.count, postings.gone())
     narrowed = {facet: value for facet, value in (chosen or {}).items() if value and facet in FACETS}
-    counted = _Counted(shelf, numbers[numbers <= shelf.top], narrowed)
-    left = counted.left() if narrowed else numbers
-    best = best_numbers(left, ranked.scores[left], first, first + size)
+    known = ranked.numbers <= shelf.top  # a document that came since the facets were read waits for the next question
+    numbers, scores = ranked.numbers[known], ranked.scores[known]
+    counted = _Counted(shelf, numbers, narrowed)
+    left = counted.mask()
+    best = best_numbers(numbers[left], scores[left], first, first + size)
     facets = {facet: counted.values(facet) for facet in FACETS}
     return Results(
         query,
-        len(left),
+        int(np.count_nonzero(left)),
         _hits(best, meant or query, spaces),
         {facet: values for facet, values in facets.items() if values},
         meant,
@@ -91,13 +92,11 @@ class _Index:
 
     def __init__(self, spaces: Sequence[int], wanted: Sequence[Wanted]) -> None:
         self.spaces = spaces
-        tokens = {token for word in wanted for token in _tokens(word)}
+        tokens = {token for word in wanted for token in word.tokens}
         terms = dict(Term.objects.filter(space__in=spaces, facet="", text__in=tokens).values_list("pk", "text"))
         self.words: dict[str, list[postings.Posting]] = defaultdict(list)
         for pk, posting in postings.read(terms).items():
             self.words[terms[pk]].append(posting)
-        lists = [numbers for found in self.words.values() for numbers, _weights in found if len(numbers)]
-        self.top = max((int(numbers.max()) for numbers in lists), default=0)
 
 
 class _Counted:
@@ -108,13 +107,13 @@ class _Counted:
         known = {facet: shelf.facets.get(facet, Values()) for facet in chosen}
         self._masks = {facet: known[facet].having(value, numbers) for facet, value in chosen.items()}
 
-    def left(self, without: str = "") -> postings.Numbers:
-        """The documents that have every chosen value, those of one facet left aside."""
+    def mask(self, without: str = "") -> NDArray[np.bool_]:
+        """Which documents have every chosen value, those of one facet left aside."""
         kept = np.ones(len(self._numbers), np.bool_)
         for facet, mask in self._masks.items():
             if facet != without:
                 kept &= mask
-        return self._numbers[kept]
+        return kept
 
     def values(self, facet: str) -> tuple[FacetValue, ...]:
         """The values with a count, most first; a chosen one also when nothing is left of it."""
@@ -122,14 +121,9 @@ class _Counted:
         if values is None:
             return ()
         names, chosen = {**values.names, **_names(facet)}, self._chosen.get(facet)
-        counted = values.counted(self.left(without=facet))
+        counted = values.counted(self._numbers[self.mask(without=facet)])
         found = [FacetValue(key, names[key], count, key == chosen) for key, count in counted.items() if count or key == chosen]
         return tuple(sorted(found, key=lambda item: (-item.count, item.name)))
-
-
-def _tokens(word: Wanted) -> list[str]:
-    together = [token for run in word.together for token, _share in run]
-    return [word.as_written[0], *(token for token, _share in word.ways), *together]
 
 
 def _names(facet: str) -> dict[str, str]:
@@ -142,7 +136,7 @@ def _meant(query: str, wanted: Sequence[Wanted], index: _Index) -> str:
     """The query with each word that nobody wrote replaced by the nearest that somebody did; empty when nothing changes."""
     changed = query
     for word in wanted:
-        if word.together or any(token in index.words for token in _tokens(word)):
+        if word.together or any(token in index.words for token in word.tokens):
             continue
         better = _nearest(word.text, index.spaces)
         if better:
