@@ -17,25 +17,33 @@ import pytest
 
 from tests.requirements import CHROMIUM, DATA, ROOT
 
-_COLLECT = """
+COLLECT = """
 window.broken = [];
 addEventListener("securitypolicyviolation", event => window.broken.push(`${event.violatedDirective} ${event.blockedURI}`));
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that walk the same server run on the same core, so that it is started once."""
+    for item in items:
+        shared = next((name for name in ("site", "made_up_site") if name in getattr(item, "fixturenames", ())), None)
+        if shared:
+            item.add_marker(pytest.mark.xdist_group(shared))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `vliegwiel demo --data`, started as a user starts it."""
-    yield from _serve(tmp_path_factory.mktemp("site"), ["--data", str(DATA), "--province", "PV25"])
+    yield from serve_a_demo(tmp_path_factory.mktemp("site"), ["--data", str(DATA), "--province", "PV25"])
 
 
 @pytest.fixture(scope="session")
 def made_up_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `vliegwiel demo` without data."""
-    yield from _serve(tmp_path_factory.mktemp("made-up"), [])
+    yield from serve_a_demo(tmp_path_factory.mktemp("made-up"), [])
 
 
-def _serve(home: Path, options: list[str]) -> Iterator[str]:
+def serve_a_demo(home: Path, options: list[str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -83,7 +91,7 @@ def page(browser: Any) -> Iterator[Any]:
     """A fresh page; at the end no policy was broken and the console held no error."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     fresh = context.new_page()
-    fresh.add_init_script(_COLLECT)
+    fresh.add_init_script(COLLECT)
     errors: list[str] = []
     fresh.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     fresh.on("pageerror", lambda error: errors.append(str(error)))

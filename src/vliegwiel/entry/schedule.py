@@ -8,6 +8,7 @@ from vliegwiel.foundation.search import tasks as search
 from vliegwiel.see.figures import tasks as figures
 from vliegwiel.support.consents import tasks as consents
 from vliegwiel.support.grants import tasks as grants
+from vliegwiel.support.objections import tasks as objections
 from vliegwiel.support.schemes import tasks as schemes
 
 SCHEDULE = (
@@ -20,4 +21,5 @@ SCHEDULE = (
     *grants.SCHEDULE,
     *schemes.SCHEDULE,
     *search.SCHEDULE,
+    *objections.SCHEDULE,
 )

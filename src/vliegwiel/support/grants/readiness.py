@@ -92,11 +92,7 @@ def demand_ready(draft: Draft) -> None:
 
 def outcome_of(draft: Draft) -> Evaluation:
     """What the rules of the scheme say of this application now. It never stops anyone: who gets a no may still ask (Awb 4:1)."""
-    facts = [
-        *draft.form.facts,
-        *(question for question in draft.form.whole if question.key in (draft.form.asked, draft.form.costs)),
-    ]
-    return check(draft.application.call, as_facts(facts, draft.known))
+    return check(draft.application.call, as_facts(draft.form.checked, draft.known))
 
 
 def warnings(draft: Draft, *, funder: str) -> list[str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from vliegwiel.catalogue.holidays import equated_days
 from vliegwiel.catalogue.state_aid import aid_routes
 from vliegwiel.foundation.people.public import Subject, demand, undertaking_of
 from vliegwiel.foundation.trail import public as trail
@@ -54,7 +55,7 @@ def book(*, actor: Actor, about: Reference, province: str, amount: Money, on: da
             about_kind=about.kind,
             about_id=about.id,
             key=key,
-            report_by=report_by(on),
+            report_by=report_by(on, equated_days()),
             by=actor.id or actor.kind,
         )
         _note(actor, "book-aid", entry)
@@ -118,7 +119,7 @@ def correct_aid(*, actor: Actor, entry: str, amount: Money, reason: str) -> AidE
                 key=f"{found.public_id}-{found.corrections.count() + 1}",
                 corrects=found,
                 reason=reason.strip(),
-                report_by=report_by(clock.today()) if found.reported_on else None,
+                report_by=report_by(clock.today(), equated_days()) if found.reported_on else None,
                 by=actor.id or actor.kind,
             )
             _note(actor, "correct-aid", counter)
