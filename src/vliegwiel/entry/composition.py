@@ -127,6 +127,12 @@ AREA_PARTS: list[str] = [
     "vliegwiel.support.register.contributes.PARTS",
 ]
 
+#: What can be found: paths of lists of Searchable in the rooms.
+SEARCHABLES: list[str] = [
+    "vliegwiel.support.schemes.contributes.SEARCHABLES",
+    "vliegwiel.see.monitor.contributes.SEARCHABLES",
+]
+
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
     (
