@@ -9,6 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*.html"))
+#: On every core; what shares a server of its own (`tests/journeys`) stays together on one.
+PYTEST = [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
 STEPS: list[tuple[str, list[str]]] = [
     ("stijl", [PYTHON, "-m", "ruff", "check", "."]),
     ("opmaak", [PYTHON, "-m", "ruff", "format", "--check", "."]),
@@ -16,8 +18,8 @@ STEPS: list[tuple[str, list[str]]] = [
     ("kamers", [str(BIN / "lint-imports")]),
     ("sjablonen", [str(BIN / "djade"), "--check", "--target-version", "5.2", *TEMPLATES]),
     ("migraties", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run", "--settings", "vliegwiel.entry.settings"]),
-    ("tests", [PYTHON, "-m", "pytest"]),
-    ("tests op PostgreSQL", [PYTHON, "-m", "pytest", "-p", "tests.postgres", "-m", "not browser", "--ignore", "tests/journeys"]),
+    ("tests", PYTEST),
+    ("tests op PostgreSQL", [*PYTEST, "-p", "tests.postgres", "-m", "not browser", "--ignore", "tests/journeys"]),
 ]
 
 

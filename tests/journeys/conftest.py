@@ -23,6 +23,14 @@ addEventListener("securitypolicyviolation", event => window.broken.push(`${event
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that walk the same server run on the same core, so that it is started once."""
+    for item in items:
+        shared = next((name for name in ("site", "made_up_site") if name in getattr(item, "fixturenames", ())), None)
+        if shared:
+            item.add_marker(pytest.mark.xdist_group(shared))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `vliegwiel demo --data`, started as a user starts it."""

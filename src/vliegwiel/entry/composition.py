@@ -33,6 +33,9 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("assess-applications", "/werk/openstellingen", _("Verdelen")),
     ("assess-applications", "/werk/staatssteun", _("Staatssteun melden en nakijken")),
     ("score-applications", "/beoordelen", _("Wat u beoordeelt")),
+    ("handle-objections", "/werk/bezwaren", _("Bezwaren")),
+    ("hear-objections", "/werk/bezwaren", _("Bezwaren")),
+    ("decide-objections", "/werk/bezwaren", _("Bezwaren")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
     ("read-trail", "/beheer/logboek", _("Logboek")),
@@ -58,12 +61,14 @@ PROVINCE_OWNED = frozenset(
         "council-decision",
         "council-item",
         "crisis",
+        "default-notice",
         "index-release",
         "instrument",
         "ledger-entry",
         "letter",
         "mandate",
         "message",
+        "objection",
         "organisation",
         "paper",
         "pause",
@@ -83,6 +88,7 @@ PROVINCE_OWNED = frozenset(
 PAPER_ACCESS: list[str] = [
     "vliegwiel.foundation.papers.contributes.PAPER_ACCESS",
     "vliegwiel.support.grants.contributes.PAPERS",
+    "vliegwiel.support.objections.contributes.PAPERS",
 ]
 
 #: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
@@ -95,7 +101,10 @@ DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 PAST_ROUNDS: list[str] = ["vliegwiel.support.grants.past.past_facts"]
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
-REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
+REMINDERS: list[str] = [
+    "vliegwiel.support.grants.contributes.REMINDERS",
+    "vliegwiel.support.objections.contributes.REMINDERS",
+]
 
 #: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.
 AREA_PARTS: list[str] = [
@@ -121,6 +130,7 @@ FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
             (_("De API"), "/data/api"),
             (_("Catalogus voor programma’s"), "/data/catalogus?formaat=turtle"),
             (_("Subsidieregister"), "/subsidieregister"),
+            (_("Bezwaren in cijfers"), "/bezwaren"),
         ],
     ),
 ]

@@ -7,6 +7,7 @@ from vliegwiel.foundation.people import tasks as people
 from vliegwiel.see.figures import tasks as figures
 from vliegwiel.support.consents import tasks as consents
 from vliegwiel.support.grants import tasks as grants
+from vliegwiel.support.objections import tasks as objections
 from vliegwiel.support.schemes import tasks as schemes
 
 SCHEDULE = (
@@ -18,4 +19,5 @@ SCHEDULE = (
     *consents.SCHEDULE,
     *grants.SCHEDULE,
     *schemes.SCHEDULE,
+    *objections.SCHEDULE,
 )

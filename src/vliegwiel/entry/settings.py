@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "vliegwiel.support.consents",
     "vliegwiel.support.schemes",
     "vliegwiel.support.grants",
+    "vliegwiel.support.objections",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("vliegwiel.see.monitor.urls")),
     path("", include("vliegwiel.support.consents.urls")),
     path("", include("vliegwiel.support.grants.urls")),
+    path("", include("vliegwiel.support.objections.urls")),
     path("", include("vliegwiel.support.schemes.urls")),
     path("", include("vliegwiel.support.register.urls")),
     path("", include("vliegwiel.support.state_aid.urls")),

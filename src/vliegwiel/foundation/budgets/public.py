@@ -30,6 +30,7 @@ from vliegwiel.foundation.budgets.queries import (
     ceiling_of,
     ceilings_in,
     entries_of,
+    free_then,
     payments_of,
     position,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "commit",
     "correct",
     "entries_of",
+    "free_then",
     "lower_ceiling",
     "lower_credit",
     "pay",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Sum
@@ -236,6 +236,24 @@ def ceiling_of(ceiling: str, received_on: date | None = None) -> CeilingFacts:
     Raises NotFound, or NotNow with code "ceiling-later" when it had not been announced on that day (Awb 4:27(2)).
     """
     return once(("ceiling", ceiling, received_on), lambda: _ceiling_facts(ceiling_named(ceiling), received_on))
+
+
+def free_then(ceiling: str, moment: datetime, received_on: date | None = None) -> Money:
+    """What was left of a ceiling (public id) and every wider one at a moment, as the ledger knew it then, for an application received on a
+    day: whether the duty to refuse held at the first decision (Awb 4:25(3)). Never negative. Raises NotFound or NotNow as `ceiling_of`."""
+    now: Ceiling | None = ceiling_named(ceiling)
+    left: int | None = None
+    while now is not None:
+        under, step = {now.pk}, {now.pk}
+        while step:
+            step = set(Ceiling.objects.filter(within__in=step).values_list("pk", flat=True)) - under
+            under |= step
+        booked = Entry.objects.filter(ceiling__in=under, beyond=False, at__lte=moment).order_by()
+        sums = booked.aggregate(**{name: Sum(name) for name in ("reserved", "committed", "paid", "returned")})
+        used = sum(sums[name] or 0 for name in ("reserved", "committed", "paid")) - (sums["returned"] or 0)
+        room = _limit(now, received_on) - used
+        left, now = room if left is None else min(left, room), now.within
+    return Money(max(left or 0, 0))
 
 
 def ceilings_in(province: str, on: date | None = None) -> list[CeilingFacts]:

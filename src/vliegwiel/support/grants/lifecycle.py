@@ -102,8 +102,10 @@ def _row(key: str, side: Side, sources: frozenset[State] | set[State], target: S
 
 
 _S = State
+#: Decided, so that one can object; what happens afterwards does not take that away.
+_AFTER = DECIDED | {_S.REPORTED, _S.DETERMINED}
 #: Sent, and not archived or taken back: one may write about it.
-_TALKING = PENDING | DECIDED | {_S.REPORTED, _S.DETERMINED}
+_TALKING = PENDING | _AFTER
 _CLOSED = frozenset({_S.DETERMINED, _S.REFUSED, _S.NOT_TREATED, _S.WITHDRAWN})
 _ROWS = (
     # The applicant's side
@@ -127,7 +129,7 @@ _ROWS = (
     _row("confirm-complete", Side.OFFICER, {_S.SUBMITTED, _S.INCOMPLETE}, _S.COMPLETE, "Compleet: alles wat nodig is, is er (Awb 4:2)."),
     _row("choose-ceiling", Side.OFFICER, OPEN, None, "Elke aanvraag telt onder één plafond (Awb 4:25)."),
     _row("ask-municipality", Side.OFFICER, OPEN, None, "De gemeente zegt of zij instemt; de provincie beslist."),
-    _row("assess-aid", Side.OFFICER, OPEN, None, "Eerst of het staatssteun is, dan langs welke weg (Awb 4:35, derde lid)."),
+    _row("assess-aid", Side.OFFICER, OPEN | {_S.REFUSED, _S.NOT_TREATED}, None, "Eerst of het staatssteun is, dan de weg (Awb 4:35)."),
     _row("ask-advice", Side.OFFICER, OPEN, None, "Advies van een ander, met een datum (Awb 3:5, 3:6)."),
     _row("record-advice", Side.OFFICER, OPEN, None, "Een advies noemt zijn redenen (Awb 3:8, 3:9)."),
     _row("ask-views", Side.OFFICER, DECIDABLE, None, "Eerst horen wat de aanvrager vindt (Awb 4:7)."),
@@ -153,7 +155,11 @@ _ROWS = (
     _row("report-on-grant", Side.APPLICANT, {_S.GRANTED}, _S.REPORTED, "De ontvanger legt verantwoording af (Awb 4:44, 4:45)."),
     _row("settle-grant", Side.SIGNER, {_S.GRANTED, _S.REPORTED}, _S.DETERMINED, "Vaststellen, op aanvraag of ambtshalve (Awb 4:46, 4:47)."),
     _row("recover-money", Side.SIGNER, {_S.DETERMINED}, None, "Terugvorderen tot vijf jaar na de vaststelling (Awb 4:57)."),
-    _row("lodge-objection", Side.APPLICANT, DECIDED | {_S.DETERMINED}, None, "Bezwaar binnen zes weken (Awb 6:7)."),
+    _row("lodge-objection", Side.APPLICANT, _AFTER, None, "Bezwaar binnen zes weken (Awb 6:7)."),
+    _row("register-objection", Side.OFFICER, _AFTER, None, "Een bezwaar op papier telt op de dag van ontvangst (Awb 6:9)."),
+    _row("revise-decision", Side.SIGNER, _AFTER, None, "Op bezwaar wordt het besluit heroverwogen (Awb 7:11)."),
+    _row("give-notice", Side.APPLICANT, PENDING, None, "Wie te lang wacht, kan ons in gebreke stellen (Awb 4:17)."),
+    _row("register-notice", Side.OFFICER, PENDING, None, "Ook een ingebrekestelling op papier telt (Awb 4:17)."),
     _row("archive-file", Side.OFFICER, _CLOSED, _S.ARCHIVED, "Bewaren zo lang de selectielijst zegt."),
 )  # fmt: skip
 MOVES: Mapping[str, Move] = MappingProxyType({row.key: row for row in _ROWS})

@@ -6,7 +6,7 @@ by `move_on`, in the transaction of the caller.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.foundation.papers.public import LetterDraft, LetterFacts, PreparedLetter
@@ -15,17 +15,22 @@ from vliegwiel.kernel.errors import NotAllowed, NotFound
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.grants import letters, standing
-from vliegwiel.support.grants.lifecycle import NAMES, State
+from vliegwiel.support.grants.actions import revise_decision as revising
+from vliegwiel.support.grants.lifecycle import NAMES, PENDING, State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment
 from vliegwiel.support.grants.models.decision import AWARDING
-from vliegwiel.support.grants.regulation import rules_for
+from vliegwiel.support.grants.regulation import ceiling_for, rules_for
 from vliegwiel.support.grants.standing import may_move, takes_part
 
 __all__ = [
+    "Award",
     "DecisionFacts",
     "DutyFacts",
     "GrantFacts",
     "InstalmentFacts",
+    "award_problems",
+    "award_words",
+    "ceiling_under",
     "decision_of",
     "decisions_of",
     "demand_reading",
@@ -36,6 +41,7 @@ __all__ = [
     "may_move_on",
     "may_read_grant",
     "move_on",
+    "revise_decision",
     "rules_of",
     "send_letter",
 ]
@@ -71,6 +77,9 @@ class GrantFacts:
     decided_on: date | None
     made_up: bool
     about: Reference
+    due_on: date | None = None
+    changed_at: datetime | None = None
+    pending: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,8 @@ class DecisionFacts:
     activity_ends: date | None
     by: tuple[str, ...]
     awards: bool
+    taken_at: datetime | None = None
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,6 +243,9 @@ def _facts(found: Application) -> GrantFacts:
         decided_on=found.decided_on,
         made_up=found.made_up,
         about=standing.reference(found),
+        due_on=found.due_on,
+        changed_at=found.changed_at,
+        pending=found.stands in PENDING,
     )
 
 
@@ -249,4 +263,31 @@ def _decision(row: Decision) -> DecisionFacts:
         activity_ends=row.activity_ends,
         by=tuple(dict.fromkeys((row.proposed_by, row.taken_by))),
         awards=row.kind in AWARDING,
+        taken_at=row.taken_at,
+        replaces=row.replaces.public_id if row.replaces else "",
     )
+
+
+# After an objection: the decision that takes the place of the old one (Awb 7:11). For support/objections.
+
+Award = revising.Award
+
+
+def award_problems(decision: str, award: Award) -> list[str]:
+    """What stands in the way of this new award instead of a decision (public id), one Dutch line each."""
+    return revising.problems(revising.replaceable(decision), award)
+
+
+def ceiling_under(name: str) -> str:
+    """The ceiling (public id) under which an application counts: its own part of the call, or the whole."""
+    return ceiling_for(standing.find(name))
+
+
+def award_words(decision: str, award: Award) -> dict[str, letters.Fact]:
+    """What a letter says of a new award: amount, obligations, payment, by when to account for it."""
+    return revising.words(revising.replaceable(decision), award)
+
+
+def revise_decision(*, actor: Actor, decision: str, award: Award, letter: str) -> DecisionFacts:
+    """See `actions.revise_decision`: in the caller's transaction, with the letter (public id) that tells it."""
+    return _decision(revising.revise_decision(actor=actor, decision=decision, award=award, letter=letter))

@@ -297,6 +297,15 @@ class Migration(migrations.Migration):
                 ("sent_on", models.DateField(null=True)),
                 ("register_from", models.DateField(null=True)),
                 (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="grants.decision",
+                    ),
+                ),
+                (
                     "application",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="grants.application"

@@ -59,7 +59,7 @@ WHO_MAY: dict[str, set[str]] = {
     "register-application": {"officer"},
 }
 #: Moves of the applicant's side that belong to what comes after the decision.
-LATER = {"report-on-grant", "lodge-objection"}
+LATER = {"report-on-grant", "lodge-objection", "give-notice"}
 
 
 def _act(key: str, actor: Actor, name: str) -> Callable[[], Any]:

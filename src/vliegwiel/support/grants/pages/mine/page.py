@@ -117,6 +117,7 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "due": found.due_on,
         "term": term,
         "bars": [bar_of(events, term, clock.today(), width, decided=decided) for width in (720, 340)] if term else [],
+        "decided": found.stands in _TO_OBJECT,
         "left": max((found.due_on - clock.today()).days, 0) if found.due_on and running else None,
         "stopped": any(event.kind == "asked" for event in events),
         "reckoned": reckoned(events, term) if term else [],
@@ -137,6 +138,10 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "consent": draft.rules.consent,
         **seen_whole(draft),
     }
+
+
+#: Decided, so that one can object.
+_TO_OBJECT = MOVES["lodge-objection"].sources
 
 
 def _draft_page(request: HttpRequest, draft: Draft, actor: Actor) -> HttpResponse:
