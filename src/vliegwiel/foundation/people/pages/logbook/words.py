@@ -269,7 +269,6 @@ OBJECTS: dict[str, Promise] = {
 #: Names of facts.
 FACTS: dict[str, Promise] = {
     "message": _("bericht"),
-    "told": _("vorige contact gewaarschuwd"),
     "about": _("over nummer"),
     "run": _("reeks"),
     "sent": _("verstuurd op"),
