@@ -323,6 +323,7 @@ OBJECTS: dict[str, Promise] = {
 
 #: Names of facts.
 FACTS: dict[str, Promise] = {
+    "message": _("bericht"),
     "about": _("over nummer"),
     "about-kind": _("over"),
     "absent": _("afwezige"),
