@@ -71,7 +71,8 @@ DECIDABLE = {"complete", "in_assessment", "advised"}
 WHEN = {
     "ask-completion": {"submitted", "complete"},
     "confirm-complete": {"submitted", "incomplete"},
-    **dict.fromkeys(("choose-ceiling", "ask-municipality", "ask-advice", "record-advice", "assess-aid", "declare-free"), OPEN),
+    **dict.fromkeys(("choose-ceiling", "ask-municipality", "ask-advice", "record-advice", "declare-free"), OPEN),
+    "assess-aid": OPEN | {"refused", "not_treated"},  # an objection may still end in money
     **dict.fromkeys(("extend-term", "assign-application"), OPEN | {"proposed"}),
     "start-assessment": {"complete"},
     "advise-application": {"complete", "in_assessment"},
