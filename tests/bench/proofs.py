@@ -193,6 +193,23 @@ def every_known_optimum_is_reached_with_its_proof() -> str:
     return f"{proven} optima reached and proven; the slowest took {slowest:.0f} s of processor"
 
 
+def four_years_of_groningen_lived_again() -> str:
+    """2020–2023 in Groningen by the real actions: counts and amounts are the review's; ledger, register and decisions agree to the cent."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VLIEGWIEL_", "DATABASE_URL"))}
+    with TemporaryDirectory() as home:
+        line = [sys.executable, "-m", "vliegwiel.entry.tests.lived"]
+        done = subprocess.run(line, env={**kept, "VLIEGWIEL_HOME": home}, capture_output=True, text=True, check=False)
+    _must(done.returncode == 0, done.stderr[-500:])
+    seen = json.loads(done.stdout.splitlines()[-1])
+    _must(seen["problems"] == [] and seen["trail"], str(seen["problems"]))
+    schemes = "; ".join(
+        f"{row['title']}: {row['calls']} calls, {row['applications']} applications, {row['granted']} granted, "
+        f"{row['awarded'] // 100:,} euros"
+        for row in seen["counts"]
+    )
+    return f"{seen['steps']} steps. {schemes}"
+
+
 PROOFS: tuple[Callable[[], str], ...] = (
     decisions_at_the_same_moment_on_sqlite,
     decisions_at_the_same_moment_on_postgresql,
@@ -204,6 +221,7 @@ PROOFS: tuple[Callable[[], str], ...] = (
     letters_and_messages_survive_a_hundred_kills,
     no_released_table_gives_a_hidden_cell_away,
     no_set_of_areas_gives_a_hidden_cell_away,
+    four_years_of_groningen_lived_again,
 )
 
 

@@ -62,7 +62,7 @@ def serve_a_demo(home: Path, options: list[str]) -> Iterator[str]:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _attempt in range(600):
+    for _attempt in range(900):
         if process.poll() is not None:
             pytest.fail(f"the server stopped:\n{log.read_text()[-2000:]}")
         try:
@@ -71,7 +71,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
                     return
         except OSError:
             time.sleep(0.2)
-    pytest.fail(f"no page within two minutes:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"no page within three minutes:\n{log.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")

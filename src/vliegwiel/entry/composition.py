@@ -36,6 +36,8 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("pay-and-settle", "/werk/vaststellingen", _("Vaststellen en terugvorderen")),
     ("keep-misuse", "/werk/misbruik", _("Misbruik van subsidie")),
     ("sign-decisions", "/werk/vaststellingen", _("Vaststellen en terugvorderen")),
+    ("give-direct-grants", "/werk/directe-subsidies", _("Subsidies zonder regeling")),
+    ("give-direct-grants", "/werk/lopende-subsidies", _("Lopende subsidies overnemen")),
     ("score-applications", "/beoordelen", _("Wat u beoordeelt")),
     ("handle-objections", "/werk/bezwaren", _("Bezwaren")),
     ("hear-objections", "/werk/bezwaren", _("Bezwaren")),
@@ -67,6 +69,8 @@ PROVINCE_OWNED = frozenset(
         "council-item",
         "crisis",
         "default-notice",
+        "direct-grant",
+        "grant-series",
         "index-release",
         "instrument",
         "ledger-entry",
@@ -85,9 +89,11 @@ PROVINCE_OWNED = frozenset(
         "register-entry",
         "role",
         "sample",
+        "running-grants",
         "scan",
         "scheme",
         "stand-in",
+        "year-report",
     }
 )
 
@@ -121,6 +127,12 @@ AREA_PARTS: list[str] = [
     "vliegwiel.support.register.contributes.PARTS",
 ]
 
+#: What can be found: paths of lists of Searchable in the rooms.
+SEARCHABLES: list[str] = [
+    "vliegwiel.support.schemes.contributes.SEARCHABLES",
+    "vliegwiel.see.monitor.contributes.SEARCHABLES",
+]
+
 #: The foot of every page: a title with links below it.
 FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
     (
@@ -140,6 +152,7 @@ FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
             (_("Catalogus voor programma’s"), "/data/catalogus?formaat=turtle"),
             (_("Subsidieregister"), "/subsidieregister"),
             (_("Bezwaren in cijfers"), "/bezwaren"),
+            (_("Subsidies zonder regeling"), "/subsidies-zonder-regeling"),
         ],
     ),
 ]

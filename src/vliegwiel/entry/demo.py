@@ -14,6 +14,8 @@ from vliegwiel.kernel.errors import NotNow, NotValid
 
 #: The made-up people were there before what they did.
 _WORKED_SINCE = timedelta(days=500)
+#: The history that `--full` lives again.
+_HISTORY = "groningen-2020-2023"
 
 
 @click.command("demo")
@@ -21,17 +23,20 @@ _WORKED_SINCE = timedelta(days=500)
 @click.option("--province", default="", help="De provincie, zoals PV25; alleen met --data.")
 @click.option("--port", default=8000, show_default=True, help="De poort.")
 @click.option("--no-serve", is_flag=True, help="Bouw alleen; toon geen pagina's.")
-def demo(data: Path | None, province: str, port: int, no_serve: bool) -> None:
+@click.option("--full", is_flag=True, help="Beleef ook 2020–2023 in Groningen opnieuw. Dat duurt enkele minuten.")
+def demo(data: Path | None, province: str, port: int, no_serve: bool, full: bool) -> None:
     """Bouw een voorbeeld en toon het: een verzonnen provincie, of met --data echte cijfers."""
-    _choose(data, province, port)
+    _choose(data, province, port, full)
     from vliegwiel.entry import serve, warm
 
     serve.ensure_database()
-    if data is None:
+    if data is not None:
+        _build_real(data, province or ("PV20" if full else "PV25"))
+    elif not full:  # figures of a made-up province beside a real one would look real
         _build_made_up()
-    else:
-        _build_real(data, province or "PV25")
     _build_people()
+    if full:
+        _build_history()
     _release_outcomes()
     _build_budgets()
     _build_letters()
@@ -51,16 +56,24 @@ def _serve_afresh(port: int) -> None:
     os.execv(sys.executable, line)  # noqa: S606 - our own command, no shell
 
 
-def _choose(data: Path | None, province: str, port: int) -> None:
-    """Set what the settings read, before they are read; the demo keeps its own home beside the real one."""
+def _choose(data: Path | None, province: str, port: int, full: bool) -> None:
+    """Set what the settings read, before they are read; the demo keeps its own home beside the real one. A history brings its province."""
     from django.conf import settings
 
     os.environ["VLIEGWIEL_DEMO"] = "1"
     settings.VLIEGWIEL_DEMO = True
-    chosen = (province or "PV25") if data else "PV99"
+    chosen = "PV20" if full else (province or "PV25") if data else "PV99"
     os.environ["VLIEGWIEL_PROVINCE"] = chosen
     settings.VLIEGWIEL_PROVINCE = chosen
     os.environ["VLIEGWIEL_ADDRESS"] = settings.VLIEGWIEL_ADDRESS = f"http://127.0.0.1:{port}"
+
+
+def _build_history() -> None:
+    from vliegwiel.entry.history import job
+
+    click.echo("  We beleven 2020–2023 in Groningen opnieuw. Wat de bron niet noemt, is verzonnen.")
+    count = job.run(_HISTORY)
+    click.echo(f"  {count} stappen. Bekijk het geld op /geld en de subsidies op /subsidieregister.")
 
 
 def _build_people() -> None:

@@ -4,6 +4,7 @@ from vliegwiel.foundation.jobs import tasks as jobs
 from vliegwiel.foundation.notices import tasks as notices
 from vliegwiel.foundation.papers import tasks as papers
 from vliegwiel.foundation.people import tasks as people
+from vliegwiel.foundation.search import tasks as search
 from vliegwiel.see.figures import tasks as figures
 from vliegwiel.support.consents import tasks as consents
 from vliegwiel.support.grants import tasks as grants
@@ -20,6 +21,7 @@ SCHEDULE = (
     *consents.SCHEDULE,
     *grants.SCHEDULE,
     *schemes.SCHEDULE,
+    *search.SCHEDULE,
     *objections.SCHEDULE,
     *settlements.SCHEDULE,
 )

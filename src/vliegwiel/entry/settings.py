@@ -14,6 +14,7 @@ from vliegwiel.entry.composition import (
     PAST_ROUNDS,
     PROVINCE_OWNED,
     REMINDERS,
+    SEARCHABLES,
     WORK_PAGES,
 )
 from vliegwiel.entry.languages import languages_in
@@ -46,6 +47,7 @@ VLIEGWIEL_LETTER_BATCHES = LETTER_BATCHES
 VLIEGWIEL_DELIVER_LETTER = DELIVER_LETTER
 VLIEGWIEL_PAST_ROUNDS = PAST_ROUNDS
 VLIEGWIEL_REMINDERS = REMINDERS
+VLIEGWIEL_SEARCHABLES = SEARCHABLES
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
     "name": "Team open data van Vliegwiel",
@@ -76,12 +78,15 @@ INSTALLED_APPS = [
     "vliegwiel.foundation.trail",
     "vliegwiel.foundation.jobs",
     "vliegwiel.foundation.people",
+    "vliegwiel.foundation.search",
     "vliegwiel.foundation.papers",
     "vliegwiel.foundation.notices",
     "vliegwiel.foundation.budgets",
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
+    "vliegwiel.support.direct_grants",
+    "vliegwiel.support.running_grants",
     "vliegwiel.support.register",
     "vliegwiel.support.state_aid",
     "vliegwiel.support.consents",

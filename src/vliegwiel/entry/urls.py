@@ -20,6 +20,8 @@ urlpatterns = [
     path("", include("vliegwiel.support.grants.urls")),
     path("", include("vliegwiel.support.objections.urls")),
     path("", include("vliegwiel.support.schemes.urls")),
+    path("", include("vliegwiel.support.direct_grants.urls")),
+    path("", include("vliegwiel.support.running_grants.urls")),
     path("", include("vliegwiel.support.register.urls")),
     path("", include("vliegwiel.support.state_aid.urls")),
     path("data/api", api_page_of(lambda: (SERVICE, FEATURES))),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from vliegwiel.catalogue.instruments import instrument_kinds
 from vliegwiel.foundation.budgets.lifecycle import Kind
 from vliegwiel.foundation.budgets.models import (
     Balance,
@@ -373,6 +374,15 @@ def _ceiling_facts(ceiling: Ceiling, received_on: date | None) -> CeilingFacts:
         announced_on=version.announced_on,
         publication=version.publication,
     )
+
+
+def lines_without_ceiling(province: str, on: date) -> list[tuple[str, str, Money]]:
+    """Budget lines of grants that need no ceiling and can be used on a day: public id, title and what is free now, by title."""
+    kinds = [kind.key for kind in instrument_kinds().values() if kind.grants and not kind.ceiling]
+    found = BudgetLine.objects.filter(
+        province=province, instrument__kind__in=kinds, starts__lte=on, ends__gte=on, closed_on=None
+    ).order_by("title", "pk")
+    return [(line.public_id, line.title, Money(line.free)) for line in found]
 
 
 def _limit(ceiling: Ceiling, received_on: date | None) -> int:

@@ -4,7 +4,6 @@ Each write is part of the transaction of the act that calls it, which demands th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from vliegwiel.foundation.people.public import Fields, may_filter
@@ -14,35 +13,11 @@ from vliegwiel.kernel.errors import NotFound, NotNow
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants import standing
 from vliegwiel.support.grants.drafts import Draft
+from vliegwiel.support.grants.facts import CostFacts, RunningFacts
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment
 from vliegwiel.support.grants.models.application import BudgetSide, ParticipantRole, Purpose
 from vliegwiel.support.grants.readiness import outcome_of
-
-
-@dataclass(frozen=True)
-class CostFacts:
-    """A cost of the budget as it was applied for: kind of the regulation, words of the applicant, amount."""
-
-    kind: str
-    text: str
-    amount: Money
-
-
-@dataclass(frozen=True)
-class RunningFacts:
-    """A granted application in a list: enough for a row, without its people."""
-
-    id: str
-    number: str
-    title: str
-    scheme_title: str
-    applicant_name: str
-    province: str
-    state: State
-    awarded: Money
-    decided_on: date | None
-    made_up: bool
 
 
 def budget_of(name: str) -> list[CostFacts]:

@@ -17,9 +17,10 @@ from vliegwiel.support.grants.form import ApplicationForm, facts_with_budget, fo
 from vliegwiel.support.grants.lifecycle import PENDING, UNSENT, State
 from vliegwiel.support.grants.models import Application, Participant, Signature
 from vliegwiel.support.grants.models.application import Purpose
+from vliegwiel.support.grants.regulation import call_for
 from vliegwiel.support.grants.rules import Row
 from vliegwiel.support.grants.standing import reference
-from vliegwiel.support.schemes.public import CallFacts, call_of, regulation_of
+from vliegwiel.support.schemes.public import CallFacts, regulation_of
 
 #: The paper that holds what came in on paper, with the signature.
 SCAN = "scan"
@@ -34,7 +35,7 @@ class Draft:
     @cached_property
     def call(self) -> CallFacts:
         """Its call."""
-        return call_of(self.application.call)
+        return call_for(self.application)
 
     @cached_property
     def regulation(self) -> Regulation:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.support.grants.models import Application
-from vliegwiel.support.schemes.public import CallFacts, call_of, regulation_of
+from vliegwiel.support.schemes.public import CallFacts, call_of, regulation_of, without_call_of
 
 NO_TITLE_4_2 = "no"
 AWARD_BASES = ("4:37", "4:38", "4:39")
@@ -23,8 +23,8 @@ def _rules(version: str) -> SchemeRules:
 
 
 def call_for(application: Application) -> CallFacts:
-    """The call it was filed in. Raises NotFound."""
-    return call_of(application.call)
+    """The call it was filed in; for one without a call what stands in its place. Raises NotFound."""
+    return call_of(application.call) if application.call else without_call_of(application.version)
 
 
 def under_title_4_2(rules: SchemeRules) -> bool:
@@ -45,3 +45,8 @@ def version_why(rules: SchemeRules) -> str:
 def ceiling_for(application: Application) -> str:
     """The ceiling (public id) on which this application counts: its own part of the call, or the whole."""
     return application.ceiling or call_for(application).ceiling
+
+
+def money_for(application: Application) -> dict[str, str]:
+    """Where its money comes from, as the ledger takes it: under a ceiling, or on a budget line when it rests on no scheme."""
+    return {"line": application.line} if application.line else {"ceiling": ceiling_for(application)}

@@ -40,7 +40,7 @@ def tally() -> list[Tally]:
         .order_by("scheme")
         .values("scheme", "scheme_title")
         .annotate(
-            calls=Count("call", distinct=True),
+            calls=Count("call", distinct=True, filter=~Q(call="")),
             applications=Count("pk"),
             granted=Count("pk", filter=Q(state__in=_GRANTED) | Q(state=State.ARCHIVED, awarded__gt=0)),
             refused=Count("pk", filter=Q(state=State.REFUSED)),

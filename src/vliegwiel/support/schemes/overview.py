@@ -16,7 +16,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.kernel.verdict import Answer
 from vliegwiel.support.schemes.lifecycle import CallState, SchemeState
-from vliegwiel.support.schemes.models import Call, Scheme, SchemeVersion
+from vliegwiel.support.schemes.models import Call, Method, Scheme, SchemeVersion
 from vliegwiel.support.schemes.queries import phase_of, regulation_now, schemes_in, version_on
 from vliegwiel.support.schemes.records import CallFacts, facts_of
 from vliegwiel.support.schemes.words import divided, how_much
@@ -195,6 +195,8 @@ def _day(item: Shown) -> float:
 def _visible(item: Shown) -> bool:
     if item.scheme.state == SchemeState.CLOSED and item.call is None:
         return False
+    if item.version.document.get("dividing", {}).get("methods") == [Method.DIRECT.value]:
+        return False  # nobody applies for what rests on no scheme
     shown_in = item.regulation.rules.shown_in
     return not shown_in or item.state in ("open", "coming") or item.phase in shown_in
 

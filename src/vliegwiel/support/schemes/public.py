@@ -9,7 +9,7 @@ document a version holds. `mark_divided` and `mark_decided` are for the acts tha
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from vliegwiel.engines.rulebook import Evaluation, Regulation, SchemeRules
@@ -21,8 +21,9 @@ from vliegwiel.support.consents.public import Silence
 from vliegwiel.support.schemes import queries, rules
 from vliegwiel.support.schemes.actions.count_steps import count_outcome, count_steps
 from vliegwiel.support.schemes.actions.move_call import mark_decided, mark_divided
-from vliegwiel.support.schemes.lifecycle import CallState
-from vliegwiel.support.schemes.records import CallFacts, facts_of
+from vliegwiel.support.schemes.lifecycle import CallState, SchemeState
+from vliegwiel.support.schemes.models import Method, Scheme
+from vliegwiel.support.schemes.records import CallFacts, facts_of, without_call
 
 __all__ = [
     "CallFacts",
@@ -33,11 +34,14 @@ __all__ = [
     "count_outcome",
     "count_steps",
     "demand_open",
+    "direct_rules",
+    "effect_reports",
     "mark_decided",
     "mark_divided",
     "open_calls",
     "regulation_of",
     "silence_of",
+    "without_call_of",
 ]
 
 
@@ -85,3 +89,39 @@ def demand_open(call: str, at: datetime | None = None) -> CallFacts:
 def silence_of(consent: ConsentRule) -> Silence:
     """The effect of silence in the words of `consents`."""
     return {"agrees": Silence.AGREES, "does_not_agree": Silence.NOT_AGREES, "for_a_person": Silence.OPEN}[consent.silence]
+
+
+def direct_rules(province: str) -> CallFacts | None:
+    """What holds today for grants of a province that rest on no scheme: the version in force of the one document that divides nothing.
+
+    None when the province has no such document in force.
+    """
+    for scheme in queries.schemes_in(province):
+        version = queries.version_on(scheme)
+        if version is not None and version.document.get("dividing", {}).get("methods") == [Method.DIRECT.value]:
+            return without_call(version)
+    return None
+
+
+def without_call_of(version: str) -> CallFacts:
+    """What stands in the place of a call for a grant on this version (public id) that has none. Raises NotFound."""
+    return without_call(queries.version_named(version))
+
+
+def effect_reports(province: str) -> list[tuple[str, str, date]]:
+    """Key, title and day on which the report on the effects of each scheme must be there: the day of the scheme itself, and without one
+    five years after it came in force (Awb 4:24); soonest first."""
+    found = []
+    for scheme in queries.schemes_in(province):
+        first = scheme.versions.order_by("in_force").first()
+        if first is not None and scheme.state != SchemeState.DRAFT:
+            found.append((scheme.key, scheme.title, _effect_day(scheme, first.in_force)))
+    return sorted(found, key=lambda row: row[2])
+
+
+def _effect_day(scheme: Scheme, first: date) -> date:
+    latest = scheme.versions.first()
+    named = latest.document.get("effect_report") if latest else None
+    if named:
+        return date.fromisoformat(named)
+    return first.replace(year=first.year + 5, day=min(first.day, 28))

@@ -1,10 +1,11 @@
 """What other rooms read of a call."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from vliegwiel.engines.rulebook import SchemeRules
-from vliegwiel.support.schemes.models import Call
+from vliegwiel.kernel import clock
+from vliegwiel.support.schemes.models import Call, Method, SchemeVersion
 from vliegwiel.support.schemes.queries import regulation_now
 
 
@@ -63,5 +64,33 @@ def facts_of(call: Call) -> CallFacts:
         publication=call.publication,
         published_on=call.published_on,
         made_up=call.made_up,
+        rules=rules,
+    )
+
+
+def without_call(version: SchemeVersion) -> CallFacts:
+    """What stands in the place of a call for a grant that has none (*subsidie zonder openstelling*): no days, no ceiling, no division."""
+    rules, since = regulation_now(version).rules, datetime.combine(version.in_force, time(), clock.AMSTERDAM)
+    return CallFacts(
+        id="",
+        scheme=version.scheme.key,
+        scheme_title=rules.title,
+        summary=rules.summary,
+        path=f"/regelingen/{version.scheme.key}",
+        version=version.public_id,
+        regulation_hash=version.hash,
+        province=version.scheme.province,
+        name="",
+        state="decided",
+        opens_at=since,
+        closes_at=since,
+        method=Method.DIRECT.value,
+        ceiling="",
+        ceilings=(),
+        decision_number="",
+        decision_date=None,
+        publication="",
+        published_on=None,
+        made_up=version.scheme.made_up,
         rules=rules,
     )

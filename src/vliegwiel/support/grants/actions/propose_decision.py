@@ -20,7 +20,7 @@ from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Signature
 from vliegwiel.support.grants.models.application import Purpose
 from vliegwiel.support.grants.models.decision import DecisionKind
-from vliegwiel.support.grants.regulation import ceiling_for
+from vliegwiel.support.grants.regulation import money_for
 from vliegwiel.support.grants.standing import begin, demand_revision, find, finish, named, reference
 from vliegwiel.support.grants.turn import newest_division
 
@@ -156,7 +156,7 @@ def _set_apart(actor: Actor, found: Application, decision: Decision) -> None:
         raise NotNow(_("Deze aanvraag is nog niet ontvangen."), code="state")
     reserve(
         actor=actor,
-        ceiling=ceiling_for(found),
+        **money_for(found),
         amount=decision.awarded_money,
         about=reference(found),
         received_on=found.received_on,

@@ -23,7 +23,7 @@ from vliegwiel.support.grants.gates import gates_of, shut
 from vliegwiel.support.grants.models import Application, Decision, Instalment, Signature
 from vliegwiel.support.grants.models.application import ClockKind, Purpose
 from vliegwiel.support.grants.models.decision import DecisionKind
-from vliegwiel.support.grants.regulation import ceiling_for
+from vliegwiel.support.grants.regulation import money_for
 from vliegwiel.support.grants.standing import begin, finish, named, reference
 from vliegwiel.support.grants.terms import note
 from vliegwiel.support.state_aid.public import book
@@ -163,7 +163,7 @@ def _commit(actor: Actor, application: Application, found: Decision) -> None:
         beyond = Beyond(found.ledger_ground, found.beyond["reason"], second_signature=second, line=found.beyond["line"])
     commit(
         actor=actor,
-        ceiling=ceiling_for(application),
+        **money_for(application),
         amount=found.awarded_money,
         about=reference(application),
         received_on=application.received_on,

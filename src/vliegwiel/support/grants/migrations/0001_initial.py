@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("province", models.CharField(max_length=4)),
                 ("municipality", models.CharField(blank=True, max_length=6)),
-                ("call", models.CharField(max_length=12)),
+                ("call", models.CharField(blank=True, max_length=12)),
                 ("scheme", models.CharField(max_length=60)),
                 ("scheme_title", models.CharField(max_length=120)),
                 ("version", models.CharField(max_length=12)),
@@ -124,7 +124,12 @@ class Migration(migrations.Migration):
                 (
                     "channel",
                     models.CharField(
-                        choices=[("web", "digitaal"), ("paper", "op papier"), ("phone", "telefonisch of aan de balie")],
+                        choices=[
+                            ("web", "digitaal"),
+                            ("paper", "op papier"),
+                            ("phone", "telefonisch of aan de balie"),
+                            ("own", "ambtshalve"),
+                        ],
                         default="web",
                         max_length=5,
                     ),
@@ -140,6 +145,7 @@ class Migration(migrations.Migration):
                 ("advised", models.BigIntegerField(null=True)),
                 ("awarded", models.BigIntegerField(null=True)),
                 ("ceiling", models.CharField(blank=True, max_length=12)),
+                ("line", models.CharField(blank=True, max_length=12)),
                 ("received_at", models.DateTimeField(null=True)),
                 ("received_on", models.DateField(null=True)),
                 ("complete_on", models.DateField(null=True)),

@@ -33,6 +33,7 @@ class Channel(models.TextChoices):
     WEB = "web", "digitaal"
     PAPER = "paper", "op papier"
     PHONE = "phone", "telefonisch of aan de balie"
+    OWN = "own", "ambtshalve"
 
 
 class Application(models.Model):
@@ -43,6 +44,8 @@ class Application(models.Model):
     of documents that follow. What came on paper or by phone has no `applicant` with an account; `entered_by` is who typed it in. The
     name is that of the organisation, when one asks; `account_name` is who holds the bank account (*tenaamstelling*).
 
+    A grant that rests on no scheme (Awb 4:23(3)) has no `call`: it counts on the budget line `line` and is registered ex officio.
+
     `reached` are the pages that were saved and `seconds` the time spent on them: of these only counts without a person are kept per
     scheme."""
 
@@ -52,7 +55,7 @@ class Application(models.Model):
     revision = models.PositiveIntegerField(default=1)
     province = models.CharField(max_length=4)
     municipality = models.CharField(max_length=6, blank=True)
-    call = models.CharField(max_length=12)
+    call = models.CharField(max_length=12, blank=True)
     scheme = models.CharField(max_length=60)
     scheme_title = models.CharField(max_length=120)
     version = models.CharField(max_length=12)
@@ -77,6 +80,7 @@ class Application(models.Model):
     advised = models.BigIntegerField(null=True)
     awarded = models.BigIntegerField(null=True)
     ceiling = models.CharField(max_length=12, blank=True)
+    line = models.CharField(max_length=12, blank=True)
     received_at = models.DateTimeField(null=True)
     received_on = models.DateField(null=True)
     complete_on = models.DateField(null=True)

@@ -136,7 +136,7 @@ def _people(found: Application, key: str) -> list[Any]:
 
 def _summary(actor: Actor, found: Application) -> dict[str, Any]:
     call = call_for(found)
-    ceilings = [ceiling_of(name) for name in (call.ceilings or (call.ceiling,))]
+    ceilings = [ceiling_of(name) for name in (call.ceilings or (call.ceiling,)) if name]
     return {
         "handlers": _people(found, "confirm-complete"),
         "ceilings": ceilings,
