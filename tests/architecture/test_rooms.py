@@ -13,7 +13,7 @@ from tests.requirements import ROOT
 SOURCE = ROOT / "src" / "vliegwiel"
 STAGES = ["kernel", "catalogue", "engines", "connect", "foundation", "see", "support", "agree", "learn", "account_for", "entry"]
 SEE = ["areas", "figures", "facilities", "monitor", "surveys"]
-FOUNDATION = ["design", "api", "questions", "trail", "jobs", "people", "papers", "notices", "search", "budgets", "content"]
+FOUNDATION = ["design", "api", "questions", "trail", "jobs", "people", "search", "papers", "notices", "budgets", "content"]
 NAMES_THAT_SAY_NOTHING = re.compile(r"(^|/)(utils?|helpers?|common|core|misc|shared|manager)(/|\.py$)")
 
 

@@ -13,10 +13,11 @@ from tests.bench import homes, peers
 from tests.bench.harness import Result, medians, table, write
 from tests.requirements import DATA, ROOT
 
-#: In this order: first what begins in an empty home, then what only reads; `reading` writes ten times as much and goes last.
-BENCHES = ("import_file", "ledger", "dossiers", "letters", "travel", "surveys", "command", "load", "map_page", "reading")
-#: These fill a home of their own.
-_ALONE = ("import_file", "ledger", "dossiers", "letters", "travel", "surveys")
+#: These fill a home of their own, and go first.
+_ALONE = ("import_file", "ledger", "dossiers", "letters", "travel", "surveys", "search_quality", "search_speed")
+#: In this order; `reading` writes ten times as much and goes last.
+#: In this order; `reading` writes ten times as much and goes last.
+BENCHES = (*_ALONE, "command", "load", "map_page", "reading")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,6 +76,10 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
     if "surveys" in names:
         print("… surveys", flush=True)
         results += homes.measure_in_child("surveys", folder / "surveys", size, limit_seconds=3600)
+    for name in ("search_quality", "search_speed"):
+        if name in names:
+            print(f"… {name}", flush=True)
+            results += homes.measure_in_child(name, folder / name, size, limit_seconds=4 * 3600)
     rest = [name for name in names if name not in _ALONE]
     if (rest or proofs) and not DATA.is_dir():
         return [*results, *(Result(name, "", why_not=f"er zijn geen gegevens in {DATA}") for name in rest)]

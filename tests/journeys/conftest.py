@@ -17,7 +17,7 @@ import pytest
 
 from tests.requirements import CHROMIUM, DATA, ROOT
 
-_COLLECT = """
+COLLECT = """
 window.broken = [];
 addEventListener("securitypolicyviolation", event => window.broken.push(`${event.violatedDirective} ${event.blockedURI}`));
 """
@@ -34,16 +34,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `vliegwiel demo --data`, started as a user starts it."""
-    yield from _serve(tmp_path_factory.mktemp("site"), ["--data", str(DATA), "--province", "PV25"])
+    yield from serve_a_demo(tmp_path_factory.mktemp("site"), ["--data", str(DATA), "--province", "PV25"])
 
 
 @pytest.fixture(scope="session")
 def made_up_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `vliegwiel demo` without data."""
-    yield from _serve(tmp_path_factory.mktemp("made-up"), [])
+    yield from serve_a_demo(tmp_path_factory.mktemp("made-up"), [])
 
 
-def _serve(home: Path, options: list[str]) -> Iterator[str]:
+def serve_a_demo(home: Path, options: list[str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -62,7 +62,7 @@ def _serve(home: Path, options: list[str]) -> Iterator[str]:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _attempt in range(600):
+    for _attempt in range(900):
         if process.poll() is not None:
             pytest.fail(f"the server stopped:\n{log.read_text()[-2000:]}")
         try:
@@ -71,7 +71,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
                     return
         except OSError:
             time.sleep(0.2)
-    pytest.fail(f"no page within two minutes:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"no page within three minutes:\n{log.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +91,7 @@ def page(browser: Any) -> Iterator[Any]:
     """A fresh page; at the end no policy was broken and the console held no error."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
     fresh = context.new_page()
-    fresh.add_init_script(_COLLECT)
+    fresh.add_init_script(COLLECT)
     errors: list[str] = []
     fresh.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     fresh.on("pageerror", lambda error: errors.append(str(error)))

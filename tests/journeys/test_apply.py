@@ -52,14 +52,14 @@ def test_a_resident_checks_applies_with_a_neighbour_and_sees_the_date(
     page.get_by_role("button", name="Begin met de aanvraag").click()
     page.get_by_role("button", name=re.compile("^Inwoner")).click()
     page.get_by_role("button", name="Begin met de aanvraag").click()
-    _fill_in(page)
+    fill_in(page)
     address = page.url.rsplit("/", 1)[0]
-    _invite_and_accept(page, neighbour, made_up_site, address)
-    _budget_and_documents(page, address, tmp_path)
-    _sign_both_and_send(page, neighbour, address)
+    invite_and_accept(page, neighbour, made_up_site, address)
+    give_budget_and_documents(page, address, tmp_path)
+    sign_both_and_send(page, neighbour, address)
 
 
-def _fill_in(page: Any) -> None:
+def fill_in(page: Any) -> None:
     _heading(page, "Uw plan")
     page.get_by_label("Hoe heet uw plan?").fill("Een tafel op het plein")
     page.get_by_label("In welke gemeente is het?").select_option(index=1)
@@ -94,7 +94,7 @@ def _fill_in(page: Any) -> None:
     _onward(page)
 
 
-def _invite_and_accept(page: Any, neighbour: Any, site: str, address: str) -> None:
+def invite_and_accept(page: Any, neighbour: Any, site: str, address: str) -> None:
     _heading(page, "Samen met wie?")
     assert_usable(page)
     page.get_by_label("E-mailadres").fill("penvoerder@voorbeeld.invalid")
@@ -125,7 +125,7 @@ def ask_for_a_code_without_script(page: Any, site: str, email: str) -> str:
     return codes[0]
 
 
-def _budget_and_documents(page: Any, address: str, tmp_path: Path) -> None:
+def give_budget_and_documents(page: Any, address: str, tmp_path: Path) -> None:
     page.goto(f"{address}/begroting")
     _heading(page, "Wat kost het en wie betaalt?")
     assert page.get_by_label("U vraagt aan de provincie").input_value() == "15.000,00", "the amount of the check came along"
@@ -150,7 +150,7 @@ def _budget_and_documents(page: Any, address: str, tmp_path: Path) -> None:
     assert_usable(page)
 
 
-def _sign_both_and_send(page: Any, neighbour: Any, address: str) -> None:
+def sign_both_and_send(page: Any, neighbour: Any, address: str) -> None:
     page.get_by_role("link", name="Verder naar ondertekenen").click()
     assert_usable(page)
     page.get_by_label("Uw naam").fill("V. Zonnen")

@@ -42,6 +42,8 @@ OPEN: dict[str, str] = {
     "regelingen/<scheme:key>": "/regelingen/{scheme}",
     "regelingen/<scheme:key>/check": "/regelingen/{scheme}/check",
     "regelingen/<scheme:key>/versies/<str:version>": "/regelingen/{scheme}/versies/{version}",
+    "bezwaren": "/bezwaren",
+    "bezwaren.csv": "/bezwaren.csv",
     "subsidieregister": "/subsidieregister",
     "subsidieregister.csv": "/subsidieregister.csv",
     "subsidies-zonder-regeling": "/subsidies-zonder-regeling",

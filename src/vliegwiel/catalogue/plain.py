@@ -12,6 +12,8 @@ from vliegwiel.catalogue.reader import FOLDER
 _WORD = re.compile(r"(?<![\w…₂])[^\W\d_]+₂?(?:[’'-][^\W\d_]+)*")
 #: A run of letters and digits with marks inside, such as WW-uitkering, EUPL-1.2 or leefbaarometer.nl.
 _TOKEN = re.compile(r"[\w₂]+(?:[’'.-][\w₂]+)*")
+#: An e-mail address, or the address of a website or of a page on it: a word inside is no word of the text.
+_ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+|(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S*")
 
 
 @cache
@@ -54,10 +56,10 @@ def _as_written() -> Mapping[str, Term]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Finds whole words, and forms of more than one word before the words they are made of."""
+    """Finds addresses and whole words, and forms of more than one word before the words they are made of."""
     longer = sorted((form for form in _as_written() if " " in form), key=lambda form: (-len(form), form))
     either = "".join(f"{re.escape(form)}|" for form in longer)
-    return re.compile(rf"(?<![\w-])(?:{either}{_TOKEN.pattern})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{_ADDRESS.pattern}|{either}{_TOKEN.pattern})(?![\w-])")
 
 
 @cache

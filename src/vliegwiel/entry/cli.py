@@ -27,6 +27,7 @@ def main() -> None:
     from vliegwiel.entry import backup_cli, demo, serve, warm
     from vliegwiel.foundation.budgets.cli import budgets
     from vliegwiel.foundation.people.cli import people
+    from vliegwiel.foundation.search.cli import search_command
     from vliegwiel.foundation.trail.cli import trail
     from vliegwiel.see.areas.cli import areas
     from vliegwiel.see.figures.cli import figures
@@ -41,6 +42,7 @@ def main() -> None:
         figures,
         grants,
         people,
+        search_command,
         trail,
         serve.serve,
         serve.web,
@@ -52,7 +54,17 @@ def main() -> None:
     ):
         vliegwiel.add_command(command)
     try:
-        if len(sys.argv) > 1 and sys.argv[1] in ("areas", "budgets", "figures", "grants", "people", "trail", "warm", "backup"):
+        if len(sys.argv) > 1 and sys.argv[1] in (
+            "areas",
+            "budgets",
+            "figures",
+            "grants",
+            "people",
+            "search",
+            "trail",
+            "warm",
+            "backup",
+        ):
             serve.ensure_database()
         vliegwiel(standalone_mode=False)
     except Refusal as refusal:

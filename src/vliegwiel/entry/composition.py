@@ -31,9 +31,17 @@ WORK_PAGES: list[tuple[str, str, Promise]] = [
     ("approve-payments", "/beheer/betalingen", _("Betalingen")),
     ("assess-applications", "/werk/aanvragen", _("Aanvragen die wachten")),
     ("assess-applications", "/werk/openstellingen", _("Verdelen")),
+    ("assess-applications", "/werk/staatssteun", _("Staatssteun melden en nakijken")),
+    ("pay-and-settle", "/werk/uitbetalingen", _("Uitbetalen")),
+    ("pay-and-settle", "/werk/vaststellingen", _("Vaststellen en terugvorderen")),
+    ("keep-misuse", "/werk/misbruik", _("Misbruik van subsidie")),
+    ("sign-decisions", "/werk/vaststellingen", _("Vaststellen en terugvorderen")),
     ("give-direct-grants", "/werk/directe-subsidies", _("Subsidies zonder regeling")),
     ("give-direct-grants", "/werk/lopende-subsidies", _("Lopende subsidies overnemen")),
     ("score-applications", "/beoordelen", _("Wat u beoordeelt")),
+    ("handle-objections", "/werk/bezwaren", _("Bezwaren")),
+    ("hear-objections", "/werk/bezwaren", _("Bezwaren")),
+    ("decide-objections", "/werk/bezwaren", _("Bezwaren")),
     ("manage-roles", "/beheer/mensen", _("Mensen en organisaties")),
     ("manage-mandates", "/beheer/mandaten", _("Mandaten")),
     ("read-trail", "/beheer/logboek", _("Logboek")),
@@ -55,10 +63,12 @@ PROVINCE_OWNED = frozenset(
         "budget-line",
         "call",
         "ceiling",
+        "claim",
         "consent",
         "council-decision",
         "council-item",
         "crisis",
+        "default-notice",
         "direct-grant",
         "grant-series",
         "index-release",
@@ -67,6 +77,8 @@ PROVINCE_OWNED = frozenset(
         "letter",
         "mandate",
         "message",
+        "objection",
+        "misuse",
         "organisation",
         "paper",
         "pause",
@@ -76,6 +88,7 @@ PROVINCE_OWNED = frozenset(
         "programme-line",
         "register-entry",
         "role",
+        "sample",
         "running-grants",
         "scan",
         "scheme",
@@ -88,6 +101,8 @@ PROVINCE_OWNED = frozenset(
 PAPER_ACCESS: list[str] = [
     "vliegwiel.foundation.papers.contributes.PAPER_ACCESS",
     "vliegwiel.support.grants.contributes.PAPERS",
+    "vliegwiel.support.objections.contributes.PAPERS",
+    "vliegwiel.support.settlements.contributes.PAPERS",
 ]
 
 #: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
@@ -97,15 +112,25 @@ LETTER_BATCHES: list[str] = ["vliegwiel.support.grants.contributes.BATCHES"]
 DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 
 #: Applications of past rounds, to try a changed regulation on: paths of functions from a call to the facts of each application.
-PAST_ROUNDS: list[str] = []
+PAST_ROUNDS: list[str] = ["vliegwiel.support.grants.past.past_facts"]
 
 #: Reminders that go by themselves: paths of lists of Reminder in the rooms that own the terms.
-REMINDERS: list[str] = ["vliegwiel.support.grants.contributes.REMINDERS"]
+REMINDERS: list[str] = [
+    "vliegwiel.support.grants.contributes.REMINDERS",
+    "vliegwiel.support.objections.contributes.REMINDERS",
+    "vliegwiel.support.settlements.contributes.REMINDERS",
+]
 
 #: What later stages show on the pages of a place: paths of lists of AreaPart in the rooms.
 AREA_PARTS: list[str] = [
     "vliegwiel.support.schemes.contributes.PARTS",
     "vliegwiel.support.register.contributes.PARTS",
+]
+
+#: What can be found: paths of lists of Searchable in the rooms.
+SEARCHABLES: list[str] = [
+    "vliegwiel.support.schemes.contributes.SEARCHABLES",
+    "vliegwiel.see.monitor.contributes.SEARCHABLES",
 ]
 
 #: The foot of every page: a title with links below it.
@@ -126,6 +151,7 @@ FOOT: list[tuple[Promise, list[tuple[Promise, str]]]] = [
             (_("De API"), "/data/api"),
             (_("Catalogus voor programma’s"), "/data/catalogus?formaat=turtle"),
             (_("Subsidieregister"), "/subsidieregister"),
+            (_("Bezwaren in cijfers"), "/bezwaren"),
             (_("Subsidies zonder regeling"), "/subsidies-zonder-regeling"),
         ],
     ),

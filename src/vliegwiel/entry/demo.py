@@ -41,6 +41,7 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool, full: bool
     _build_budgets()
     _build_letters()
     _build_schemes()
+    _build_applications()
     for line in warm.prepare():
         click.echo(f"  {line}")
     if no_serve:
@@ -101,6 +102,17 @@ def _build_schemes() -> None:
     from vliegwiel.support.schemes import demo as schemes
 
     click.echo(f"  {schemes.build(settings.VLIEGWIEL_PROVINCE)} verzonnen regelingen. Bekijk ze op /regelingen.")
+
+
+def _build_applications() -> None:
+    from django.conf import settings
+
+    from vliegwiel.support.grants import demo as grants
+    from vliegwiel.support.schemes import demo as schemes
+
+    count = grants.build(settings.VLIEGWIEL_PROVINCE)
+    schemes.catch_up()
+    click.echo(f"  {count} verzonnen aanvragen, in elke stand. Log in als programmamedewerker.")
 
 
 def _build_letters() -> None:

@@ -14,6 +14,7 @@ from vliegwiel.entry.composition import (
     PAST_ROUNDS,
     PROVINCE_OWNED,
     REMINDERS,
+    SEARCHABLES,
     WORK_PAGES,
 )
 from vliegwiel.entry.languages import languages_in
@@ -46,6 +47,7 @@ VLIEGWIEL_LETTER_BATCHES = LETTER_BATCHES
 VLIEGWIEL_DELIVER_LETTER = DELIVER_LETTER
 VLIEGWIEL_PAST_ROUNDS = PAST_ROUNDS
 VLIEGWIEL_REMINDERS = REMINDERS
+VLIEGWIEL_SEARCHABLES = SEARCHABLES
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
     "name": "Team open data van Vliegwiel",
@@ -76,6 +78,7 @@ INSTALLED_APPS = [
     "vliegwiel.foundation.trail",
     "vliegwiel.foundation.jobs",
     "vliegwiel.foundation.people",
+    "vliegwiel.foundation.search",
     "vliegwiel.foundation.papers",
     "vliegwiel.foundation.notices",
     "vliegwiel.foundation.budgets",
@@ -89,6 +92,8 @@ INSTALLED_APPS = [
     "vliegwiel.support.consents",
     "vliegwiel.support.schemes",
     "vliegwiel.support.grants",
+    "vliegwiel.support.objections",
+    "vliegwiel.support.settlements",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -14,6 +14,8 @@ def warm() -> None:
 def prepare() -> list[str]:
     """Tiles of every level and year, and the drawn maps of the province of this installation; says what is ready."""
     from vliegwiel.foundation.design import page_cache
+    from vliegwiel.foundation.search import public as search
+    from vliegwiel.kernel.actor import Actor
     from vliegwiel.kernel.area_code import Level
     from vliegwiel.see.areas import queries as areas
     from vliegwiel.see.areas import tiles
@@ -36,6 +38,9 @@ def prepare() -> list[str]:
         if areas.border_digests(Level.NEIGHBOURHOOD, year):
             for municipality in areas.of_level(Level.MUNICIPALITY, year, province=settings.VLIEGWIEL_PROVINCE):
                 drawing.prepare(municipality)
+    changed = search.refresh_index(actor=Actor.system("cli"), province=settings.VLIEGWIEL_PROVINCE)
+    if changed:
+        done.append(f"Zoeken: {changed} teksten bijgewerkt.")
     if fresh:
         page_cache.forget_all()
     return done

@@ -219,7 +219,8 @@ class MatchingStep:
 
 @dataclass(frozen=True)
 class SchemeRules:
-    """Everything a grant needs to know of a regulation."""
+    """Everything a grant needs to know of a regulation. `follow_funder` is the article by which the determination of a funder who pays
+    more may be followed, empty when there is none."""
 
     title: str
     summary: str
@@ -248,6 +249,7 @@ class SchemeRules:
     obligations: tuple[ObligationRule, ...]
     grounds: tuple[GroundRule, ...]
     again: AgainRule
+    follow_funder: str
     state_aid: StateAidRule | None
     determined_at_once_below: Money | None
     cost_kinds: tuple[str, ...]

@@ -57,6 +57,7 @@ def _top(document: Mapping[str, Any]) -> dict[str, Any]:
         "completion": CompletionRule(**completion) if completion else CompletionRule(),
         "consent": ConsentRule(**consent) if consent else None,
         "again": AgainRule(**document["again"]) if "again" in document else AgainRule(),
+        "follow_funder": document.get("follow_funder", {}).get("article", ""),
         "assessors": document.get("assessors", 2),
         "state_aid": StateAidRule(**document["state_aid"]) if "state_aid" in document else None,
         "dividing": _dividing(document.get("dividing", {})),

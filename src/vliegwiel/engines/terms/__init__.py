@@ -8,7 +8,7 @@ datetime.date(2026, 3, 16)
 """
 
 from vliegwiel.engines.terms.holidays import Equated, after_ordinary_days, generally_recognised, is_ordinary_day
-from vliegwiel.engines.terms.objection import Objection, decision_on_objection, objection_term, received_in_time
+from vliegwiel.engines.terms.objection import Objection, adjourn, decision_on_objection, objection_term, received_in_time
 from vliegwiel.engines.terms.penalty import Penalty, Tariff, late_penalty
 from vliegwiel.engines.terms.term import Event, Explanation, Term
 
@@ -20,6 +20,7 @@ __all__ = [
     "Penalty",
     "Tariff",
     "Term",
+    "adjourn",
     "after_ordinary_days",
     "decision_on_objection",
     "generally_recognised",

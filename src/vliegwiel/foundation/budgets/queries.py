@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Sum
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from vliegwiel.catalogue.instruments import instrument_kinds
 from vliegwiel.foundation.budgets.lifecycle import Kind
 from vliegwiel.foundation.budgets.models import (
+    Balance,
     BudgetLine,
     Ceiling,
     CouncilDecision,
@@ -24,6 +25,7 @@ from vliegwiel.foundation.budgets.models import (
     Programme,
     ProgrammeLine,
 )
+from vliegwiel.foundation.budgets.models.payment import PENDING
 from vliegwiel.foundation.budgets.rules import BUCKETS, Announced, limit_for
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
@@ -124,6 +126,27 @@ class PaymentFacts:
     paid_on: date | None
     held: bool
     why_not: str
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """How money stands about one file: `committed` is granted and not yet paid or released, `on_its_way` the part of it that was asked
+    for and is not confirmed by the bank, `paid` everything ever paid, `returned` what came back of it."""
+
+    committed: Money
+    paid: Money
+    returned: Money
+    on_its_way: Money
+
+
+def money_about(about: Reference) -> FileFacts:
+    """How money stands about a file now."""
+    sums = Balance.objects.filter(about_kind=about.kind, about_id=about.id).aggregate(
+        committed=Sum("committed"), paid=Sum("paid"), returned=Sum("returned")
+    )
+    waiting = Payment.objects.filter(about_kind=about.kind, about_id=about.id, state__in=PENDING).aggregate(cents=Sum("cents"))
+    parts = (sums["committed"], sums["paid"], sums["returned"], waiting["cents"])
+    return FileFacts(*(Money(cents or 0) for cents in parts))
 
 
 def payments_of(about: Reference) -> list[PaymentFacts]:
@@ -237,6 +260,24 @@ def ceiling_of(ceiling: str, received_on: date | None = None) -> CeilingFacts:
     Raises NotFound, or NotNow with code "ceiling-later" when it had not been announced on that day (Awb 4:27(2)).
     """
     return once(("ceiling", ceiling, received_on), lambda: _ceiling_facts(ceiling_named(ceiling), received_on))
+
+
+def free_then(ceiling: str, moment: datetime, received_on: date | None = None) -> Money:
+    """What was left of a ceiling (public id) and every wider one at a moment, as the ledger knew it then, for an application received on a
+    day: whether the duty to refuse held at the first decision (Awb 4:25(3)). Never negative. Raises NotFound or NotNow as `ceiling_of`."""
+    now: Ceiling | None = ceiling_named(ceiling)
+    left: int | None = None
+    while now is not None:
+        under, step = {now.pk}, {now.pk}
+        while step:
+            step = set(Ceiling.objects.filter(within__in=step).values_list("pk", flat=True)) - under
+            under |= step
+        booked = Entry.objects.filter(ceiling__in=under, beyond=False, at__lte=moment).order_by()
+        sums = booked.aggregate(**{name: Sum(name) for name in ("reserved", "committed", "paid", "returned")})
+        used = sum(sums[name] or 0 for name in ("reserved", "committed", "paid")) - (sums["returned"] or 0)
+        room = _limit(now, received_on) - used
+        left, now = room if left is None else min(left, room), now.within
+    return Money(max(left or 0, 0))
 
 
 def ceilings_in(province: str, on: date | None = None) -> list[CeilingFacts]:

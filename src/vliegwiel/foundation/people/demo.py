@@ -18,8 +18,8 @@ from vliegwiel.kernel.money import Money
 
 RESIDENT = "inwoner"
 #: Roles with a second person in the demo, because what they do takes two.
-_IN_PAIRS = ("onderzoeker",)
-_SECOND = "tweede-"
+_IN_PAIRS = ("onderzoeker", "adviescommissie")
+SECOND = "tweede-"
 _ORGANISATIONS = {
     "provincie": (
         "Provincie Verzonnenland",
@@ -54,7 +54,7 @@ def build(province: str) -> int:
         found = Organisation.objects.filter(name=name, province=province).first()
         organisation = found or add_organisation(actor=actor, name=name, kind=kind, province=province, made_up=True)
         for key in _people_of(keys):
-            kind_of_role = key.removeprefix(_SECOND)
+            kind_of_role = key.removeprefix(SECOND)
             if not Role.objects.filter(current(), person__email=_address(key), kind=kind_of_role).exists():
                 give_role(
                     actor=actor,
@@ -98,17 +98,17 @@ def buttons() -> list[Button]:
 
 def person_for(key: str) -> Person | None:
     """The made-up person of a role, or the second one in it."""
-    known = key.removeprefix(_SECOND) in roles()
+    known = key.removeprefix(SECOND) in roles()
     return Person.objects.filter(email=_address(key), made_up=True, is_active=True).first() if known else None
 
 
 def _people_of(keys: tuple[str, ...]) -> list[str]:
     """The made-up people of these roles: one each, and a second where a decision takes two."""
-    return [person for key in keys for person in ((key, f"{_SECOND}{key}") if key in _IN_PAIRS else (key,))]
+    return [person for key in keys for person in ((key, f"{SECOND}{key}") if key in _IN_PAIRS else (key,))]
 
 
 def _button(key: str, organisation: str) -> Button:
-    role = roles()[key.removeprefix(_SECOND)]
+    role = roles()[key.removeprefix(SECOND)]
     return Button(role, organisation, key, role.name if role.key == key else _("tweede {name}").format(name=role.name))
 
 
@@ -117,5 +117,5 @@ def _address(key: str) -> str:
 
 
 def _called(key: str) -> str:
-    name = roles()[key.removeprefix(_SECOND)].name.split(" of ")[0]
+    name = roles()[key.removeprefix(SECOND)].name.split(" of ")[0]
     return f"Verzonnen {name}" if key in roles() else f"Verzonnen tweede {name}"

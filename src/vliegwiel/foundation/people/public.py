@@ -41,12 +41,14 @@ __all__ = [
     "may",
     "may_filter",
     "may_somewhere",
+    "organisation_names",
     "organisation_with",
     "undertaking_of",
     "who_may",
 ]
 colleagues = queries.colleagues
 known_person = queries.known_person
+organisation_names = queries.organisation_names
 organisation_with = queries.organisation_with
 undertaking_of = queries.undertaking_of
 Record = TypeVar("Record", bound=Model)

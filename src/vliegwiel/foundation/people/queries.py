@@ -131,6 +131,11 @@ def organisation_with(kvk: str) -> str:
     return found.public_id if found else ""
 
 
+def organisation_names(organisations: Iterable[str]) -> dict[str, str]:
+    """The names of these organisations by public id; one that we do not know is left out."""
+    return dict(Organisation.objects.filter(public_id__in=set(organisations)).values_list("public_id", "name"))
+
+
 @dataclass(frozen=True)
 class Colleague:
     """Someone who may do a kind of work (*collega*): public id, how we call them, and the organisation they do it for."""

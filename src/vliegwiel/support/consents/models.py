@@ -17,8 +17,9 @@ class Silence(models.TextChoices):
 class Consent(models.Model):
     """A question to a municipality (*instemming*) about a file, with the last day to answer it.
 
-    `about_kind` and `about_id` name the file; `title` and `summary` are what the municipality reads. `refuses` says that the scheme
-    names "does not agree" as a ground to refuse. `expired_at` is when it was recorded that the day passed without an answer.
+    `about_kind` and `about_id` name the file, `number` is what people call it by; `title` and `summary` are what the municipality
+    reads. `refuses` says that the scheme names "does not agree" as a ground to refuse. `expired_at` is when it was recorded that the
+    day passed without an answer.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -26,6 +27,7 @@ class Consent(models.Model):
     municipality = models.CharField(max_length=6)
     about_kind = models.CharField(max_length=30)
     about_id = models.CharField(max_length=40)
+    number = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=120)
     summary = models.TextField()
     asked_on = models.DateField()

@@ -11,7 +11,7 @@ from vliegwiel.foundation.papers.public import BatchPurpose, PaperAccess, Prepar
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.verdict import Reason, Verdict
-from vliegwiel.support.grants.actions.discard_application import KEPT
+from vliegwiel.support.grants.actions.discard_application import draft_term
 from vliegwiel.support.grants.actions.propose_decision import named_decision
 from vliegwiel.support.grants.actions.run_decisions import PURPOSE
 from vliegwiel.support.grants.actions.sign_decision import sign_decision
@@ -23,8 +23,6 @@ from vliegwiel.support.grants.terms import events_of, open_request
 from vliegwiel.support.schemes.public import calls_in
 
 _WEEK = timedelta(days=7)
-#: How long before a draft is thrown away its maker hears so.
-_AHEAD = timedelta(days=30)
 
 
 def _read(actor: Actor, record: str) -> Verdict:
@@ -99,17 +97,18 @@ def _completion(since: date, until: date) -> Iterator[Due]:
 
 
 def _abandoned(since: date, until: date) -> Iterator[Due]:
-    """A month before a draft is thrown away."""
-    first = datetime.combine(since - KEPT + _AHEAD, time(), clock.AMSTERDAM)
-    last = datetime.combine(until - KEPT + _AHEAD + timedelta(days=1), time(), clock.AMSTERDAM)
+    """Some time before a draft is thrown away."""
+    term = draft_term()
+    first = datetime.combine(since - term.kept + term.warned, time(), clock.AMSTERDAM)
+    last = datetime.combine(until - term.kept + term.warned + timedelta(days=1), time(), clock.AMSTERDAM)
     old = Application.objects.filter(state__in=UNSENT, channel=Channel.WEB, changed_at__gte=first, changed_at__lt=last)
     for found in old:
-        gone = clock.legal_date(found.changed_at + KEPT)
+        gone = clock.legal_date(found.changed_at + term.kept)
         yield Due(
             reference(found),
             found.province,
             f"abandoned-{gone.isoformat()}",
-            gone - _AHEAD,
+            gone - term.warned,
             person=found.applicant,
             facts={"application": found, "gone": day(gone, "full")},
         )
@@ -118,7 +117,7 @@ def _abandoned(since: date, until: date) -> Iterator[Due]:
 REMINDERS = [
     Reminder("draft-closing", "Een concept, een week voordat de regeling sluit", "support/grants/texts/closing", _closing),
     Reminder("completion", "Aanvullen, drie dagen voor de laatste dag", "support/grants/texts/complete", _completion),
-    Reminder("draft-abandoned", "Een concept, een maand voordat we het weggooien", "support/grants/texts/abandoned", _abandoned),
+    Reminder("draft-abandoned", "Een concept, voordat we het weggooien", "support/grants/texts/abandoned", _abandoned),
 ]
 
 

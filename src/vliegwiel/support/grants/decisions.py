@@ -252,7 +252,7 @@ def _letter_facts(decision: Decision, duties: Sequence[DutyIn], rules: SchemeRul
     common |= {
         "amount": decision.awarded_money,
         "basis": basis_of(rules),
-        "obligations": [_line(duty) for duty in duties if duty.kind == DutyKind.OBLIGATION],
+        "obligations": [duty_line(duty) for duty in duties if duty.kind == DutyKind.OBLIGATION],
         "payment": _payment(decision),
     }
     if decision.kind == K.AT_ONCE:
@@ -289,7 +289,8 @@ def _payment(decision: Decision) -> str:
     return f"U krijgt {paid.dutch()} binnen zes weken. De rest, {rest.dutch()}, krijgt u na de vaststelling."
 
 
-def _line(duty: DutyIn) -> str:
+def duty_line(duty: DutyIn) -> str:
+    """A duty as a letter says it, with its day and article."""
     when = f" Doe dit uiterlijk {day(duty.due_on, 'full')}." if duty.due_on else ""
     article = duty.basis if duty.article == "own" else f"artikel {duty.article} Awb"
     return f"{duty.text}{when} ({article})"

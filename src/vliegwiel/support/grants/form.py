@@ -57,6 +57,11 @@ class ApplicationForm:
         hidden = [Question(key, Kind.AMOUNT, "") for key in (self.asked, self.costs) if key]
         return (*(question for block in self.blocks for question in block.questions), *hidden)
 
+    @property
+    def checked(self) -> tuple[Question, ...]:
+        """What the check of the scheme asks, with the two amounts that the budget gives."""
+        return (*self.facts, *(question for question in self.whole if question.key in (self.asked, self.costs)))
+
     def block(self, key: str) -> Block | None:
         """The block of the scheme with this key."""
         return next((block for block in self.blocks if block.key == key), None)

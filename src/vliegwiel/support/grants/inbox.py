@@ -12,7 +12,7 @@ from vliegwiel.foundation.people.public import Fields, may_filter
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.consents.public import unanswered
 from vliegwiel.support.grants.lifecycle import PENDING, State
-from vliegwiel.support.grants.models import Application, Assignment
+from vliegwiel.support.grants.models import Application, Assignment, FileMessage
 from vliegwiel.support.grants.models.assessment import Task
 
 VERB = "assess-applications"
@@ -30,6 +30,7 @@ HEAPS: Mapping[str, Promise] = {
     "tekenen": _("wacht op een handtekening"),
     "aanvrager": _("wacht op de aanvrager"),
     "gemeente": _("wacht op de gemeente"),
+    "bericht": _("schreef ons"),
 }
 _TO_DECIDE = (State.COMPLETE, State.ADVISED)
 
@@ -97,6 +98,9 @@ def _heap(found: QuerySet[Application], heap: str, today: date) -> QuerySet[Appl
         return found.filter(state=State.PROPOSED)
     if heap == "aanvrager":
         return found.filter(state=State.INCOMPLETE)
+    if heap == "bericht":
+        waiting = FileMessage.objects.filter(application=OuterRef("pk"), from_applicant=True, answered_at=None)
+        return found.filter(Exists(waiting))
     if heap == "gemeente":
         return found.filter(public_id__in=unanswered("application"))
     return found

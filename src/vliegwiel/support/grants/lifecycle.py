@@ -1,7 +1,7 @@
 """The states of an application and the moves between them, as one table: who may move it, from where, to where, and why.
 
 A move that is not here does not exist. `side` says who acts: the applicant's side (applicant and accepted co-applicants), the officer,
-an assessor, or who signs. `target` None leaves the state as it is.
+an assessor, who signs, or who pays and settles. `target` None leaves the state as it is.
 """
 
 from collections.abc import Mapping
@@ -72,6 +72,7 @@ class Side(StrEnum):
     ASSESSOR = "assessor"
     DECIDER = "decider"
     SIGNER = "signer"
+    SETTLER = "settler"
 
 
 VERBS: Mapping[Side, tuple[str, ...]] = MappingProxyType(
@@ -81,6 +82,7 @@ VERBS: Mapping[Side, tuple[str, ...]] = MappingProxyType(
         Side.ASSESSOR: ("score-applications", "assess-applications"),
         Side.DECIDER: ("decide-applications",),
         Side.SIGNER: ("sign-decisions", "decide-applications"),
+        Side.SETTLER: ("pay-and-settle",),
     }
 )
 
@@ -102,6 +104,13 @@ def _row(key: str, side: Side, sources: frozenset[State] | set[State], target: S
 
 
 _S = State
+#: Decided, so that one can object; what happens afterwards does not take that away.
+_AFTER = DECIDED | {_S.REPORTED, _S.DETERMINED}
+#: Sent, and not archived or taken back: one may write about it.
+_TALKING = PENDING | _AFTER
+_RUNNING = frozenset({_S.GRANTED, _S.REPORTED})
+_PAYABLE = _RUNNING | {_S.DETERMINED}
+_OWED = frozenset({_S.DETERMINED, _S.WITHDRAWN})
 _CLOSED = frozenset({_S.DETERMINED, _S.REFUSED, _S.NOT_TREATED, _S.WITHDRAWN})
 _ROWS = (
     # The applicant's side
@@ -117,6 +126,7 @@ _ROWS = (
     _row("supply-completion", Side.APPLICANT, {_S.INCOMPLETE}, _S.SUBMITTED, "Met de aanvulling loopt de termijn weer (Awb 4:15)."),
     _row("give-views", Side.APPLICANT, DECIDABLE, None, "De aanvrager reageert voordat wij beslissen (Awb 4:7)."),
     _row("withdraw-application", Side.APPLICANT, PENDING, _S.WITHDRAWN, "Tot het besluit kan een aanvraag worden ingetrokken."),
+    _row("send-message", Side.APPLICANT, _TALKING, None, "Wie iets wil weten of zeggen, schrijft de behandelaar."),
     # The officer
     _row("enter-application", Side.OFFICER, {_S.DRAFT}, None, "Op papier, aan de balie en per telefoon is gelijk aan digitaal (Awb 2:13)."),
     _row("register-application", Side.OFFICER, {_S.DRAFT}, _S.SUBMITTED, "De datumstempel is de dag van ontvangst (Awb 4:1)."),
@@ -124,7 +134,7 @@ _ROWS = (
     _row("confirm-complete", Side.OFFICER, {_S.SUBMITTED, _S.INCOMPLETE}, _S.COMPLETE, "Compleet: alles wat nodig is, is er (Awb 4:2)."),
     _row("choose-ceiling", Side.OFFICER, OPEN, None, "Elke aanvraag telt onder één plafond (Awb 4:25)."),
     _row("ask-municipality", Side.OFFICER, OPEN, None, "De gemeente zegt of zij instemt; de provincie beslist."),
-    _row("assess-aid", Side.OFFICER, OPEN, None, "Eerst of het staatssteun is, dan langs welke weg (Awb 4:35, derde lid)."),
+    _row("assess-aid", Side.OFFICER, OPEN | {_S.REFUSED, _S.NOT_TREATED}, None, "Eerst of het staatssteun is, dan de weg (Awb 4:35)."),
     _row("ask-advice", Side.OFFICER, OPEN, None, "Advies van een ander, met een datum (Awb 3:5, 3:6)."),
     _row("record-advice", Side.OFFICER, OPEN, None, "Een advies noemt zijn redenen (Awb 3:8, 3:9)."),
     _row("ask-views", Side.OFFICER, DECIDABLE, None, "Eerst horen wat de aanvrager vindt (Awb 4:7)."),
@@ -132,6 +142,7 @@ _ROWS = (
     _row("skip-views", Side.DECIDER, DECIDABLE, None, "Horen overslaan kan alleen op een grond (Awb 4:11, 4:12)."),
     _row("extend-term", Side.OFFICER, PENDING, None, "Een later besluit wordt op tijd gemeld, met een nieuwe datum (Awb 4:14)."),
     _row("assign-application", Side.OFFICER, PENDING, None, "Iemand is verantwoordelijk voor elk dossier."),
+    _row("answer-message", Side.OFFICER, _TALKING, None, "Wie schrijft, krijgt antwoord in het dossier."),
     _row("start-assessment", Side.OFFICER, {_S.COMPLETE}, _S.IN_ASSESSMENT, "Beoordelen begint als de aanvraag compleet is."),
     _row("advise-application", Side.OFFICER, {_S.COMPLETE, _S.IN_ASSESSMENT}, _S.ADVISED, "Het advies is met redenen omkleed."),
     # The assessors
@@ -146,10 +157,34 @@ _ROWS = (
     _row("take-not-treated", Side.SIGNER, {_S.PROPOSED}, _S.NOT_TREATED, "Niet behandelen na een ongebruikte termijn (Awb 4:5)."),
     _row("take-determination", Side.SIGNER, {_S.PROPOSED}, _S.DETERMINED, "Meteen vaststellen als de regeling dat zegt (Awb 4:43)."),
     # After the decision: places of settlement, objection and archive
+    _row("write-report", Side.APPLICANT, {_S.GRANTED}, None, "De ontvanger schrijft aan een verslag en bewaart het."),
+    _row("report-progress", Side.APPLICANT, {_S.GRANTED}, None, "De ontvanger vertelt tussendoor hoe het gaat (Awb 4:37)."),
     _row("report-on-grant", Side.APPLICANT, {_S.GRANTED}, _S.REPORTED, "De ontvanger legt verantwoording af (Awb 4:44, 4:45)."),
+    _row("prove-duty", Side.APPLICANT, _PAYABLE, None, "De ontvanger laat zien dat aan een verplichting is voldaan (Awb 4:37)."),
+    _row("ask-change", Side.APPLICANT, {_S.GRANTED}, None, "Gaat het anders dan gepland, dan vraagt de ontvanger dat eerst."),
+    _row("change-account", Side.APPLICANT, _PAYABLE, None, "Wie geld krijgt, zegt op welke rekening (Awb 4:89)."),
+    _row("answer-intention", Side.APPLICANT, _PAYABLE, None, "De ontvanger reageert voordat wij beslissen (Awb 4:7, 4:9)."),
+    _row("order-payment", Side.SETTLER, _PAYABLE, None, "Betalen binnen zes weken, of op de dag van het plan (Awb 4:87, 4:95)."),
+    _row("suspend-payment", Side.SETTLER, _PAYABLE, None, "Bij een ernstig vermoeden stopt het betalen, hoogstens dertien weken (4:56)."),
+    _row("judge-proof", Side.SETTLER, _PAYABLE, None, "Wie het bewijs bekijkt, zegt of het genoeg is."),
+    _row("enter-report", Side.SETTLER, {_S.GRANTED}, _S.REPORTED, "Verantwoording op papier is gelijk aan digitaal (Awb 2:13)."),
+    _row("check-report", Side.SETTLER, _PAYABLE, None, "Een steekproef laat zien of vertrouwen terecht is."),
+    _row("tell-intention", Side.SETTLER, _PAYABLE, None, "Eerst horen wat de ontvanger vindt (Awb 4:7)."),
+    _row("note-reaction", Side.SETTLER, _PAYABLE, None, "Schriftelijk of mondeling: de ontvanger kiest (Awb 4:9)."),
+    _row("skip-hearing", Side.SETTLER, _PAYABLE, None, "Horen overslaan kan alleen op een grond (Awb 4:11)."),
+    _row("propose-later-decision", Side.SETTLER, _PAYABLE | _OWED, None, "Een besluit met deugdelijke motivering (Awb 3:46)."),
+    _row("collect-money", Side.SETTLER, _OWED, None, "Wat te veel is betaald, komt terug (Awb 4:92, 4:97, 4:112)."),
+    _row("decide-change", Side.SIGNER, {_S.GRANTED}, None, "Op een verzoek om wijziging volgt een besluit (Awb 3:46)."),
+    _row("return-later-decision", Side.SIGNER, _PAYABLE | _OWED, None, "Wie niet tekent, zegt waarom."),
+    _row("withdraw-grant", Side.SIGNER, _RUNNING, None, "Intrekken of verlagen voor de vaststelling (Awb 4:48, 4:50)."),
+    _row("revise-determination", Side.SIGNER, {_S.DETERMINED}, None, "Intrekken of verlagen na de vaststelling, tot vijf jaar (Awb 4:49)."),
     _row("settle-grant", Side.SIGNER, {_S.GRANTED, _S.REPORTED}, _S.DETERMINED, "Vaststellen, op aanvraag of ambtshalve (Awb 4:46, 4:47)."),
-    _row("recover-money", Side.SIGNER, {_S.DETERMINED}, None, "Terugvorderen tot vijf jaar na de vaststelling (Awb 4:57)."),
-    _row("lodge-objection", Side.APPLICANT, DECIDED | {_S.DETERMINED}, None, "Bezwaar binnen zes weken (Awb 6:7)."),
+    _row("lodge-objection", Side.APPLICANT, _AFTER, None, "Bezwaar binnen zes weken (Awb 6:7)."),
+    _row("register-objection", Side.OFFICER, _AFTER, None, "Een bezwaar op papier telt op de dag van ontvangst (Awb 6:9)."),
+    _row("revise-decision", Side.SIGNER, _AFTER, None, "Op bezwaar wordt het besluit heroverwogen (Awb 7:11)."),
+    _row("give-notice", Side.APPLICANT, PENDING, None, "Wie te lang wacht, kan ons in gebreke stellen (Awb 4:17)."),
+    _row("register-notice", Side.OFFICER, PENDING, None, "Ook een ingebrekestelling op papier telt (Awb 4:17)."),
+    _row("recover-money", Side.SIGNER, _OWED, None, "Terugvorderen tot vijf jaar na de vaststelling (Awb 4:57)."),
     _row("archive-file", Side.OFFICER, _CLOSED, _S.ARCHIVED, "Bewaren zo lang de selectielijst zegt."),
 )  # fmt: skip
 MOVES: Mapping[str, Move] = MappingProxyType({row.key: row for row in _ROWS})

@@ -5,139 +5,105 @@ by `move_on`, in the transaction of the caller.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.foundation.papers.public import LetterDraft, LetterFacts, PreparedLetter
-from vliegwiel.kernel.actor import Actor, Reference
+from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.grants import letters, standing
+from vliegwiel.support.grants.actions import revise_decision as revising
 from vliegwiel.support.grants.actions.propose_decision import propose_decision
 from vliegwiel.support.grants.actions.register_direct import Recipient, register_direct
 from vliegwiel.support.grants.actions.take_over_grant import Former, take_over_grant
+from vliegwiel.support.grants.afterwards import (
+    budget_of,
+    cashier_signed,
+    due_instalments,
+    mark_met,
+    mark_ordered,
+    most_for_costs,
+    plan_instalment,
+    running,
+    running_grants,
+    set_account,
+    tie_instalment,
+)
 from vliegwiel.support.grants.decisions import Proposal
 from vliegwiel.support.grants.duties import DutyIn, usual
-from vliegwiel.support.grants.lifecycle import NAMES, State
+from vliegwiel.support.grants.facts import (
+    CostFacts,
+    DecisionFacts,
+    DutyFacts,
+    GrantFacts,
+    InstalmentFacts,
+    RunningFacts,
+    decision_facts,
+    facts_of,
+)
+from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment
-from vliegwiel.support.grants.models.decision import AWARDING, DecisionKind, DutyKind
-from vliegwiel.support.grants.regulation import rules_for
-from vliegwiel.support.grants.standing import may_move, takes_part
+from vliegwiel.support.grants.models.decision import DecisionKind, DutyKind
+from vliegwiel.support.grants.regulation import ceiling_for, rules_for
+from vliegwiel.support.grants.standing import may_move
 
 __all__ = [
+    "Award",
+    "CostFacts",
     "DecisionFacts",
     "DutyFacts",
     "Former",
     "GrantFacts",
     "InstalmentFacts",
     "Recipient",
+    "RunningFacts",
+    "State",
+    "award_problems",
+    "award_words",
+    "budget_of",
+    "cashier_signed",
+    "ceiling_under",
     "decision_of",
     "decisions_of",
+    "demand_move_on",
     "demand_reading",
     "draft_letter_to",
+    "due_instalments",
     "duties_of",
     "grant_of",
     "grants_of",
     "instalments_of",
+    "mark_met",
+    "mark_ordered",
     "may_move_on",
     "may_read_grant",
+    "most_for_costs",
     "move_on",
+    "plan_instalment",
     "propose_direct",
     "register_direct",
+    "revise_decision",
     "rules_of",
+    "running",
+    "running_grants",
     "send_letter",
+    "set_account",
     "take_over_grant",
+    "tie_instalment",
 ]
-
-
-@dataclass(frozen=True)
-class GrantFacts:
-    """An application as rooms above see it. `id` is its public id, `number` the file number; `applicant` and `organisation` are public
-    ids; `applicants` is everyone of the applicant's side with an account."""
-
-    id: str
-    number: str
-    state: State
-    state_name: str
-    province: str
-    municipality: str
-    call: str
-    scheme: str
-    scheme_title: str
-    title: str
-    applicant: str
-    applicants: tuple[str, ...]
-    applicant_name: str
-    applicant_kind: str
-    organisation: str
-    account: str
-    account_name: str
-    post: tuple[str, ...]
-    asked: Money
-    awarded: Money
-    ceiling: str
-    received_on: date | None
-    decided_on: date | None
-    made_up: bool
-    about: Reference
-
-
-@dataclass(frozen=True)
-class DecisionFacts:
-    """A decision that was taken. `sent_on` is None while the letter waits for the printer; `by` are the public ids of who prepared and
-    who took it, none of whom decides on an objection against it (Awb 7:5, rule 8)."""
-
-    id: str
-    kind: str
-    kind_name: str
-    asked: Money
-    awarded: Money
-    motivation: str
-    letter: str
-    sent_on: date | None
-    register_from: date | None
-    activity_ends: date | None
-    by: tuple[str, ...]
-    awards: bool
-
-
-@dataclass(frozen=True)
-class DutyFacts:
-    """A condition or an obligation of a decision; `id` is stable within this installation."""
-
-    id: int
-    kind: str
-    article: str
-    basis: str
-    text: str
-    evidence: str
-    due_on: date | None
-    met_on: date | None
-
-
-@dataclass(frozen=True)
-class InstalmentFacts:
-    """One payment of the plan; `after` is the duty (id) it waits for, None when it waits for a day only."""
-
-    id: int
-    place: int
-    amount: Money
-    due_on: date
-    after: int | None
-    ordered: bool
 
 
 def grant_of(name: str) -> GrantFacts:
     """An application by public id or file number; raises NotFound."""
-    return _facts(standing.find(name))
+    return facts_of(standing.find(name))
 
 
 def decisions_of(name: str) -> list[DecisionFacts]:
     """The decisions taken on an application, oldest first."""
     rows = Decision.objects.filter(application=standing.find(name)).exclude(taken_at=None).order_by("taken_at", "pk")
-    return [_decision(row) for row in rows]
+    return [decision_facts(row) for row in rows]
 
 
 def decision_of(decision: str) -> tuple[GrantFacts, DecisionFacts]:
@@ -145,7 +111,7 @@ def decision_of(decision: str) -> tuple[GrantFacts, DecisionFacts]:
     row = Decision.objects.select_related("application").filter(public_id=decision).exclude(taken_at=None).first()
     if row is None:
         raise NotFound("Dit besluit kennen we niet. Kijk bij uw aanvragen.", nearest=(("Mijn aanvragen", "/mijn/aanvragen"),))
-    return _facts(row.application), _decision(row)
+    return facts_of(row.application), decision_facts(row)
 
 
 def duties_of(decision: str) -> list[DutyFacts]:
@@ -176,12 +142,17 @@ def demand_reading(actor: Actor, name: str) -> GrantFacts:
     verdict = standing.may_read(actor, found)
     if not verdict:
         raise NotAllowed(verdict.reasons[0].text, code=verdict.reasons[0].code)
-    return _facts(found)
+    return facts_of(found)
 
 
 def may_move_on(actor: Actor, key: str, name: str) -> Verdict:
     """Whether this actor may ever make this move of `lifecycle` on this application; its state is asked by `move_on`."""
     return may_move(actor, key, standing.find(name))
+
+
+def demand_move_on(actor: Actor, key: str, name: str) -> None:
+    """Go on only when this actor may make this move now; raises NotAllowed, or NotNow when the state does not allow it."""
+    standing.begin(actor, key, standing.find(name))
 
 
 def move_on(
@@ -200,7 +171,7 @@ def move_on(
     found = standing.find(name)
     standing.begin(actor, key, found)
     changes = {} if awarded is None else {"awarded": awarded.cents}
-    return _facts(standing.finish(actor, key, found, target=target, facts=facts, **changes))
+    return facts_of(standing.finish(actor, key, found, target=target, facts=facts, **changes))
 
 
 def draft_letter_to(
@@ -215,52 +186,32 @@ def send_letter(actor: Actor, name: str, letter: PreparedLetter) -> LetterFacts:
     return letters.send(actor, standing.find(name), letter)
 
 
-def _facts(found: Application) -> GrantFacts:
-    people = (found.applicant, *found.participants.values_list("person", flat=True))
-    return GrantFacts(
-        id=found.public_id,
-        number=found.number or "",
-        state=found.stands,
-        state_name=str(NAMES[found.stands]),
-        province=found.province,
-        municipality=found.municipality,
-        call=found.call,
-        scheme=found.scheme,
-        scheme_title=found.scheme_title,
-        title=found.title,
-        applicant=found.applicant,
-        applicants=tuple(person for person in people if person and takes_part(person, found)),
-        applicant_name=found.applicant_name,
-        applicant_kind=found.applicant_kind,
-        organisation=found.organisation,
-        account=found.account,
-        account_name=found.account_name,
-        post=tuple(letters.recipient_of(found).lines),
-        asked=Money(found.asked),
-        awarded=Money(found.awarded or 0),
-        ceiling=found.ceiling,
-        received_on=found.received_on,
-        decided_on=found.decided_on,
-        made_up=found.made_up,
-        about=standing.reference(found),
-    )
+# After an objection: the decision that takes the place of the old one (Awb 7:11). For support/objections.
+
+Award = revising.Award
 
 
-def _decision(row: Decision) -> DecisionFacts:
-    return DecisionFacts(
-        id=row.public_id,
-        kind=row.kind,
-        kind_name=row.get_kind_display(),
-        asked=row.asked_money,
-        awarded=row.awarded_money,
-        motivation=row.motivation,
-        letter=row.letter,
-        sent_on=row.sent_on,
-        register_from=row.register_from,
-        activity_ends=row.activity_ends,
-        by=tuple(dict.fromkeys((row.proposed_by, row.taken_by))),
-        awards=row.kind in AWARDING,
-    )
+def award_problems(decision: str, award: Award) -> list[str]:
+    """What stands in the way of this new award instead of a decision (public id), one Dutch line each."""
+    return revising.problems(revising.replaceable(decision), award)
+
+
+def ceiling_under(name: str) -> str:
+    """The ceiling (public id) under which an application counts: its own part of the call, or the whole."""
+    return ceiling_for(standing.find(name))
+
+
+def award_words(decision: str, award: Award) -> dict[str, letters.Fact]:
+    """What a letter says of a new award: amount, obligations, payment, by when to account for it."""
+    return revising.words(revising.replaceable(decision), award)
+
+
+def revise_decision(*, actor: Actor, decision: str, award: Award, letter: str) -> DecisionFacts:
+    """See `actions.revise_decision`: in the caller's transaction, with the letter (public id) that tells it."""
+    return decision_facts(revising.revise_decision(actor=actor, decision=decision, award=award, letter=letter))
+
+
+# Grants without a call: direct, and taken over.
 
 
 def propose_direct(
@@ -286,10 +237,10 @@ def propose_direct(
         public_title=found.title,
         activity_ends=activity_ends,
     )
-    return _decision(propose_decision(actor=actor, application=name, proposal=proposal))
+    return decision_facts(propose_decision(actor=actor, application=name, proposal=proposal))
 
 
 def grants_of(names: Iterable[str]) -> dict[str, GrantFacts]:
     """Several applications by public id, those that exist."""
     found = Application.objects.filter(public_id__in=list(names)).prefetch_related("participants")
-    return {row.public_id: _facts(row) for row in found}
+    return {row.public_id: facts_of(row) for row in found}

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from vliegwiel.engines.rulebook import Evaluation
 from vliegwiel.foundation.questions.public import as_facts, missing, shown
 from vliegwiel.kernel.errors import NotValid
+from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Answer
 from vliegwiel.support.grants.budget_plan import problems as budget_problems_of
 from vliegwiel.support.grants.budget_plan import warnings as budget_warnings_of
 from vliegwiel.support.grants.drafts import SCAN, Draft, elsewhere, same_thing
-from vliegwiel.support.grants.form import PLAN, WHO, own_values
+from vliegwiel.support.grants.form import PLAN, WHO, facts_with_budget, own_values
 from vliegwiel.support.grants.models.application import ApplicantKind, ParticipantRole
 from vliegwiel.support.grants.rules import account_problem
 from vliegwiel.support.schemes.public import check
@@ -90,13 +91,13 @@ def demand_ready(draft: Draft) -> None:
         raise NotValid(_("De aanvraag is nog niet compleet."), code="not-ready", details=tuple(lack.text for lack in found))
 
 
-def outcome_of(draft: Draft) -> Evaluation:
-    """What the rules of the scheme say of this application now. It never stops anyone: who gets a no may still ask (Awb 4:1)."""
-    facts = [
-        *draft.form.facts,
-        *(question for question in draft.form.whole if question.key in (draft.form.asked, draft.form.costs)),
-    ]
-    return check(draft.application.call, as_facts(facts, draft.known))
+def outcome_of(draft: Draft, costs: Money | None = None) -> Evaluation:
+    """What the rules of the scheme say of this application now, or with these costs instead of those of its budget. It never stops anyone:
+    who gets a no may still ask (Awb 4:1)."""
+    known = draft.known
+    if costs is not None:
+        known = facts_with_budget(draft.form, draft.application.answers, draft.application.asked_money, costs)
+    return check(draft.application.call, as_facts(draft.form.checked, known))
 
 
 def warnings(draft: Draft, *, funder: str) -> list[str]:

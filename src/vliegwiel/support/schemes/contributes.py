@@ -1,12 +1,16 @@
-"""What this room hands to shared places: how many schemes are open, beside the stage of support."""
+"""What this room hands to shared places: how many schemes are open, beside the stage of support; and each scheme as it can be found."""
+
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from vliegwiel.foundation.search.public import EVERYONE, Searchable, SearchDocument
 from vliegwiel.kernel.fresh import Stamp
 from vliegwiel.see.monitor.public import AreaPart, Place, StageCount
 from vliegwiel.support.schemes.lifecycle import CallState
 from vliegwiel.support.schemes.models import Call
+from vliegwiel.support.schemes.overview import listed, state_words
 from vliegwiel.support.schemes.queries import calls_of
 
 
@@ -33,3 +37,25 @@ def _open_schemes(place: Place) -> StageCount | None:
 
 
 PARTS = [AreaPart("steunen", gettext_lazy("Geld voor plannen"), count=_open_schemes)]
+
+
+def _findable(province: str) -> Iterator[SearchDocument]:
+    """Every scheme of the public list, with what it is for, for whom, how much, and what it asks."""
+    for item in listed(province):
+        rules = item.rules
+        told = (rules.summary, rules.for_whom, item.how_much, *(fact.question for fact in rules.facts))
+        yield SearchDocument(
+            kind="regeling",
+            id=item.scheme.key,
+            title=rules.title,
+            text=" ".join(text if text.endswith((".", "?")) else f"{text}." for text in told if text),
+            path=item.path,
+            audiences=(EVERYONE,),
+            province=item.scheme.province,
+            themes=tuple(rules.themes),
+            phase=str(state_words()[item.state]),
+            made_up=item.scheme.made_up,
+        )
+
+
+SEARCHABLES = [Searchable("regeling", gettext_lazy("Geld voor plannen"), _findable)]

@@ -38,6 +38,8 @@ _SCHEMES = (
     ("gelderland/dorpendeal", "Subsidie voor een dorpendeal", "Deze periode", "first-come", 2_000_000, -15, 300),
 )
 _BASIS = {"name": "Verzonnen subsidieregels", "source": "een voorbeeld", "verified": False, "made_up": ["alles"]}
+#: In the demo two people decide from this many euros, so that both can be seen at work.
+_TWO_SIGN_FROM = 10_000
 _PROGRAMME = "Verzonnen programma Geld voor plannen"
 _PUBLICATION = "Verzonnen provinciaal blad, nummer 1"
 
@@ -53,20 +55,27 @@ def build(province: str) -> int:
         with clock.at(now + timedelta(days=min(first, 0) - 30)):
             key = _in_force(province, example, title)
             _announced(province, key, call, method, Money.euros(euros), now, (first, last))
-    move_by_clock(actor=Actor.system("demo"))
+        with clock.at(min(_at(clock.legal_date(now) + timedelta(days=first), time(10)), now)):
+            move_by_clock(actor=Actor.system("demo"))
     return Scheme.objects.filter(province=province).count()
 
 
+def catch_up() -> None:
+    """Close the calls whose last day is over, after applications were made in them."""
+    move_by_clock(actor=Actor.system("demo"))
+
+
 def _in_force(province: str, example: str, title: str) -> str:
-    officer = _acting("programma", province)
+    officer = acting("programma", province)
     scheme = start_scheme(actor=officer, province=province, title=title, example=example, made_up=True)
     draft = scheme.draft
-    write_draft(actor=officer, scheme=scheme.key, revision=draft.revision, document={"legal_basis": _BASIS})
+    document = {"legal_basis": _BASIS, "two_signatures_from": _TWO_SIGN_FROM}
+    write_draft(actor=officer, scheme=scheme.key, revision=draft.revision, document=document)
     checked = check_draft(actor=officer, scheme=scheme.key)
     if not checked.good:
         raise NotNow(f"Het voorbeeld {example} komt niet goed uit.", details=checked.problems)
     propose_version(actor=officer, scheme=scheme.key)
-    put_in_force(actor=_acting("tekenbevoegde", province), scheme=scheme.key)
+    put_in_force(actor=acting("tekenbevoegde", province), scheme=scheme.key)
     return scheme.key
 
 
@@ -74,7 +83,7 @@ def _announced(province: str, scheme: str, name: str, method: str, amount: Money
     today = clock.legal_date(now)
     first, last = today + timedelta(days=days[0]), today + timedelta(days=days[1])
     call = plan_call(
-        actor=_acting("programma", province),
+        actor=acting("programma", province),
         scheme=scheme,
         name=name,
         opens_at=_at(first, time(9)),
@@ -86,12 +95,15 @@ def _announced(province: str, scheme: str, name: str, method: str, amount: Money
         publication=_PUBLICATION,
         published_on=clock.today(),
     )
-    announce_call(actor=_acting("programma", province), call=call.public_id)
+    announce_call(actor=acting("programma", province), call=call.public_id)
 
 
 def _ceiling(province: str, scheme: str, amount: Money, first: date, last: date) -> str:
-    """A ceiling on a budget line of its own in the one programme of the demo, with a credit that carries it."""
-    actor, name = _acting("programma", province), scheme.rsplit("/", 1)[-1].replace("-", " ")
+    """A ceiling on a budget line of its own in the one programme of the demo, with a credit that carries it.
+
+    It lasts to the end of the budget year: what comes back after the call closed can be given again until then.
+    """
+    actor, name = acting("programma", province), scheme.rsplit("/", 1)[-1].replace("-", " ")
     instrument = budgets.add_instrument(
         actor=actor, line=_line(actor, province), kind="regeling", title=f"Regeling {name}", starts=first
     )
@@ -117,7 +129,7 @@ def _ceiling(province: str, scheme: str, amount: Money, first: date, last: date)
         name=f"Plafond {name}",
         amount=amount,
         starts=first,
-        ends=last,
+        ends=last.replace(month=12, day=31),
         announced_on=clock.today(),
         publication=_PUBLICATION,
     ).id
@@ -133,10 +145,14 @@ def _line(actor: Actor, province: str) -> str:
     return found.public_id
 
 
-def _acting(role: str, province: str) -> Actor:
-    """The made-up person of a role, for its organisation."""
+def acting(role: str, province: str) -> Actor:
+    """The made-up person of a role, or the second one in it, for its organisation."""
     person: Person | None = people.person_for(role)
-    held = Role.objects.filter(person=person, kind=role, province=province).select_related("organisation").first()
+    held = (
+        Role.objects.filter(person=person, kind=role.removeprefix(people.SECOND), province=province)
+        .select_related("organisation")
+        .first()
+    )
     if person is None or held is None:
         raise NotNow("Maak eerst de verzonnen mensen.", code="no-people")
     return Actor("person", person.public_id, held.organisation.public_id, origin="demo", province=province)

@@ -14,7 +14,7 @@ from vliegwiel.kernel.actor import Reference
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.state_aid.actions.assess_aid import assess_aid
-from vliegwiel.support.state_aid.actions.book_aid import book, correct_aid, declare_aid
+from vliegwiel.support.state_aid.actions.book_aid import book, book_less, correct_aid, declare_aid
 from vliegwiel.support.state_aid.models import AidAssessment, AidEntry
 from vliegwiel.support.state_aid.queries import entries_of, granted_to, newest
 from vliegwiel.support.state_aid.rules import Answered, room, window_start
@@ -26,6 +26,7 @@ __all__ = [
     "aid_of",
     "assess_aid",
     "book",
+    "book_less",
     "correct_aid",
     "declare_aid",
     "gate",

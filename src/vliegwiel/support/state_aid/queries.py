@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from vliegwiel.foundation.people.public import Fields, may_filter, undertaking_of
 from vliegwiel.kernel.actor import Actor, Reference
@@ -30,6 +30,18 @@ def granted_to(organisation: str, *, on: date | None = None) -> list[Granted]:
 
 
 def to_report(actor: Actor) -> QuerySet[AidEntry]:
-    """What the actor may report and nobody did yet, the first day first."""
-    found = AidEntry.objects.filter(reported_on=None, report_by__isnull=False, source="grant")
+    """What the actor may report and nobody did yet, the first day first: grants, and corrections of what was reported."""
+    found = AidEntry.objects.filter(reported_on=None, report_by__isnull=False)
     return may_filter(actor, "assess-applications", found, PLACE).order_by("report_by", "pk")
+
+
+def undertakings(actor: Actor) -> QuerySet[AidEntry, str]:
+    """The organisations (public id, or number in the trade register) that got aid where the actor works, the latest first."""
+    found = may_filter(actor, "assess-applications", AidEntry.objects.all(), PLACE)
+    latest = found.order_by().values("organisation").annotate(latest=Max("granted_on"))
+    return latest.order_by("-latest", "organisation").values_list("organisation", flat=True)
+
+
+def readable_entries(actor: Actor, organisation: str) -> QuerySet[AidEntry]:
+    """The entries of the undertaking that the actor may read. What counts for the ceiling is all of them, wherever they were given."""
+    return may_filter(actor, "assess-applications", entries_of(organisation), PLACE)

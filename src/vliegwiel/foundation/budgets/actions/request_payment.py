@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from vliegwiel.foundation.budgets.actions.post_entries import on_its_way, open_balances
 from vliegwiel.foundation.budgets.models import Balance, Payment, PaymentState
 from vliegwiel.foundation.budgets.queries import PaymentFacts, payment_facts, payment_named
+from vliegwiel.foundation.notices.public import tell
 from vliegwiel.foundation.people.public import Subject, demand
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel.actor import Actor, Reference
@@ -22,7 +23,7 @@ from vliegwiel.kernel.money import Money
 class PaymentRequest:
     """What is to be paid (*betaalopdracht*): about which file, to whom, on which account (IBAN), how much, before which day, and the text
     that the receiver reads. `payee` is the public id of the organisation or person, when known, so that a changed account is seen
-    across files."""
+    across files; `contact` that of who hears it when a later payment goes to another account, and `post` their postal address."""
 
     about: Reference
     payee_name: str
@@ -31,13 +32,16 @@ class PaymentRequest:
     due_on: date
     reference: str
     payee: str = ""
+    contact: str = ""
+    post: tuple[str, ...] = ()
 
 
 @trail.recorded("request-payment", kind="payment", about=lambda arguments: arguments["request"].about.id)
 def request_payment(*, actor: Actor, request: PaymentRequest, key: str) -> PaymentFacts:
     """Ask for a payment of what is committed for a file, once per file and `key`; asking again gives the payment that is there.
 
-    It waits for a second person when the account is another one than was used before for this file or payee. For the act that makes
+    It waits for a second person when the account is another one than was used before for this file or payee, and who was the contact
+    then hears of it: the same person, or the one who was pushed aside. For the act that makes
     money due, in its transaction; that act demands the permission. Raises NotValid for an account that fails its check, no name, no
     amount or a reference that is too long, or NotNow with code "not-there" when less is committed and not yet on its way.
     """
@@ -58,6 +62,7 @@ def request_payment(*, actor: Actor, request: PaymentRequest, key: str) -> Payme
                 raise NotNow(_("Deze betaling is al gevraagd, met een ander bedrag of rekeningnummer."), code="key-used")
             return payment_facts(before)
         province = _must_be_committed(about, request.amount)
+        earlier = _with_another_account(about, request.payee, account)
         payment = Payment.objects.create(
             province=province,
             about_kind=about.kind,
@@ -65,8 +70,9 @@ def request_payment(*, actor: Actor, request: PaymentRequest, key: str) -> Payme
             about_title=about.title[:160],
             about_path=about.path[:200],
             key=key,
-            state=PaymentState.HELD if _account_changed(about, request.payee, account) else PaymentState.ASKED,
+            state=PaymentState.HELD if earlier else PaymentState.ASKED,
             payee=request.payee,
+            contact=request.contact,
             payee_name=request.payee_name.strip()[:70],
             account=account,
             cents=request.amount.cents,
@@ -74,7 +80,8 @@ def request_payment(*, actor: Actor, request: PaymentRequest, key: str) -> Payme
             reference=request.reference.strip(),
             asked_by=actor.id,
         )
-        _record(actor, "request-payment", payment, held=payment.state == PaymentState.HELD)
+        told = _tell_the_old_contact(payment, earlier, request) if earlier else False
+        _record(actor, "request-payment", payment, held=payment.state == PaymentState.HELD, told=told)
     return payment_facts(payment)
 
 
@@ -92,10 +99,27 @@ def _must_be_committed(about: Reference, amount: Money) -> str:
     return balances[0].line.province
 
 
-def _account_changed(about: Reference, payee: str, account: str) -> bool:
+def _with_another_account(about: Reference, payee: str, account: str) -> Payment | None:
+    """The newest payment for this file or payee, when none of them went to this account."""
     same = Q(about_kind=about.kind, about_id=about.id) | (Q(payee=payee) if payee else Q(pk__in=[]))
     known = Payment.objects.filter(same).exclude(state__in=[PaymentState.WITHDRAWN, PaymentState.HELD])
-    return known.exists() and not known.filter(account=account).exists()
+    return None if known.filter(account=account).exists() else known.order_by("-pk").first()
+
+
+def _tell_the_old_contact(payment: Payment, earlier: Payment, request: PaymentRequest) -> bool:
+    """Whoever was the contact before hears that the money is to go elsewhere: a thief tells nobody, so we do. False without a contact."""
+    contact = earlier.contact or payment.contact
+    if not contact:
+        return False
+    return tell(
+        about=request.about,
+        moment=f"account-{payment.public_id}",
+        template="foundation/budgets/texts/account_changed",
+        facts={"payment": payment, "new": payment.account[-4:], "old": earlier.account[-4:]},
+        province=payment.province,
+        person=contact,
+        post=request.post if contact == request.contact else (),
+    )
 
 
 @trail.recorded("check-account", kind="payment", about=lambda arguments: str(arguments["payment"])[:12])
@@ -147,6 +171,7 @@ def ask_again(*, actor: Actor, payment: str, account: str) -> PaymentFacts:
         due_on=found.due_on,
         reference=found.reference,
         payee=found.payee,
+        contact=found.contact,
     )
     return request_payment(actor=actor, request=request, key=f"again-{found.public_id}")
 

@@ -485,6 +485,7 @@ class Migration(migrations.Migration):
                 ),
                 ("payee", models.CharField(blank=True, max_length=12)),
                 ("payee_name", models.CharField(max_length=70)),
+                ("contact", models.CharField(blank=True, max_length=12)),
                 ("account", models.CharField(max_length=34)),
                 ("cents", models.BigIntegerField()),
                 ("due_on", models.DateField()),

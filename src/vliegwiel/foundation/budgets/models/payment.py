@@ -83,8 +83,9 @@ PENDING = (PaymentState.ASKED, PaymentState.HELD, PaymentState.BATCHED)
 class Payment(models.Model):
     """A payment (*betaling*) that was asked for about a file, once per `key`. Its public id is the end-to-end reference at the bank.
 
-    `held` is where the account differs from the one used before for this file or payee: a second person checks it first. The name and
-    account are needed to pay and are destroyed with the file at the end of its term; the ledger does not hold them.
+    `held` is where the account differs from the one used before for this file or payee: a second person checks it first, and who was
+    the `contact` before (public id of a person) hears of it. The name and account are needed to pay and are destroyed with the file at
+    the end of its term; the ledger does not hold them.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -97,6 +98,7 @@ class Payment(models.Model):
     state = models.CharField(max_length=10, choices=PaymentState.choices, default=PaymentState.ASKED)
     payee = models.CharField(max_length=12, blank=True)
     payee_name = models.CharField(max_length=70)
+    contact = models.CharField(max_length=12, blank=True)
     account = models.CharField(max_length=34)
     cents = models.BigIntegerField()
     due_on = models.DateField()

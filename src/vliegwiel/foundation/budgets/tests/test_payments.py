@@ -23,7 +23,10 @@ from vliegwiel.foundation.budgets.public import (
 )
 from vliegwiel.foundation.budgets.tests.given import a_ceiling, about
 from vliegwiel.foundation.budgets.verification import verify
+from vliegwiel.foundation.notices.models import Notice
+from vliegwiel.foundation.notices.public import messages_of
 from vliegwiel.foundation.people.actions.give_mandate import give_mandate
+from vliegwiel.foundation.people.actions.open_account import open_account
 from vliegwiel.foundation.people.models import ConflictDeclaration
 from vliegwiel.foundation.people.tests.given import PROVINCE, SYSTEM, a_role, acting, an_organisation
 from vliegwiel.kernel import clock
@@ -194,6 +197,32 @@ def test_who_has_an_interest_in_a_file_does_not_release_its_payment(people: dict
     with pytest.raises(NotAllowed) as refused:
         release_batch(actor=people["tekenbevoegde"], batch=batch.public_id)
     assert refused.value.code == "conflict"
+
+
+def test_who_was_the_contact_hears_that_money_is_to_go_to_another_account() -> None:
+    granted()
+    old, new = (open_account(actor=SYSTEM, email=f"{name}@voorbeeld.invalid").public_id for name in ("oud", "nieuw"))
+    request_payment(actor=SYSTEM, request=_for(old, THEIRS), key="advance")
+    assert messages_of(old) == [], "the first account is no change"
+    request_payment(actor=SYSTEM, request=_for(new, OTHER), key="rest")
+    request_payment(actor=SYSTEM, request=_for(new, OTHER), key="rest")
+    [message] = messages_of(old)
+    assert "7034" in message.body
+    assert "4300" in message.body
+    assert OTHER not in message.body, "the whole number is for who pays"
+    assert messages_of(new) == [], "who gave the new account is not who can warn us"
+
+
+def test_a_changed_account_without_a_known_contact_still_waits(people: dict[str, Actor]) -> None:
+    granted()
+    asked()
+    asked(key="rest", account=OTHER)
+    assert [facts.held for facts in payments_of(about())] == [False, True]
+    assert Notice.objects.count() == 0
+
+
+def _for(contact: str, account: str) -> PaymentRequest:
+    return PaymentRequest(about(), "Stichting De Brug", account, EURO(1_000), date(2026, 4, 13), "Voorschot", contact=contact)
 
 
 def test_a_changed_account_waits_for_a_second_person(people: dict[str, Actor]) -> None:

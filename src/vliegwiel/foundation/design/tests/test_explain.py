@@ -12,6 +12,11 @@ from vliegwiel.foundation.design.explain import explained
 MARGIN = '<a class="term" href="/begrippen#marge">'
 
 
+def test_a_word_beside_an_address_is_still_explained() -> None:
+    html = explained("<p>Vraag naar de marge: vraag@marge.invalid.</p>")
+    assert html == f"<p>Vraag naar de {MARGIN}marge</a>: vraag@marge.invalid.</p>"
+
+
 def test_the_first_use_of_a_difficult_word_is_a_link_and_the_next_is_not() -> None:
     html = explained("<p>De marge is groot.</p><p>Een kleine marge is beter.</p>")
     assert html == f"<p>De {MARGIN}marge</a> is groot.</p><p>Een kleine marge is beter.</p>"
@@ -34,6 +39,9 @@ def test_a_plural_or_a_capital_is_the_same_word() -> None:
         "<p>De gemeente en de buurt.</p>",
         "<details><summary>De marge</summary></details>",
         "<nav><ol><li>De marge</li></ol></nav>",
+        "<p>Mail naar marge@verzonnenland.invalid of de.marge+vraag@marge.invalid.</p>",
+        "<p>Kijk op https://verzonnenland.invalid/marge?q=marge of www.marge.invalid.</p>",
+        "<p>Kijk op verzonnenland.invalid/marge of marge.invalid.</p>",
     ],
 )
 def test_what_is_no_running_text_or_no_such_word_stays_as_it_is(html: str) -> None:

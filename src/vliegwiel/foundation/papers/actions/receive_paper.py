@@ -1,6 +1,6 @@
 """Take in a document about a record."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from django.conf import settings
@@ -40,13 +40,22 @@ class Upload(Protocol):
 
 @recorded("receive-paper", kind="paper", about=lambda arguments: str(arguments["about"].id))
 def receive(
-    *, actor: Actor, province: str, about: Reference, kind: str, upload: Upload, confidential: bool = False
+    *,
+    actor: Actor,
+    province: str,
+    about: Reference,
+    kind: str,
+    upload: Upload,
+    confidential: bool = False,
+    along: Callable[[PaperFacts], object] | None = None,
 ) -> PaperFacts:
     """Keep a document as the next version of its kind about this record.
 
+    `along` is what changes with it in the record, in the same transaction: when it is refused, nothing is kept.
     Raises NotAllowed when the room of the record says so; NotValid for a kind that the record may not hold, and for a file that is too
     large, of another kind, not what its name says, locked, a bomb, or with a virus. Then nothing is kept. With a scanner that is silent
-    the file waits in quarantine and can not be opened. Everything slow is done before the transaction: call it outside one.
+    the file waits in quarantine and can not be opened. Everything slow is done before the transaction: call it outside one, so that a
+    scan never holds a lock of the database.
     """
     access.demand(access.may_add(actor, about.kind, about.id))
     asked = access.paper_kind(about.kind, about.id, kind)
@@ -74,6 +83,8 @@ def receive(
             _save_as_next_version(paper)
             subject = Reference("paper", paper.public_id, "", "")
             record(actor=actor, action="receive-paper", subject=subject, facts=as_trail_facts(paper), province=paper.province)
+            if along is not None:
+                along(paper_facts(paper))
     except BaseException:
         if token:
             WAITING.remove(token)

@@ -24,11 +24,13 @@ def ask_consent(
     silence: str,
     refuses: bool = False,
     term_source: str = "verordening",
+    number: str = "",
 ) -> Consent:
     """Ask the municipality (code, as GM1876) whether it agrees; asking again about the same file gives the question that is there.
 
-    `silence` is one of `Silence`. The term of the question is its own: it never moves the legal date of the file. Raises NotAllowed,
-    or NotValid for an unknown effect of silence, a term that is no term, or nothing to read.
+    `silence` is one of `Silence`; `number` is what people call the file by, as 2026-000123. The term of the question is its own: it
+    never moves the legal date of the file. Raises NotAllowed, or NotValid for an unknown effect of silence, a term that is no term, or
+    nothing to read.
     """
     demand(actor, "ask-consent", Subject(province=province, municipality=municipality))
     if silence not in Silence.values:
@@ -44,6 +46,7 @@ def ask_consent(
             municipality=municipality,
             defaults={
                 "province": province,
+                "number": number,
                 "title": about.title.strip()[:120],
                 "summary": summary.strip(),
                 "asked_on": today,

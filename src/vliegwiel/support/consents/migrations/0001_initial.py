@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ("municipality", models.CharField(max_length=6)),
                 ("about_kind", models.CharField(max_length=30)),
                 ("about_id", models.CharField(max_length=40)),
+                ("number", models.CharField(blank=True, max_length=20)),
                 ("title", models.CharField(max_length=120)),
                 ("summary", models.TextField()),
                 ("asked_on", models.DateField()),

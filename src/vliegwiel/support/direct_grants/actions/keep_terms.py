@@ -16,7 +16,7 @@ from vliegwiel.support.direct_grants.queries import grant_named, series_named
 from vliegwiel.support.direct_grants.rules import PROVISO_TERM
 
 
-@trail.recorded("give-notice", kind="grant-series", about=lambda arguments: str(arguments["series"])[:12])
+@trail.recorded("give-advance-notice", kind="grant-series", about=lambda arguments: str(arguments["series"])[:12])
 @transaction.atomic
 def give_notice(*, actor: Actor, series: str, told_on: date, until: date, reason: str) -> AdvanceNotice:
     """Record that the recipient was told that the grant gets lower or ends, and until which day the reasonable term runs (Awb 4:51(1)).
@@ -37,7 +37,7 @@ def give_notice(*, actor: Actor, series: str, told_on: date, until: date, reason
     )
     trail.record(
         actor=actor,
-        action="give-notice",
+        action="give-advance-notice",
         subject=Reference("grant-series", found.public_id, found.title, f"/werk/directe-subsidies/reeksen/{found.public_id}"),
         facts={"told": told_on.isoformat(), "until": until.isoformat()},
         province=found.province,

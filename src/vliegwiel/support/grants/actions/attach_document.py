@@ -20,26 +20,32 @@ COMPLETION = "aanvulling"
 
 
 @trail.recorded("attach-document", kind="application", about=_ABOUT)
-@transaction.atomic
 def attach_document(*, actor: Actor, application: str, key: str, upload: Upload) -> PaperFacts:
     """Keep a document of the kind `key` that the scheme asks; it takes the place of an earlier one.
 
-    Raises NotFound for a kind that is not asked, NotAllowed, NotNow, and NotValid as `papers.receive` does.
+    The file is checked and scanned before the transaction, and whether it may be added is asked again within it. Call it outside a
+    transaction. Raises NotFound for a kind that is not asked, NotAllowed, NotNow, and NotValid as `papers.receive` does.
     """
     found = find(application)
     begin(actor, attaching(found), found)
     wanted = _wanted(found, key)
-    paper = receive(
+    return receive(
         actor=actor,
         province=found.province,
         about=reference(found),
         kind=key,
         upload=upload,
         confidential=wanted.confidential,
+        along=lambda paper: _keep(actor, application, key, paper),
     )
+
+
+def _keep(actor: Actor, application: str, key: str, paper: PaperFacts) -> None:
+    """The application as it stands now, for meanwhile it may have been sent, holds this document and no promise of it."""
+    found = find(application)
+    begin(actor, attaching(found), found)
     later = [item for item in found.later if item != key]
     finish(actor, attaching(found), found, facts={"document": key, "paper": paper.id}, later=later)
-    return paper
 
 
 @trail.recorded("promise-document", kind="application", about=_ABOUT)

@@ -97,4 +97,5 @@ def _ask(actor: Actor, found: Application) -> None:
         silence=silence_of(consent),
         refuses=consent.refuses,
         term_source=rules.term.source,
+        number=found.number or "",
     )

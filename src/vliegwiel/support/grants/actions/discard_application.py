@@ -1,9 +1,8 @@
 """Throw a draft away, truly: nothing of it stays but the mention in the trail that it was there."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
+from vliegwiel.catalogue.retention import RetentionTerm, retentions
 from vliegwiel.foundation.notices.public import forget
 from vliegwiel.foundation.papers.public import remove_papers
 from vliegwiel.foundation.trail import public as trail
@@ -14,8 +13,10 @@ from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.models.application import Channel
 from vliegwiel.support.grants.standing import begin, find, named, reference
 
-#: A draft that nobody touched for so long is thrown away (*bewaartermijn van een concept*); `reminders` say so a month before.
-KEPT = timedelta(days=180)
+
+def draft_term() -> RetentionTerm:
+    """How long a draft that nobody touches is kept today, and how long before its end the reminders say so."""
+    return retentions()["draft-application"].on(clock.today())
 
 
 @trail.recorded("discard-application", kind="application", about=named("application"))
@@ -29,7 +30,8 @@ def discard_application(*, actor: Actor, application: str) -> None:
 
 def discard_abandoned(*, actor: Actor) -> int:
     """Delete the drafts that nobody touched for the retention term; returns how many."""
-    old = Application.objects.filter(state__in=[state.value for state in UNSENT], changed_at__lt=clock.now() - KEPT)
+    before = clock.now() - draft_term().kept
+    old = Application.objects.filter(state__in=[state.value for state in UNSENT], changed_at__lt=before)
     count = 0
     for found in old.order_by("pk")[:500]:
         with transaction.atomic():

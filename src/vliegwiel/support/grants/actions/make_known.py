@@ -11,10 +11,11 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.models.application import ApplicantKind
+from vliegwiel.support.grants.models.decision import AWARDING
 from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.rules import public_from
 from vliegwiel.support.grants.standing import reference
-from vliegwiel.support.register.public import Entered, enter
+from vliegwiel.support.register.public import ChangeKind, Entered, change, enter
 
 
 def make_known(*, actor: Actor, decision: Decision, sent_on: date) -> None:
@@ -28,7 +29,19 @@ def make_known(*, actor: Actor, decision: Decision, sent_on: date) -> None:
         return
     decision.refresh_from_db()
     application = decision.application
-    enter(actor=actor, entered=_entered(application, decision, sent_on, register_from))
+    first = _first_award(decision)
+    if first == decision:
+        enter(actor=actor, entered=_entered(application, decision, sent_on, register_from))
+    else:
+        change(
+            actor=actor,
+            decision=first.public_id,
+            kind=ChangeKind.CHANGED,
+            amount=decision.awarded_money,
+            decided_on=application.decided_on or sent_on,
+            public_from=register_from,
+            key=decision.public_id,
+        )
     trail.record(
         actor=actor,
         action="make-known",
@@ -50,6 +63,14 @@ def make_known_what_was_posted(*, actor: Actor) -> int:
                 make_known(actor=actor, decision=found, sent_on=letter.sent_on)
             count += 1
     return count
+
+
+def _first_award(decision: Decision) -> Decision:
+    """The decision with which this grant stands in the register: after an objection a higher amount changes it, it is not a second one."""
+    first = decision
+    while first.replaces is not None and first.replaces.kind in AWARDING:
+        first = first.replaces
+    return first
 
 
 def _entered(application: Application, found: Decision, sent_on: date, register_from: date) -> Entered:

@@ -10,6 +10,7 @@ from vliegwiel.support.grants.models.application import (
 )
 from vliegwiel.support.grants.models.assessment import Advice, AdviceRequest, Assessment, Assignment, Division, Seed
 from vliegwiel.support.grants.models.decision import Decision, Duty, Hearing, Instalment
+from vliegwiel.support.grants.models.message import FileMessage
 from vliegwiel.support.grants.models.run import DecisionRun, RunRow
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "DecisionRun",
     "Division",
     "Duty",
+    "FileMessage",
     "FileSeries",
     "Hearing",
     "Instalment",

@@ -78,7 +78,8 @@ class Decision(models.Model):
 
     `grounds`: [{"key", "article", "text"}] of what is refused. `facts_differ` says that a refusal rests on facts other than the applicant
     gave (Awb 4:7). `consent_weighed` and `views_answer` answer the municipality and the applicant. `public_title` is what the
-    register shows; `division` is the public id of the division it follows."""
+    register shows; `division` is the public id of the division it follows. `replaces` is the decision whose place it takes after an
+    objection (Awb 7:11)."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
@@ -114,6 +115,7 @@ class Decision(models.Model):
     letter = models.CharField(max_length=12, blank=True)
     sent_on = models.DateField(null=True)
     register_from = models.DateField(null=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
         constraints = [

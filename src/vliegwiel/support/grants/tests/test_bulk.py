@@ -171,3 +171,12 @@ def test_the_page_shows_the_trial_run_and_starts_it(tender: Any, settings: Any) 
     assert "/beheer/brieven/stapels/" in answer["Location"]
     assert theirs.get(answer["Location"]).status_code == 200
     assert browser(an_assessor()).get(path).status_code == 403
+
+
+def test_the_bulk_page_is_a_step_from_the_ranking_and_from_the_call(tender: Any, settings: Any) -> None:
+    settings.VLIEGWIEL_PROVINCE = "PV99"
+    call, _found = tender
+    link = f'href="/werk/openstellingen/{call.id}/besluiten"'
+    client = browser(an_officer())
+    for path in (f"/werk/openstellingen/{call.id}/rangschikking", f"/beheer/openstellingen/{call.id}"):
+        assert link in client.get(path).content.decode(), path

@@ -7,11 +7,12 @@ import pytest
 from vliegwiel.foundation.budgets.public import ceiling_of
 from vliegwiel.foundation.notices.public import preview
 from vliegwiel.foundation.papers.tests.given import an_upload
-from vliegwiel.foundation.people.tests.given import PROVINCE
+from vliegwiel.foundation.people.tests.given import PROVINCE, a_role, acting
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.kernel.money import Money
+from vliegwiel.support.consents.models import Consent
 from vliegwiel.support.consents.public import consents_of
 from vliegwiel.support.grants.actions.ask_completion import ask_completion
 from vliegwiel.support.grants.actions.attach_document import COMPLETION, attach_document, remove_document
@@ -24,6 +25,7 @@ from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.standing import find, reference
 from vliegwiel.support.grants.tests import officers
+from vliegwiel.support.grants.tests import test_dossier_pages as dossier_pages
 from vliegwiel.support.grants.tests.given import a_submitted_application
 from vliegwiel.support.grants.tests.test_filling_in import QUESTIONS
 from vliegwiel.support.grants.tests.test_pages import a_browser, page, send
@@ -158,3 +160,14 @@ def test_the_applicant_reads_what_is_intended_and_reacts_before_the_decision() -
     html = send(client, path, reactie="Er staan tachtig namen op de lijst.")
     assert "U gaf uw reactie" in html
     assert "tachtig namen" in page(client, path)
+
+
+def test_the_municipality_reads_the_number_of_the_file() -> None:
+    found = officers.a_complete_application(officers.a_call(officers.FULL))
+    asked = Consent.objects.get(about_id=found.public_id)
+    assert asked.number == found.number
+    person = acting(a_role("gemeente", municipality=asked.municipality))
+    for path in ("/gemeente/instemming", f"/gemeente/instemming/{asked.public_id}"):
+        page = dossier_pages.browser(person).get(path).content.decode()
+        assert str(found.number) in page
+        assert found.public_id not in page

@@ -1,11 +1,13 @@
 """A draft that is thrown away is truly gone; one that was sent never is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
-from django.test import TestCase
+from django.test import Client, TestCase
 
+from vliegwiel.catalogue.retention import retentions
 from vliegwiel.foundation.notices.models import Notice
 from vliegwiel.foundation.notices.public import preview
 from vliegwiel.foundation.papers.models import Paper
@@ -17,7 +19,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow
 from vliegwiel.support.grants.actions.attach_document import attach_document
-from vliegwiel.support.grants.actions.discard_application import KEPT, discard_application
+from vliegwiel.support.grants.actions.discard_application import discard_application, draft_term
 from vliegwiel.support.grants.actions.fill_in_application import fill_in_budget
 from vliegwiel.support.grants.actions.invite_participant import invite_participant
 from vliegwiel.support.grants.content import budget_part, version_of
@@ -80,20 +82,20 @@ def test_a_signed_draft_can_still_be_thrown_away_and_a_sent_application_cannot()
 def test_a_draft_that_nobody_touched_goes_after_its_term_and_is_announced_a_month_before() -> None:
     draft = a_draft()
     sent = a_submitted_application(person=a_resident("ander@voorbeeld.invalid"))
-    with clock.at(clock.now() + KEPT - timedelta(days=29)):
+    with clock.at(clock.now() + draft_term().kept - timedelta(days=29)):
         assert [item.due.person for item in preview(PROVINCE) if item.reminder.key == "draft-abandoned"] == [draft.applicant]
         assert discard_old_drafts.call() == 0
-    with clock.at(clock.now() + KEPT + timedelta(minutes=1)):
+    with clock.at(clock.now() + draft_term().kept + timedelta(minutes=1)):
         assert discard_old_drafts.call() == 1
         assert list(Application.objects.all()) == [sent]
 
 
 def test_who_saves_something_keeps_the_draft_for_another_term() -> None:
     draft = a_draft()
-    with clock.at(clock.now() + KEPT - timedelta(days=1)):
+    with clock.at(clock.now() + draft_term().kept - timedelta(days=1)):
         version = version_of(budget_part(find(draft.public_id)))
         fill_in_budget(actor=the_owner(draft), application=draft.public_id, version=version, rows=[])
-    with clock.at(clock.now() + KEPT + timedelta(days=1)):
+    with clock.at(clock.now() + draft_term().kept + timedelta(days=1)):
         assert discard_old_drafts.call() == 0
 
 
@@ -104,3 +106,13 @@ def test_a_week_before_the_closing_who_has_a_draft_hears_so() -> None:
     with clock.at(closes - timedelta(days=7)):
         due = [item.due for item in preview(PROVINCE) if item.reminder.key == "draft-closing"]
     assert [item.person for item in due] == [draft.applicant]
+
+
+def test_the_term_is_data_of_the_catalogue_and_the_first_page_says_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    call, kind = an_open_call(), retentions()["draft-application"]
+    assert f"{kind.on(clock.today()).kept.days} dagen niets" in client.get(f"/aanvragen/nieuw/{call.id}").content.decode()
+    sooner = replace(kind, terms=(*kind.terms, replace(kind.terms[-1], starts=clock.today(), kept=timedelta(days=60))))
+    monkeypatch.setattr("vliegwiel.support.grants.actions.discard_application.retentions", lambda: {kind.key: sooner})
+    a_draft(call)
+    with clock.at(clock.now() + timedelta(days=61)):
+        assert discard_old_drafts.call() == 1, "a new term of the catalogue holds without a change of code"

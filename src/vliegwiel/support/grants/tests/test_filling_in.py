@@ -17,12 +17,13 @@ from vliegwiel.support.grants.budget_plan import ASKED, COST, COVER, FUND, OWN, 
 from vliegwiel.support.grants.content import answers_part, budget_part, own_part, version_of
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.form import WHO
+from vliegwiel.support.grants.made_up import ACCOUNT
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.readiness import lacking, outcome_of
 from vliegwiel.support.grants.readiness import warnings as warnings_of
 from vliegwiel.support.grants.rules import Row, account_problem
 from vliegwiel.support.grants.standing import find
-from vliegwiel.support.grants.tests.given import ACCOUNT, a_draft, a_filled_draft, a_resident, a_submitted_application
+from vliegwiel.support.grants.tests.given import a_draft, a_filled_draft, a_resident, a_submitted_application
 from vliegwiel.support.schemes.tests.given import an_open_call
 
 pytestmark = pytest.mark.django_db

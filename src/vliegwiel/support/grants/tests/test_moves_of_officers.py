@@ -17,6 +17,7 @@ from vliegwiel.support.grants.actions.ask_completion import ask_completion
 from vliegwiel.support.grants.actions.assess_state_aid import assess_state_aid
 from vliegwiel.support.grants.actions.assign_application import assign_application, declare_free
 from vliegwiel.support.grants.actions.confirm_complete import ask_municipality, choose_ceiling, confirm_complete
+from vliegwiel.support.grants.actions.exchange_messages import answer_message
 from vliegwiel.support.grants.actions.extend_term import extend_term
 from vliegwiel.support.grants.actions.hear_views import ask_views, give_views, record_views, skip_views
 from vliegwiel.support.grants.actions.propose_decision import propose_decision, return_decision
@@ -56,7 +57,7 @@ ALLOWED = {
         (
             "ask-completion", "confirm-complete", "choose-ceiling", "ask-municipality", "extend-term", "assign-application",
             "start-assessment", "advise-application", "ask-advice", "record-advice", "assess-aid", "ask-views", "record-views",
-            "skip-views", "propose-decision", "leave-untreated",
+            "skip-views", "propose-decision", "leave-untreated", "answer-message",
         ),
         OFFICERS,
     ),
@@ -70,13 +71,15 @@ DECIDABLE = {"complete", "in_assessment", "advised"}
 WHEN = {
     "ask-completion": {"submitted", "complete"},
     "confirm-complete": {"submitted", "incomplete"},
-    **dict.fromkeys(("choose-ceiling", "ask-municipality", "ask-advice", "record-advice", "assess-aid", "declare-free"), OPEN),
+    **dict.fromkeys(("choose-ceiling", "ask-municipality", "ask-advice", "record-advice", "declare-free"), OPEN),
+    "assess-aid": OPEN | {"refused", "not_treated"},  # an objection may still end in money
     **dict.fromkeys(("extend-term", "assign-application"), OPEN | {"proposed"}),
     "start-assessment": {"complete"},
     "advise-application": {"complete", "in_assessment"},
     "score-application": {"in_assessment"},
     **dict.fromkeys(("ask-views", "record-views", "skip-views", "propose-decision", "give-views"), DECIDABLE),
     "leave-untreated": {"incomplete"},
+    "answer-message": OPEN | {"proposed", "granted", "refused", "not_treated", "reported", "determined"},
     **dict.fromkeys(("return-decision", "take-grant", "take-refusal", "take-not-treated", "take-determination"), PROPOSED),
 }
 Act = Callable[[Actor, Application], object]
@@ -137,6 +140,7 @@ ACTS: dict[str, Act] = {
     "leave-untreated": lambda actor, found: propose_decision(
         actor=actor, application=found.public_id, proposal=a_proposal(found, kind="not_treated", awarded=Money(0))
     ),
+    "answer-message": lambda actor, found: answer_message(actor=actor, application=found.public_id, text="Volgende week."),
     "return-decision": _returning,
     "take-grant": _signing,
 }  # fmt: skip
@@ -161,6 +165,9 @@ def in_any_state(found: Application, state: str) -> Application:
 def test_every_move_of_the_officers_side_is_in_the_matrix() -> None:
     ours = {key for key, move in MOVES.items() if move.side is not Side.APPLICANT}
     later = {"settle-grant", "recover-money", "archive-file", "enter-application", "register-application"}
+    later |= {"register-objection", "register-notice", "revise-decision"}  # of the room of objections
+    later |= {"withdraw-grant", "revise-determination", "decide-change", "return-later-decision"}  # in the room of settlements
+    later |= {key for key, move in MOVES.items() if move.side is Side.SETTLER}
     assert ours - later == set(ALLOWED)
     assert {key: {state.value for state in MOVES[key].sources} for key in WHEN} == WHEN
 

@@ -19,10 +19,11 @@ from vliegwiel.support.grants.content import budget_part, own_part, version_of
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.form import PLAN, WHO
 from vliegwiel.support.grants.lifecycle import State
+from vliegwiel.support.grants.made_up import a_budget
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.standing import find, reference
 from vliegwiel.support.grants.tasks import issue_receipt
-from vliegwiel.support.grants.tests.given import a_budget, a_resident
+from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.test_permissions import everything_kept
 from vliegwiel.support.schemes.actions.move_call import move_by_clock
 from vliegwiel.support.schemes.public import CallFacts

@@ -18,6 +18,7 @@ from vliegwiel.support.grants.actions.ask_completion import ask_completion
 from vliegwiel.support.grants.actions.attach_document import attach_document
 from vliegwiel.support.grants.actions.confirm_complete import confirm_complete
 from vliegwiel.support.grants.actions.discard_application import discard_application
+from vliegwiel.support.grants.actions.exchange_messages import send_message
 from vliegwiel.support.grants.actions.fill_in_application import fill_in_budget
 from vliegwiel.support.grants.actions.hear_views import give_views
 from vliegwiel.support.grants.actions.invite_participant import accept_invitation, invite_participant, leave_application
@@ -53,11 +54,22 @@ WHO_MAY: dict[str, set[str]] = {
     "supply-completion": OWN,
     "give-views": OWN,
     "withdraw-application": {"applicant"},
+    "send-message": OWN,
     "enter-application": {"officer"},
     "register-application": {"officer"},
 }
 #: Moves of the applicant's side that belong to what comes after the decision.
-LATER = {"report-on-grant", "lodge-objection"}
+LATER = {
+    "write-report",
+    "report-progress",
+    "report-on-grant",
+    "prove-duty",
+    "ask-change",
+    "change-account",
+    "answer-intention",
+    "lodge-objection",
+    "give-notice",
+}
 
 
 def _act(key: str, actor: Actor, name: str) -> Callable[[], Any]:
@@ -79,6 +91,7 @@ def _act(key: str, actor: Actor, name: str) -> Callable[[], Any]:
         "discard-application": lambda: discard_application(actor=actor, application=name),
         "supply-completion": lambda: supply_completion(actor=actor, application=name, text="Hier is het."),
         "give-views": lambda: give_views(actor=actor, application=name, views="Wij zien dat anders."),
+        "send-message": lambda: send_message(actor=actor, application=name, text="Wanneer hoor ik iets?"),
         "withdraw-application": lambda: withdraw_application(actor=actor, application=name),
         "enter-application": lambda: attach_document(actor=actor, application=name, key="scan", upload=an_upload()),
         "register-application": lambda: register_application(

@@ -22,10 +22,11 @@ from vliegwiel.support.grants.actions.submit_application import submit_applicati
 from vliegwiel.support.grants.content import budget_part, hash_of, version_of
 from vliegwiel.support.grants.drafts import Draft, applications_for, invitations_for
 from vliegwiel.support.grants.lifecycle import State
+from vliegwiel.support.grants.made_up import a_budget
 from vliegwiel.support.grants.models import Application, Participant, Signature
 from vliegwiel.support.grants.readiness import lacking
 from vliegwiel.support.grants.standing import find
-from vliegwiel.support.grants.tests.given import a_budget, a_draft, a_filled_draft, a_participant, a_resident, signed
+from vliegwiel.support.grants.tests.given import a_draft, a_filled_draft, a_participant, a_resident, signed
 
 pytestmark = pytest.mark.django_db
 BUUR = "buur@voorbeeld.invalid"

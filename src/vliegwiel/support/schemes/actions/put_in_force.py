@@ -7,7 +7,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vliegwiel.engines.rulebook import Regulation
-from vliegwiel.foundation.people.public import Subject, demand
+from vliegwiel.foundation.design.dutch import day
+from vliegwiel.foundation.notices.public import tell
+from vliegwiel.foundation.people.public import Subject, demand, known_person, who_may
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
@@ -21,7 +23,10 @@ from vliegwiel.support.schemes.queries import draft_of, scheme_named
 @trail.recorded("propose-version", kind="scheme", about=lambda arguments: str(arguments["scheme"]))
 @transaction.atomic
 def propose_version(*, actor: Actor, scheme: str) -> SchemeDraft:
-    """Hand the draft to a second person. Raises NotNow when it was not checked as it is now, or was handed over already."""
+    """Hand the draft to a second person; who may put it in force hears that it waits.
+
+    Raises NotNow when it was not checked as it is now, or was handed over already.
+    """
     found, draft = _of(actor, scheme, "manage-schemes")
     _demand_checked(draft)
     unproposed = SchemeDraft.objects.filter(pk=draft.pk, revision=draft.revision, proposed_by="")
@@ -29,6 +34,7 @@ def propose_version(*, actor: Actor, scheme: str) -> SchemeDraft:
         raise NotNow(_("Deze versie ligt al bij een collega, of is net gewijzigd. Bekijk haar opnieuw."), code="proposed")
     _record(actor, "propose-version", found, draft.document["in_force"])
     draft.refresh_from_db()
+    _tell_who_can(actor, found, draft)
     return draft
 
 
@@ -74,6 +80,28 @@ def put_in_force(*, actor: Actor, scheme: str) -> SchemeVersion:
     Scheme.objects.filter(pk=found.pk).update(state=SchemeState.IN_FORCE.value, title=regulation.document["title"])
     _record(actor, "put-in-force", found, regulation.version, hash=regulation.hash, version=version.public_id)
     return version
+
+
+def _tell_who_can(actor: Actor, scheme: Scheme, draft: SchemeDraft) -> None:
+    """Everybody who may put it in force, but who proposed it."""
+    proposer = known_person(actor.id)
+    facts = {
+        "scheme": scheme,
+        "name": proposer.name if proposer else "",
+        "in_force": day(date.fromisoformat(draft.document["in_force"]), "full"),
+    }
+    for person in who_may("put-in-force", Subject(province=scheme.province)):
+        if person == actor.id:
+            continue
+        tell(
+            about=Reference("scheme", scheme.key, scheme.title, f"/beheer/regelingen/{scheme.key}"),
+            moment=f"proposed-{draft.revision}-{draft.proposed_at:%Y%m%d%H%M%S}",
+            template="support/schemes/texts/to_put_in_force",
+            facts=facts,
+            province=scheme.province,
+            person=person,
+            kind="work",
+        )
 
 
 def _of(actor: Actor, scheme: str, verb: str) -> tuple[Scheme, SchemeDraft]:

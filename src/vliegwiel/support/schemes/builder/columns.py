@@ -134,18 +134,22 @@ def read(
     if column.kind in ("many", "choice", "flag"):
         chosen = tuple(key for key in data.getlist(name) if key in {"ja", *(key for key, _words in offered)})
         problem = _("Maak een keuze.") if column.needed and not chosen else ""
-        value: Any = _value_of(column, chosen)
+        value: Any = _value_of(column, chosen, at(record, column.path))
         return Cell(column, name, "", chosen=chosen, problem=problem, choices=offered), value
     text = data.get(name, "").strip()
     found, problem = _read_text(column, text)
     return Cell(column, name, text, problem=problem, choices=offered), found
 
 
-def _value_of(column: Column, chosen: tuple[str, ...]) -> Any:
+def _value_of(column: Column, chosen: tuple[str, ...], kept: Any) -> Any:
+    """What was chosen; of many the order in which they stood stays, for it may mean something."""
     if column.kind == "flag":
         ticked = bool(chosen)
         return None if ticked == column.usual else ticked
-    return (list(chosen) or None) if column.kind == "many" else next((key for key in chosen if key), None)
+    if column.kind == "many":
+        there = [key for key in kept or () if key in chosen]
+        return [*there, *(key for key in chosen if key not in there)] or None
+    return next((key for key in chosen if key), None)
 
 
 def _chosen(column: Column, value: Any) -> tuple[str, ...]:

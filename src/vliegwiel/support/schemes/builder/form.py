@@ -200,6 +200,8 @@ def _facts(part: Part, document: Mapping[str, Any]) -> Facts:
 def _choices(column: Column, document: Mapping[str, Any]) -> Choices:
     if column.path in ("amounts.asked", "amounts.costs"):
         return tuple((fact["key"], fact["question"]) for fact in document.get("facts", ()) if fact["type"] == "money")
+    if column.path == "dividing.ties":
+        return tuple((item["key"], item["name"]) for item in document.get("criteria", ()))
     return column.choices
 
 

@@ -7,9 +7,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vliegwiel.catalogue.reader import themes
-from vliegwiel.engines.rulebook.parts import PHASES
-from vliegwiel.support.schemes.builder.columns import Choices, Column
-from vliegwiel.support.schemes.models import Method, Phase
+from vliegwiel.support.schemes.builder.columns import Column
+from vliegwiel.support.schemes.builder.kinds import FACT_KINDS, PHASE_KINDS, QUESTION_KINDS, SHORTAGE_KINDS
+from vliegwiel.support.schemes.models import Method
 
 
 @dataclass(frozen=True)
@@ -32,28 +32,6 @@ class Part:
     blocks: tuple[tuple[str, str], ...] = ()
     optional_list: bool = True
 
-
-_PHASES: Choices = tuple((key, Phase(key).label) for key in PHASES)
-_YES_NO_KINDS: Choices = (
-    ("yes_no", _("ja of nee")),
-    ("number", _("een getal")),
-    ("money", _("een bedrag")),
-    ("date", _("een datum")),
-    ("choice", _("een keuze uit een lijst")),
-    ("choices", _("meer keuzes uit een lijst")),
-)
-_FORM_KINDS: Choices = (
-    ("text", _("een korte tekst")),
-    ("long_text", _("een langere tekst")),
-    ("yes_no", _("ja of nee")),
-    ("number", _("een getal")),
-    ("amount", _("een bedrag")),
-    ("date", _("een datum")),
-    ("single", _("een keuze uit een lijst")),
-    ("multiple", _("meer keuzes uit een lijst")),
-    ("scale", _("een cijfer van 1 tot en met 5")),
-    ("file", _("een bestand")),
-)
 
 PARTS: tuple[Part, ...] = (
     Part(
@@ -100,14 +78,14 @@ PARTS: tuple[Part, ...] = (
         rows="facts",
         columns=(
             Column("question", _("De vraag"), needed=True),
-            Column("type", _("Het antwoord is"), "choice", choices=_YES_NO_KINDS, needed=True),
+            Column("type", _("Het antwoord is"), "choice", choices=FACT_KINDS, needed=True),
             Column("options", _("De antwoorden, bij een keuze"), "options", _("Elk antwoord op een eigen regel.")),
             Column("help", _("Uitleg bij de vraag")),
             Column("block", _("Samen op een scherm met"), hint=_("Vragen met dezelfde naam staan bij elkaar.")),
             Column("purpose", _("Waarom vragen we dit?")),
             Column("basis", _("Verplicht op grond van"), hint=_("Leeg: iemand mag het voor zich houden.")),
             Column("show_if", _("Alleen vragen als"), "condition"),
-            Column("phases", _("Alleen in deze fasen van een crisis"), "many", choices=_PHASES),
+            Column("phases", _("Alleen in deze fasen van een crisis"), "many", choices=PHASE_KINDS),
         ),
         named="question",
         dash="_",
@@ -131,7 +109,7 @@ PARTS: tuple[Part, ...] = (
             Column("article", _("Artikel"), needed=True),
             Column("discretion", _("Een mens beslist hierover, nooit de computer"), "flag"),
             Column("only_if", _("Deze voorwaarde geldt alleen als"), "condition"),
-            Column("phases", _("Alleen in deze fasen van een crisis"), "many", choices=_PHASES),
+            Column("phases", _("Alleen in deze fasen van een crisis"), "many", choices=PHASE_KINDS),
         ),
         named="otherwise",
         key="code",
@@ -145,7 +123,7 @@ PARTS: tuple[Part, ...] = (
         rows="questions",
         columns=(
             Column("question", _("De vraag"), needed=True),
-            Column("type", _("Het antwoord is"), "choice", choices=_FORM_KINDS, needed=True),
+            Column("type", _("Het antwoord is"), "choice", choices=QUESTION_KINDS, needed=True),
             Column("options", _("De antwoorden, bij een keuze"), "options", _("Elk antwoord op een eigen regel.")),
             Column("hint", _("Uitleg bij de vraag")),
             Column("block", _("Op het scherm met de naam")),
@@ -153,7 +131,7 @@ PARTS: tuple[Part, ...] = (
             Column("purpose", _("Waarom vragen we dit?")),
             Column("basis", _("Verplicht op grond van"), hint=_("Leeg: iemand mag het voor zich houden.")),
             Column("show_if", _("Alleen vragen als"), "condition"),
-            Column("phases", _("Alleen in deze fasen van een crisis"), "many", choices=_PHASES),
+            Column("phases", _("Alleen in deze fasen van een crisis"), "many", choices=PHASE_KINDS),
         ),
         named="question",
         dash="_",
@@ -181,6 +159,18 @@ PARTS: tuple[Part, ...] = (
         fields=(
             Column("dividing.methods", _("Zo mag het geld verdeeld worden"), "many", choices=tuple(Method.choices)),
             Column("dividing.article", _("Artikel")),
+            Column(
+                "dividing.shortage",
+                _("Als een aanvraag niet meer past onder het plafond"),
+                "choice",
+                _("Kiest u niets? Dan is het geld op."),
+                choices=SHORTAGE_KINDS,
+            ),
+            Column("dividing.partial", _("De eerste die niet past, krijgt wat er over is"), "flag"),
+            Column("dividing.smallest", _("Het kleinste deel dat nog kan, in euro’s"), "euros"),
+            Column(
+                "dividing.ties", _("Bij een gelijk cijfer beslist eerst"), "many", _("Kies uit de criteria die al zijn bewaard.")
+            ),
             Column("minimum_total", _("Laagste gewogen cijfer dat genoeg is"), "score", _("Van 0 tot en met 10.")),
             Column("assessors", _("Hoeveel mensen beoordelen een plan?"), "whole"),
         ),
@@ -342,6 +332,7 @@ PARTS: tuple[Part, ...] = (
                 choices=(("warn", _("waarschuwen")), ("refuse", _("weigeren"))),
             ),
             Column("again.article", _("Artikel over een tweede aanvraag")),
+            Column("follow_funder.article", _("Artikel om de vaststelling van een grotere financier te volgen")),
             Column(
                 "state_aid.usual",
                 _("Staatssteun: wat is gewoon?"),
@@ -361,6 +352,7 @@ PARTS: tuple[Part, ...] = (
             ("completion", "weeks"),
             ("consent", "silence"),
             ("again", "effect"),
+            ("follow_funder", "article"),
             ("state_aid", "usual"),
         ),
     ),
@@ -382,10 +374,10 @@ PARTS: tuple[Part, ...] = (
         _("Hoort de regeling bij een crisis? Dan bepaalt de fase wat mensen zien."),
         fields=(
             Column("phases.crisis", _("Welke crisis?"), hint=_("De korte naam, zoals covid-19.")),
-            Column("phases.shown_in", _("Te zien in de fasen"), "many", choices=_PHASES),
+            Column("phases.shown_in", _("Te zien in de fasen"), "many", choices=PHASE_KINDS),
             *(
-                Column(f"phases.texts.{key}.{name}", format_lazy("{label}: {phase}", label=label, phase=Phase(key).label), kind)
-                for key in PHASES
+                Column(f"phases.texts.{key}.{name}", format_lazy("{label}: {phase}", label=label, phase=phase), kind)
+                for key, phase in PHASE_KINDS
                 for name, label, kind in (("title", _("Naam"), "text"), ("summary", _("Waarvoor"), "area"))
             ),
         ),

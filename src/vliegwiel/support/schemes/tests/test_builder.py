@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from vliegwiel.catalogue.regulations import path_of, shipped
 from vliegwiel.engines.rulebook import Regulation, problems_of
+from vliegwiel.kernel.money import Money
 from vliegwiel.support.schemes.builder import comparisons, form
 from vliegwiel.support.schemes.builder.columns import Cell
 from vliegwiel.support.schemes.builder.parts import PARTS, Part, part_named
@@ -75,6 +76,21 @@ def test_a_new_row_gets_a_key_of_its_own_and_a_removed_one_goes() -> None:
     shown = form.opened(part, document)
     result = form.read(part, posted(shown, **{"r1-name": "Offertes of een prijsopgave", "r0-weg": "ja"}), document)
     assert result.changes["documents"] == [{"key": "offertes-of-een-prijsopgave", "name": "Offertes of een prijsopgave"}]
+
+
+def test_how_a_shortage_is_shared_is_typed_and_ties_keep_their_order() -> None:
+    document = dict(Regulation.load(path_of("groningen/zorg-en-voorzieningen")).document)
+    document["dividing"] = {**document["dividing"], "ties": ["toekomst", "nodig"]}
+    part = part_named("punten")
+    assert part is not None
+    data = posted(form.opened(part, document), **{"dividing.shortage": "skip", "dividing.smallest": "12.500"})
+    data.setlist("dividing.ties", ["nodig", "toekomst", "samen"])
+    data.setlist("dividing.partial", [])
+    result = form.read(part, data, document)
+    assert result.problems == []
+    dividing = Regulation.read({**document, **result.changes}).rules.dividing
+    assert (dividing.shortage, dividing.partial, dividing.smallest) == ("skip", False, Money.euros(12_500))
+    assert dividing.ties == ("toekomst", "nodig", "samen"), "the first decides first"
 
 
 def test_rows_come_in_the_order_that_was_asked() -> None:

@@ -1,5 +1,6 @@
 """A scheme is written freely, checked on its own cases, and put in force by two persons; then it never changes."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from django.db.utils import DatabaseError
 
 from vliegwiel.catalogue.regulations import shipped
 from vliegwiel.engines.rulebook import Regulation, written
+from vliegwiel.foundation.notices.public import messages_of
 from vliegwiel.foundation.people.tests.given import a_role, acting
 from vliegwiel.foundation.trail.models import Entry
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
 from vliegwiel.support.schemes.actions.check_draft import check_draft
@@ -63,6 +66,21 @@ def test_a_version_takes_two_persons_a_check_and_a_proposal() -> None:
     assert not SchemeDraft.objects.exists()
     refused = Entry.objects.filter(result="geweigerd").values_list("action", "reason")
     assert ("put-in-force", "own-proposal") in list(refused)
+
+
+def test_who_can_put_it_in_force_hears_once_per_proposal_and_the_proposer_does_not() -> None:
+    officer, second = an_officer(), a_second_person()
+    scheme = a_draft_scheme(actor=officer)
+    check_draft(actor=officer, scheme=scheme.key)
+    propose_version(actor=officer, scheme=scheme.key)
+    [message] = messages_of(second.id)
+    assert scheme.title in message.subject
+    assert message.path == f"/beheer/regelingen/{scheme.key}"
+    assert messages_of(officer.id) == []
+    take_back_version(actor=officer, scheme=scheme.key)
+    with clock.at(clock.now() + timedelta(hours=1)):
+        propose_version(actor=officer, scheme=scheme.key)
+    assert len(messages_of(second.id)) == 2
 
 
 def test_what_waits_for_the_second_person_does_not_change_unless_it_is_taken_back() -> None:

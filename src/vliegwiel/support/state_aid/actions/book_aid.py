@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from vliegwiel.catalogue.holidays import equated_days
 from vliegwiel.catalogue.state_aid import aid_routes
 from vliegwiel.foundation.people.public import Subject, demand, undertaking_of
 from vliegwiel.foundation.trail import public as trail
@@ -54,7 +55,7 @@ def book(*, actor: Actor, about: Reference, province: str, amount: Money, on: da
             about_kind=about.kind,
             about_id=about.id,
             key=key,
-            report_by=report_by(on),
+            report_by=report_by(on, equated_days()),
             by=actor.id or actor.kind,
         )
         _note(actor, "book-aid", entry)
@@ -116,6 +117,41 @@ def correct_aid(*, actor: Actor, entry: str, amount: Money, reason: str) -> AidE
                 about_kind=found.about_kind,
                 about_id=found.about_id,
                 key=f"{found.public_id}-{found.corrections.count() + 1}",
+                corrects=found,
+                reason=reason.strip(),
+                report_by=report_by(clock.today(), equated_days()) if found.reported_on else None,
+                by=actor.id or actor.kind,
+            )
+            _note(actor, "correct-aid", counter)
+    return counter
+
+
+def book_less(*, actor: Actor, about: Reference, amount: Money, key: str, reason: str) -> AidEntry | None:
+    """Aid of a grant became less by this amount: a counter-entry on the day it was given, once per `key`, in the transaction of the act,
+    which demands the permission. None when nothing was booked for this file; never more than is left of it."""
+    with transaction.atomic():
+        rows = AidEntry.objects.filter(about_kind=about.kind, about_id=about.id)
+        before = rows.filter(key=key).first()
+        found = rows.filter(source=AidSource.GRANT).order_by("-pk").first()
+        if before is not None or found is None:
+            return before
+        with _held(found.organisation, found.granted_on):
+            left = found.amount + sum(found.corrections.values_list("amount", flat=True))
+            less = min(amount.cents, left)
+            if less <= 0:
+                return None
+            counter = AidEntry.objects.create(
+                province=found.province,
+                organisation=found.organisation,
+                ledger=found.ledger,
+                amount=-less,
+                granted_on=found.granted_on,
+                regulation=found.regulation,
+                source=AidSource.CORRECTION,
+                authority=found.authority,
+                about_kind=found.about_kind,
+                about_id=found.about_id,
+                key=key,
                 corrects=found,
                 reason=reason.strip(),
                 report_by=report_by(clock.today()) if found.reported_on else None,

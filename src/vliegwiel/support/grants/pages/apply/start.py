@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from vliegwiel.foundation.questions.public import Kind, Question, read
+from vliegwiel.support.grants.actions.discard_application import draft_term
 from vliegwiel.support.grants.actions.start_application import start_application
 from vliegwiel.support.grants.drafts import applications_for
 from vliegwiel.support.grants.form import ApplicationForm, form_of
@@ -26,6 +27,7 @@ def start_page(request: HttpRequest, call: str) -> HttpResponse:
         draft = start_application(actor=actor, call=call, answers=_carried(request, form))
         return redirect("apply_step", application=draft.public_id, step="plan")
     context = {
+        "kept_days": draft_term().kept.days,
         "call": facts,
         "rules": facts.rules,
         "carried": len(_carried(request, form)),

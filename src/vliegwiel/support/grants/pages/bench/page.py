@@ -37,6 +37,7 @@ from vliegwiel.support.schemes.public import CallFacts, call_of, calls_in
 
 _FOLDER = "support/grants/pages/bench"
 _READ = "assess-applications"
+_DECIDING = ("decide-applications", "sign-decisions")
 #: So many rows on a page; the page with the line of the ceiling opens first.
 PAGE = 100
 _WORDS = {
@@ -192,6 +193,7 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "seed": seed_for(call),
         "hash": known.hash if not tried and not stands else "",
         "may_divide": bool(may(actor_of(request), VERB, Subject(province=call.province))),
+        "may_decide": any(may(actor_of(request), verb, Subject(province=call.province)) for verb in _DECIDING),
         "counts": [
             (made.counted(Outcome.GRANTED), _("toekennen")),
             (made.counted(Outcome.PARTLY), _("deels")),

@@ -17,6 +17,7 @@ from vliegwiel.support.grants.actions.ask_completion import ask_completion
 from vliegwiel.support.grants.actions.assess_state_aid import assess_state_aid
 from vliegwiel.support.grants.actions.assign_application import assign_application, declare_free, declare_interest
 from vliegwiel.support.grants.actions.confirm_complete import ask_municipality, choose_ceiling, confirm_complete
+from vliegwiel.support.grants.actions.exchange_messages import answer_message
 from vliegwiel.support.grants.actions.extend_term import extend_term
 from vliegwiel.support.grants.actions.hear_views import ask_views, record_views, skip_views
 from vliegwiel.support.grants.actions.propose_decision import propose_decision, return_decision
@@ -177,6 +178,9 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         ),
         "niet-horen": lambda actor, found, form: skip_views(
             actor=actor, application=found.public_id, ground=form.get("grond", ""), why=form.get("waarom", "")
+        ),
+        "antwoord": lambda actor, found, form: answer_message(
+            actor=actor, application=found.public_id, text=form.get("tekst", "")
         ),
         "voorstellen": lambda actor, found, form: propose_decision(
             actor=actor, application=found.public_id, proposal=proposal_of(found, form), revision=revision_in(form)

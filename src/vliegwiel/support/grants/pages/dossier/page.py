@@ -260,7 +260,7 @@ def _award(found: Application) -> Any:
 def _messages(actor: Actor, found: Application) -> dict[str, Any]:
     about = reference(found)
     said = [item for item in messages_of(found.applicant) if item.path == about.path] if found.applicant else []
-    return {"letters": letters_of(about), "messages": said}
+    return {"letters": letters_of(about), "messages": said, "exchange": list(found.exchange.all())}
 
 
 def _trail(actor: Actor, found: Application) -> dict[str, Any]:

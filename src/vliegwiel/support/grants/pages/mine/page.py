@@ -13,11 +13,11 @@ from vliegwiel.foundation.people.public import known_person
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.consents.public import consents_of
-from vliegwiel.support.grants.actions.discard_application import KEPT, discard_application
+from vliegwiel.support.grants.actions.discard_application import discard_application, draft_term
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
 from vliegwiel.support.grants.drafts import Draft, applications_for, invitations_for
 from vliegwiel.support.grants.gates import hearing_of
-from vliegwiel.support.grants.lifecycle import NAMES, PENDING, UNSENT, State
+from vliegwiel.support.grants.lifecycle import MOVES, NAMES, PENDING, UNSENT, State
 from vliegwiel.support.grants.models import Application, Hearing
 from vliegwiel.support.grants.models.application import Channel, Purpose
 from vliegwiel.support.grants.pages.apply.review import seen_whole
@@ -117,6 +117,7 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "due": found.due_on,
         "term": term,
         "bars": [bar_of(events, term, clock.today(), width, decided=decided) for width in (720, 340)] if term else [],
+        "decided": found.stands in _TO_OBJECT,
         "left": max((found.due_on - clock.today()).days, 0) if found.due_on and running else None,
         "stopped": any(event.kind == "asked" for event in events),
         "reckoned": reckoned(events, term) if term else [],
@@ -130,11 +131,17 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "messages": [item for item in messages_of(actor.id) if item.path == about.path],
         "signatures": signatures,
         "own": is_own(actor, found),
+        "may_write": found.stands in MOVES["send-message"].sources,
+        "exchange": found.exchange.count(),
         "may_withdraw": bool(may_move(actor, "withdraw-application", found)) and found.stands in PENDING,
         "handlers": [row.name for row in found.assignments.filter(ended_at=None, task="handler")],
         "consent": draft.rules.consent,
         **seen_whole(draft),
     }
+
+
+#: Decided, so that one can object.
+_TO_OBJECT = MOVES["lodge-objection"].sources
 
 
 def _draft_page(request: HttpRequest, draft: Draft, actor: Actor) -> HttpResponse:
@@ -151,7 +158,7 @@ def _draft_page(request: HttpRequest, draft: Draft, actor: Actor) -> HttpRespons
         "closed": clock.now() > draft.call.closes_at,
         "paper": draft.application.channel != Channel.WEB,
         "own": draft.application.applicant == actor.id,
-        "gone": clock.legal_date(draft.application.changed_at + KEPT),
+        "gone": clock.legal_date(draft.application.changed_at + draft_term().kept),
         "participants": draft.participants,
     }
     return render(request, f"{_FOLDER}/draft.html", context)

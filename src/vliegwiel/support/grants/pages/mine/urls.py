@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from vliegwiel.support.grants.pages.mine.ask import ask_page
 from vliegwiel.support.grants.pages.mine.completion import completion_page
 from vliegwiel.support.grants.pages.mine.download import download
 from vliegwiel.support.grants.pages.mine.invitation import invitation_page
@@ -12,6 +13,7 @@ urlpatterns = [
     path("mijn/aanvragen", applications_page, name="my_applications"),
     path("mijn/aanvragen/<str:application>", application_page, name="my_application"),
     path("mijn/aanvragen/<str:application>/aanvullen", completion_page, name="my_completion"),
+    path("mijn/aanvragen/<str:application>/bericht", ask_page, name="my_message"),
     path("mijn/aanvragen/<str:application>/download", download, name="my_download"),
     path("mijn/aanvragen/<str:application>/intrekken", withdraw_page, name="my_withdrawal"),
     path("mijn/aanvragen/<str:application>/reageren", views_page, name="my_views"),

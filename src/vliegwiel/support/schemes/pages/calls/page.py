@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vliegwiel.foundation.budgets.public import CeilingFacts, ceiling_of, ceilings_in
-from vliegwiel.foundation.people.public import Subject, actor_of, demand
+from vliegwiel.foundation.people.public import Subject, actor_of, demand, may
 from vliegwiel.foundation.questions.public import as_typed, date_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotFound, NotValid, Refusal
@@ -23,6 +23,8 @@ from vliegwiel.support.schemes.rules import announcement_problems
 
 _FOLDER = "support/schemes/pages/calls"
 _DATES = {"besluit_op": "decision_date", "bekend_op": "published_on"}
+#: Nobody could apply yet: there is nothing to divide or decide.
+_NOT_YET = (CallState.PLANNED, CallState.ANNOUNCED)
 #: To which field a refusal leads.
 _FIELDS = {
     "no-date": "v-open_dag",
@@ -129,6 +131,8 @@ def _form(request: HttpRequest, scheme: Scheme, call: Call | None, wrong: Refusa
         "call": call,
         "planned": stands is CallState.PLANNED,
         "state": CALL_NAMES[stands],
+        "at_work": stands not in _NOT_YET
+        and bool(may(actor_of(request), "decide-applications", Subject(province=scheme.province))),
         "ceilings": [item for item in ceilings if not item.within],
         "parts": [item for item in ceilings if item.within],
         "chosen_parts": request.POST.getlist("delen") if wrong else (call.parts if call else ()),

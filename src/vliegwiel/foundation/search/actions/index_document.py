@@ -1,0 +1,135 @@
+"""A document goes into the index, or out of it, in the transaction of the act that makes it so."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+
+from vliegwiel.catalogue.roles import verbs
+from vliegwiel.engines.language import EXACT, keys
+from vliegwiel.foundation.search.analyser import analyser, edition
+from vliegwiel.foundation.search.facets import ALL
+from vliegwiel.foundation.search.models import Document, Fresh, Gone, Space, Spelling, Term
+from vliegwiel.foundation.search.records import EVERYONE, FACETS, SearchDocument
+from vliegwiel.foundation.search.weights import weighed
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.canonical import canonical_json
+from vliegwiel.kernel.errors import NotValid
+
+_LONGEST_WORD = 60
+_LONGEST_TERM = 120
+
+
+def index_document(*, actor: Actor, document: SearchDocument) -> bool:
+    """Put a document in, or put what changed right; returns whether anything changed. Repeating does no harm.
+
+    Runs in the caller's transaction; who may do so is asked by the act itself. A document without an audience is taken out. Raises
+    NotValid for an audience that does not exist.
+    """
+    if not document.audiences:
+        return remove_document(actor=actor, kind=document.kind, id=document.id)
+    _refuse_unknown(document.audiences)
+    digest = digest_of(document)
+    for attempt in (1, 2):
+        known = Document.objects.filter(kind=document.kind, key=document.id).first()
+        if known is not None and known.digest == digest:
+            return False
+        try:
+            with transaction.atomic():
+                if known is not None:
+                    _take_out(known)
+                _put_in(document, digest)
+        except IntegrityError:  # somebody else put the same document in at the same moment: look again, once
+            if attempt == 2:
+                raise
+        else:
+            return True
+    return False
+
+
+def remove_document(*, actor: Actor, kind: str, id: str) -> bool:
+    """Take a document out at once; returns whether it was there."""
+    with transaction.atomic():
+        known = Document.objects.filter(kind=kind, key=id).first()
+        if known is None:
+            return False
+        _take_out(known)
+    return True
+
+
+def digest_of(document: SearchDocument) -> str:
+    """Names what would be written for a document."""
+    told = {name: getattr(document, name) for name in document.__dataclass_fields__}
+    return sha256(canonical_json({**told, "audiences": sorted(document.audiences), "edition": edition()}).encode()).hexdigest()
+
+
+def tokens_of(document: SearchDocument) -> dict[tuple[str, str], int]:
+    """What is kept of a document: (facet, token) with its weight."""
+    weights = weighed(analyser(), document.title, document.text)
+    kept = {("", token): weight for token, weight in weights.items() if len(token) <= _LONGEST_WORD}
+    values = {"kind": (document.kind,), "place": (document.place,), "theme": document.themes, "phase": (document.phase,)}
+    return {**kept, (ALL, ""): 1, **{(facet, value): 1 for facet in FACETS for value in values[facet] if value}}
+
+
+def terms_of(
+    space: Space, tokens: Iterable[tuple[str, str]], labels: Mapping[tuple[str, str], str]
+) -> Mapping[tuple[str, str], int]:
+    """The keys of tokens in a space; new ones are made, in one order so that two writers do not wait for each other."""
+    asked = sorted(set(tokens))
+    known = _known(space, asked)
+    missing = [pair for pair in asked if pair not in known]
+    if missing:
+        made = (Term(space=space, facet=facet, text=text, label=labels.get((facet, text), "")) for facet, text in missing)
+        Term.objects.bulk_create(made, ignore_conflicts=True)
+        known |= _known(space, missing)
+    return known
+
+
+def spellings_of(space: Space, tokens: Iterable[tuple[str, str]]) -> list[Spelling]:
+    """What is kept to guess at a word that is written wrongly."""
+    words = sorted(text.removeprefix(EXACT) for facet, text in tokens if not facet and text.startswith(EXACT))
+    return [Spelling(space=space, key=key, word=word) for word in words for key in sorted(keys(word))]
+
+
+def _put_in(document: SearchDocument, digest: str) -> None:
+    made = Document.objects.create(
+        kind=document.kind,
+        key=document.id,
+        title=document.title[:250],
+        text=document.text,
+        path=document.path,
+        province=document.province,
+        place=document.place,
+        place_name=document.place_name,
+        themes=list(document.themes),
+        phase=document.phase,
+        made_up=document.made_up,
+        digest=digest,
+    )
+    tokens = tokens_of(document)
+    for audience in sorted(set(document.audiences)):
+        space = Space.objects.get_or_create(province=document.province, audience=audience)[0]
+        made.spaces.add(space)
+        before = set(_known(space, sorted(tokens)))
+        terms = terms_of(space, tokens, {("place", document.place): document.place_name})
+        Fresh.objects.bulk_create(Fresh(term_id=terms[pair], number=made.pk, weight=weight) for pair, weight in tokens.items())
+        Spelling.objects.bulk_create(spellings_of(space, set(tokens) - before), ignore_conflicts=True)
+
+
+def _take_out(known: Document) -> None:
+    Gone.objects.bulk_create([Gone(number=known.pk)], ignore_conflicts=True)
+    Fresh.objects.filter(number=known.pk).delete()
+    known.delete()
+
+
+def _known(space: Space, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    found = Term.objects.filter(space=space, text__in={text for _facet, text in pairs})
+    wanted = set(pairs)
+    return {(facet, text): pk for pk, facet, text in found.values_list("pk", "facet", "text") if (facet, text) in wanted}
+
+
+def _refuse_unknown(audiences: Iterable[str]) -> None:
+    for audience in audiences:
+        kind, _, name = audience.partition(":")
+        if not (audience == EVERYONE or (kind == "verb" and name in verbs()) or (kind == "person" and name)):
+            raise NotValid(f"Wie dit mag vinden, kennen we niet: {audience}.", code="unknown-audience")

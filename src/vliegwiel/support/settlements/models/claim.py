@@ -1,0 +1,87 @@
+"""What a recipient owes, and how it comes in."""
+
+from django.db import models
+from django.db.models import Q
+
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.ids import public_id
+from vliegwiel.kernel.money import Money
+from vliegwiel.support.settlements.models.later_decision import LaterDecision
+
+
+class Claim(models.Model):
+    """Money that must come back (*terugvordering*, Awb 4:57), by the decision that says so; to be paid at the latest on `due_on`, which is
+    known once the letter was sent. `closed_on` when nothing is left. `application` is a public id."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    application = models.CharField(max_length=12, db_index=True)
+    number = models.CharField(max_length=11)
+    province = models.CharField(max_length=4)
+    decision = models.OneToOneField(LaterDecision, on_delete=models.PROTECT, related_name="claim")
+    amount = models.BigIntegerField()
+    due_on = models.DateField(null=True)
+    steps_count = models.PositiveIntegerField(default=0)
+    closed_on = models.DateField(null=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="a_claim_is_money")]
+        indexes = [models.Index(fields=["province", "closed_on", "due_on"], name="open_claims")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def money(self) -> Money:
+        """What was asked back."""
+        return Money(self.amount)
+
+
+class ClaimKind(models.TextChoices):
+    """What happened with a claim."""
+
+    RECEIVED = "received", "geld ontvangen"
+    SET_OFF = "set_off", "verrekend"
+    DUNNED = "dunned", "aanmaning gestuurd"
+    LATER = "later", "uitstel of regeling"
+    WRIT = "writ", "dwangbevel"
+
+
+class ClaimStep(models.Model):
+    """One step in collecting a claim (*invordering*), never changed: what came in (first counted as interest, Awb 4:92), a reminder with
+    its term (4:112), more time (4:94), a writ (4:57(2)). `principal` and `interest` split what came in; `key` makes it once."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=8, choices=ClaimKind.choices)
+    key = models.CharField(max_length=40)
+    amount = models.BigIntegerField(default=0)
+    principal = models.BigIntegerField(default=0)
+    interest = models.BigIntegerField(default=0)
+    on = models.DateField()
+    until = models.DateField(null=True)
+    text = models.TextField(blank=True)
+    letter = models.CharField(max_length=12, blank=True)
+    by = models.CharField(max_length=20)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "key"], name="claim_step_once"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0, principal__gte=0, interest__gte=0), name="claim_step_is_not_negative"
+            ),
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.on}"
+
+    @property
+    def money(self) -> Money:
+        """What came in."""
+        return Money(self.amount)
+
+    @property
+    def interest_money(self) -> Money:
+        """The part of it that was interest."""
+        return Money(self.interest)
