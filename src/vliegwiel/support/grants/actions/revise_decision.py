@@ -21,7 +21,7 @@ from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment, Signature
 from vliegwiel.support.grants.models.application import ApplicantKind, Purpose
 from vliegwiel.support.grants.models.decision import AWARDING, DecisionKind, DutyKind
-from vliegwiel.support.grants.regulation import ceiling_for, rules_for, version_why
+from vliegwiel.support.grants.regulation import ceiling_for, money_for, rules_for, version_why
 from vliegwiel.support.grants.standing import begin, finish, reference
 from vliegwiel.support.state_aid.public import book
 
@@ -71,7 +71,9 @@ def problems(found: Decision, award: Award) -> list[str]:
     if application.applicant_kind != ApplicantKind.ORGANISATION and not _title(found, award):
         lacks.append(_("Geef het plan een titel voor het openbare register, zonder naam van een inwoner."))
     more = Money(max(award.awarded.cents - found.awarded, 0))
-    if award.beyond and found.taken_at and free_then(ceiling_for(application), found.taken_at, application.received_on) < more:
+    if award.beyond and application.line:
+        lacks.append(_("Deze subsidie valt niet onder een plafond. Neem het geld van haar eigen budgetpost."))
+    elif award.beyond and found.taken_at and free_then(ceiling_for(application), found.taken_at, application.received_on) < more:
         lacks.append(
             _("Bij het eerste besluit was er al te weinig over. De plicht om te weigeren gold toen ook (Awb 4:25, derde lid).")
         )
@@ -206,10 +208,11 @@ def _payment(found: Decision, fresh: Decision) -> str:
 def _spend(actor: Actor, application: Application, fresh: Decision, more: Money, beyond: Beyond | None) -> None:
     if application.received_on is None:
         raise NotNow(_("Deze aanvraag is nog niet ontvangen."), code="state")
-    about = reference(application)
+    about, source = reference(application), money_for(application)
     commit(
         actor=actor,
-        ceiling=ceiling_for(application),
+        ceiling=source.get("ceiling", ""),
+        line=source.get("line", ""),
         amount=more,
         about=about,
         received_on=application.received_on,

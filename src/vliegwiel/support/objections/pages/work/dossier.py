@@ -174,6 +174,8 @@ def _position(found: Objection) -> dict[str, Any] | None:
     if first.taken_at is None:
         return None
     under = ceiling_under(found.application)
+    if not under:
+        return None
     return {"now": ceiling_of(under, grant.received_on), "then": free_then(under, first.taken_at, grant.received_on)}
 
 
