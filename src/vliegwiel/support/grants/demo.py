@@ -98,7 +98,7 @@ _PLANS = (
     _Plan(_TENDER, "Een huisarts aan huis", "Stichting Zorg Uit De Lucht", 20, 60_000, SCORED, (80, 75)),
     _Plan(_TENDER, "De winkel blijft open", "Coöperatie Dorpswinkel Fictie", 18, 45_000, SCORED, (65, 70)),
     _Plan(_TENDER, "Een steunpunt in de oude school", "Stichting Denkbeeldig Thuis", 9, 80_000, COMPLETE),
-    _Plan(_DESK, "Een buurtfeest met iedereen", people.RESIDENT, 60, 6_500, GRANTED),
+    _Plan(_DESK, "Een buurtfeest met iedereen", people.RESIDENT, 26, 6_500, GRANTED),
     _Plan(_DESK, "Een winkel met gemaakte spullen", "Coöperatie Heel Verzonnen", 20, 6_400, GRANTED, aid="de_minimis"),
 )
 
