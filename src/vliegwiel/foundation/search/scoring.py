@@ -12,7 +12,7 @@ from vliegwiel.foundation.search.weights import FULL, K1
 
 Scores = NDArray[np.float32]
 Placed = tuple[NDArray[np.int32], Weights]
-#: Documents that have no more than this share of what the query says are left out, while others have more: half a compound is another thing.
+#: Documents that have no more than this share of what the query says are left out while others have more: half a compound is another thing.
 ENOUGH = 0.5
 #: A document that has none of the other words keeps this share of its score.
 _LEAST = 0.4
