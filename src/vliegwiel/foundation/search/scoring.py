@@ -12,7 +12,7 @@ from vliegwiel.foundation.search.weights import FULL, K1
 
 Scores = NDArray[np.float32]
 Placed = tuple[NDArray[np.int32], Weights]
-#: Documents that have no more than this share of what the query says are left out while others have more: half a compound is another thing.
+#: Documents that lack more than this share of what the query says are left out, while others have more of it.
 ENOUGH = 0.5
 #: A document that has none of the other words keeps this share of its score.
 _LEAST = 0.4
@@ -54,7 +54,7 @@ def rank(wanted: Sequence[Wanted], postings: Mapping[str, Sequence[Posting]], ev
         return Ranked(found[:0], total[:0], loose=True)
     part = np.minimum(reached / np.float32(whole), 1)
     total *= _LEAST + (1 - _LEAST) * part
-    kept = (total > 0) & (part > ENOUGH)
+    kept = (total > 0) & (part >= ENOUGH)
     if not kept.any():
         kept = total > 0
     loose = not kept.any() or float(part[kept].max()) < _ALL_WORDS
