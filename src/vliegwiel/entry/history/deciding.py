@@ -87,7 +87,7 @@ def _propose(world: World, scheme: PastScheme, past: PastApplication, name: str)
         duties=tuple(usual(rules_for(found), None)),
         public_title=found.title,
     )
-    propose_decision(actor=world.officer, application=name, proposal=proposal)
+    propose_decision(actor=world.officer, application=name, proposal=proposal, quiet=True)
 
 
 def _sign(world: World, _scheme: PastScheme, _past: PastApplication, name: str) -> None:

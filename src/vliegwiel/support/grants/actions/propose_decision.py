@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from vliegwiel.foundation.budgets.public import release, reserve
 from vliegwiel.foundation.notices.public import tell
 from vliegwiel.foundation.papers.public import may_be_issued
-from vliegwiel.foundation.people.public import known_person, mandate
+from vliegwiel.foundation.people.public import Subject, known_person, mandate, who_may
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
@@ -27,9 +27,11 @@ from vliegwiel.support.grants.turn import newest_division
 
 @trail.recorded("propose-decision", kind="application", about=named("application"))
 @transaction.atomic
-def propose_decision(*, actor: Actor, application: str, proposal: Proposal, revision: int | None = None) -> Decision:
+def propose_decision(
+    *, actor: Actor, application: str, proposal: Proposal, revision: int | None = None, quiet: bool = False
+) -> Decision:
     """Lay a decision before who signs it. What it says is fixed by its hash, which the proposer signs; money is set apart under the
-    ceiling, so that nobody else gets it meanwhile.
+    ceiling, so that nobody else gets it meanwhile. Who signs hears of it, unless it is `quiet`: one of many.
 
     Raises NotAllowed; NotNow while a gate is shut (consent, state aid, turn, views …) or the ceiling is full, with one line per gate;
     NotValid with one line per thing that is missing, such as a motivation or a ground.
@@ -68,6 +70,8 @@ def propose_decision(*, actor: Actor, application: str, proposal: Proposal, revi
         "hash": decision.content_hash,
     }
     finish(actor, key, found, facts=facts)
+    if not quiet:
+        _tell_signers(actor, found, decision)
     return decision
 
 
@@ -111,6 +115,22 @@ def named_decision(decision: str) -> Decision:
     if found is None:
         raise NotFound(_("Dit besluit kennen we niet."))
     return found
+
+
+def _tell_signers(actor: Actor, found: Application, decision: Decision) -> None:
+    """Everybody whose role is to sign hears that this waits, but who proposed it."""
+    about = Reference("application", found.public_id, found.title, f"/werk/aanvragen/{found.number}/besluit")
+    for person in who_may("sign-decisions", Subject(province=found.province, municipality=found.municipality)):
+        if person != actor.id:
+            tell(
+                about=about,
+                moment=f"to-sign-{decision.public_id}",
+                template="support/grants/texts/to_sign",
+                facts={"application": found, "name": decision.proposed_name},
+                province=found.province,
+                person=person,
+                kind="work",
+            )
 
 
 def _columns(duty: DutyIn) -> dict[str, object]:

@@ -174,7 +174,7 @@ def _propose(actor: Actor, row: RunRow) -> None:
     if award is None:
         raise NotNow(_("Deze aanvraag deed niet mee in de verdeling."), code="not-divided")
     proposal = _proposal(row.application, award, Words(**row.plan))
-    propose_decision(actor=actor, application=row.application.public_id, proposal=proposal)
+    propose_decision(actor=actor, application=row.application.public_id, proposal=proposal, quiet=True)
 
 
 def _why_not(actor: Actor, decision: Decision) -> str:

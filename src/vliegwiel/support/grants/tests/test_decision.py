@@ -218,6 +218,14 @@ def test_a_proposal_that_comes_back_frees_its_money_and_tells_why() -> None:
     assert decided(find(back.public_id)).awarded == back.asked, "it can be proposed again"
 
 
+def test_who_signs_hears_that_a_decision_waits_and_who_proposed_it_does_not() -> None:
+    signer, officer = a_signer(), an_officer()
+    waiting = proposed(a_decidable_application(a_call()), by=officer)
+    told = Notice.objects.filter(moment=f"to-sign-{waiting.public_id}").values_list("person__public_id", flat=True)
+    assert signer.id in told
+    assert officer.id not in told
+
+
 def test_whoever_was_complete_first_goes_first() -> None:
     call = a_call(amount=Money.euros(12_000))
     first = a_decidable_application(call)
