@@ -32,7 +32,7 @@ def package(settings: Any) -> Iterator[dict[str, Any]]:
     settings.VLIEGWIEL_PROVINCE = PROVINCE
     an_entry(1)
     an_entry(2, organisation="", organisation_number="")
-    an_entry(3, title="Zo lang als een titel maar zijn kan. " * 3 + "En nog iets.", organisation_number="")
+    an_entry(3, title=("Zo lang als een titel maar zijn kan. " * 4)[:120], organisation_number="")
     queries.stamp.forget()
     with clock.at(datetime(2026, 4, 8, 9, tzinfo=UTC)):
         yield Client().get("/subsidieregister/360giving.json").json()

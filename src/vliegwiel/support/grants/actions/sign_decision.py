@@ -70,20 +70,14 @@ def sign_decision(*, actor: Actor, decision: str, seen: str, prepared: PreparedL
             raise NotValid(_("Het voorstel is anders dan wat u las. Lees het opnieuw."), code="other-content")
         _demand_gates(application, found)
         today = clock.today()
+        _claim(actor, found, signer)
         _commit(actor, application, found)
         _book_aid(actor, application, found)
         issued = letters.send(actor, application, letter)
         for place, (cents, due_on) in enumerate(decisions.instalments_of(found, today), start=1):
             Instalment.objects.create(decision=found, place=place, amount=cents, due_on=due_on)
         _sign(actor, application, found, signer)
-        taken = Decision.objects.filter(pk=found.pk, taken_at=None, returned_at=None).update(
-            taken_at=clock.now(),
-            taken_by=actor.id,
-            taken_name=signer.name[:80],
-            letter=issued.id,
-        )
-        if not taken:
-            raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
+        Decision.objects.filter(pk=found.pk).update(letter=issued.id)
         found.refresh_from_db()
         note(
             actor=actor,
@@ -109,6 +103,13 @@ def sign_decision(*, actor: Actor, decision: str, seen: str, prepared: PreparedL
         if sent_on is not None:
             make_known(actor=actor, decision=found, sent_on=sent_on)
     return found
+
+
+def _claim(actor: Actor, found: Decision, signer: Signer) -> None:
+    """Take it before anything follows from it: who signs at the same moment waits here, and then hears that it was done."""
+    waits = Decision.objects.filter(pk=found.pk, taken_at=None, returned_at=None)
+    if not waits.update(taken_at=clock.now(), taken_by=actor.id, taken_name=signer.name[:80]):
+        raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
 
 
 def may_sign(actor: Actor, decision: Decision) -> Signer:

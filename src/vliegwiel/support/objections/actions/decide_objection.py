@@ -124,21 +124,15 @@ def decide_objection(*, actor: Actor, objection: str, seen: str) -> ObjectionDec
         may_decide(actor, found, decision)
         if outcomes.hash_of(decision) != seen:
             raise NotValid(_("Het voorstel is anders dan wat u las. Lees het opnieuw."), code="other-content")
+        claim = {"taken_at": clock.now(), "taken_by": actor.id, "taken_name": signer.name[:80], "mandate": signer.mandate}
+        if not _open(decision).update(**claim):  # who decides at the same moment waits here
+            raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
         issued = letters.send(actor, found.application, letter)
         fresh = ""
         if decision.awarded is not None:
             award = outcomes.award_of(decision, by=decision.proposed_by, mandate=signer.mandate)
             fresh = revise_decision(actor=actor, decision=found.decision, award=award, letter=issued).id
-        taken = _open(decision).update(
-            taken_at=clock.now(),
-            taken_by=actor.id,
-            taken_name=signer.name[:80],
-            mandate=signer.mandate,
-            letter=issued,
-            decision=fresh,
-        )
-        if not taken:
-            raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
+        ObjectionDecision.objects.filter(pk=decision.pk).update(letter=issued, decision=fresh)
         facts: dict[str, str | int | bool | None] = {
             "decision": decision.public_id,
             "outcome": decision.outcome,

@@ -135,12 +135,13 @@ def _take(actor: Actor, file: GrantFile, found: LaterDecision, signer: Signer, l
     """Everything that one signature does."""
     if found.act != Act.RECOVER and found.was != file.grant.awarded.cents:
         raise NotNow(_("Het bedrag van deze subsidie is intussen veranderd. Maak een nieuw voorstel."), code="stale")
-    _book(actor, file, found)
-    issued = send_letter(actor, file.name, letter)
     waits = LaterDecision.objects.filter(pk=found.pk, taken_at=None, returned_at=None)
     change = {"taken_at": clock.now(), "taken_by": actor.id, "taken_name": signer.name[:80], "mandate": signer.mandate}
-    if not waits.update(**change, letter=issued.id):
+    if not waits.update(**change):  # who signs at the same moment waits here
         raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
+    _book(actor, file, found)
+    issued = send_letter(actor, file.name, letter)
+    LaterDecision.objects.filter(pk=found.pk).update(letter=issued.id)
     found.refresh_from_db()
     if found.intention is not None:
         Intention.objects.filter(pk=found.intention.pk).update(used=True)
