@@ -23,6 +23,7 @@ addEventListener("securitypolicyviolation", event => window.broken.push(`${event
 """
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are dealt out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that walk the same server run on the same core, so that it is started once."""
     for item in items:
