@@ -16,7 +16,7 @@ from vliegwiel.foundation.people import queries, rules
 from vliegwiel.foundation.people.models import ConflictDeclaration, InterestKind
 from vliegwiel.foundation.people.queries import Colleague, Fields, PersonFacts
 from vliegwiel.foundation.people.rules import Subject
-from vliegwiel.foundation.people.sessions import actor_of
+from vliegwiel.foundation.people.sessions import actor_of, signed_in, to_sign_in
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed
@@ -43,6 +43,8 @@ __all__ = [
     "may_somewhere",
     "organisation_names",
     "organisation_with",
+    "signed_in",
+    "to_sign_in",
     "undertaking_of",
     "who_may",
 ]

@@ -1,7 +1,10 @@
 """Who is behind a request: the person, the organisation they chose, and whether the second step was taken."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from vliegwiel.foundation.people import queries
 from vliegwiel.foundation.people.models import Organisation, Person
@@ -43,6 +46,17 @@ def actor_of(request: HttpRequest) -> Actor:
     if organisation is None:
         return Actor("person", person.public_id)
     return Actor("person", person.public_id, organisation.public_id, province=organisation.province)
+
+
+def signed_in(request: HttpRequest) -> Actor | None:
+    """The actor of a request when that is a person, or None."""
+    actor = actor_of(request)
+    return actor if actor.kind == "person" else None
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """First sign in; afterwards back to this page with everything in its address."""
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def owes_second_step(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.lifecycle import State
@@ -15,7 +16,7 @@ from vliegwiel.support.grants.pages.apply.questions import questions_page
 from vliegwiel.support.grants.pages.apply.review import review_page, sign_page
 from vliegwiel.support.grants.pages.apply.steps import REVIEW, demand_step
 from vliegwiel.support.grants.pages.apply.together import together_page
-from vliegwiel.support.grants.pages.visitors import readable, signed_in, to_sign_in
+from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.readiness import BUDGET, DOCUMENTS, TOGETHER
 
 Page = Callable[[HttpRequest, Draft, str, Actor], HttpResponse]

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Kind, Question, read
 from vliegwiel.support.grants.actions.discard_application import draft_term
 from vliegwiel.support.grants.actions.start_application import start_application
@@ -12,7 +13,6 @@ from vliegwiel.support.grants.drafts import applications_for
 from vliegwiel.support.grants.form import ApplicationForm, form_of
 from vliegwiel.support.grants.lifecycle import UNSENT
 from vliegwiel.support.grants.pages.apply.steps import FOLDER
-from vliegwiel.support.grants.pages.visitors import signed_in, to_sign_in
 from vliegwiel.support.schemes.public import call_of, regulation_of
 
 

@@ -16,7 +16,7 @@ from vliegwiel.foundation.notices.public import messages_of
 from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
 from vliegwiel.foundation.people.models import InterestKind
 from vliegwiel.foundation.people.pages.logbook.words import ACTIONS
-from vliegwiel.foundation.people.public import Subject, actor_of, colleagues
+from vliegwiel.foundation.people.public import Subject, actor_of, colleagues, to_sign_in
 from vliegwiel.foundation.trail import queries as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -36,7 +36,7 @@ from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.dossier.acts import ACTS
 from vliegwiel.support.grants.pages.dossier.proposal import duties_of, rows_of, suggested
 from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
-from vliegwiel.support.grants.pages.visitors import readable, to_sign_in
+from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.regulation import AWARD_BASES, CONDITION_ARTICLES, call_for, rules_for, under_title_4_2
 from vliegwiel.support.grants.scores import all_in, needed, visible_to
 from vliegwiel.support.grants.standing import may_move, reference

@@ -3,11 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Problem
 from vliegwiel.kernel.errors import NotAllowed, Refusal
 from vliegwiel.support.grants.actions.exchange_messages import LONGEST, send_message
 from vliegwiel.support.grants.lifecycle import MOVES, UNSENT
-from vliegwiel.support.grants.pages.visitors import is_own, readable, signed_in, to_sign_in
+from vliegwiel.support.grants.pages.visitors import is_own, readable
 
 
 def ask_page(request: HttpRequest, application: str) -> HttpResponse:

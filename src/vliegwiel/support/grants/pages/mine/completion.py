@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Problem, Question, drawn, problems_of, read
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotAllowed, Refusal
@@ -12,7 +13,7 @@ from vliegwiel.support.grants.actions.attach_document import COMPLETION, attach_
 from vliegwiel.support.grants.actions.supply_completion import supply_completion
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.models import ClockEvent
-from vliegwiel.support.grants.pages.visitors import readable, signed_in, to_sign_in
+from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.readiness import documents_of
 from vliegwiel.support.grants.standing import find
 from vliegwiel.support.grants.terms import events_of, items_of, open_request

@@ -10,13 +10,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from vliegwiel.foundation.papers.public import letters_of, open_letter_pdf, open_paper, papers_of, safe_name
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.canonical import plain
 from vliegwiel.support.grants.content import whole_of
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.lifecycle import NAMES
 from vliegwiel.support.grants.pages.apply.review import seen_whole
-from vliegwiel.support.grants.pages.visitors import readable, signed_in, to_sign_in
+from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.standing import reference
 from vliegwiel.support.grants.terms import events_of
 

@@ -3,11 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from vliegwiel.foundation.people.public import known_person
+from vliegwiel.foundation.people.public import known_person, signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Problem
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.support.grants.actions.invite_participant import accept_invitation, decline_invitation
-from vliegwiel.support.grants.pages.visitors import signed_in, to_sign_in
 from vliegwiel.support.grants.standing import find, invitation_for, takes_part
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.notices.public import messages_of
 from vliegwiel.foundation.papers.public import letters_of
-from vliegwiel.foundation.people.public import known_person
+from vliegwiel.foundation.people.public import known_person, signed_in, to_sign_in
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.consents.public import consents_of
@@ -24,7 +24,7 @@ from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.apply.steps import steps_of
 from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
 from vliegwiel.support.grants.pages.mine.story import answer_of, moments_of, phases_of
-from vliegwiel.support.grants.pages.visitors import is_own, readable, signed_in, to_sign_in
+from vliegwiel.support.grants.pages.visitors import is_own, readable
 from vliegwiel.support.grants.readiness import lacking
 from vliegwiel.support.grants.standing import may_move, reference
 from vliegwiel.support.grants.terms import events_of, open_request, term_from, why

@@ -3,12 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Problem
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotAllowed, Refusal
 from vliegwiel.support.grants.actions.hear_views import give_views
 from vliegwiel.support.grants.gates import hearing_of
-from vliegwiel.support.grants.pages.visitors import readable, signed_in, to_sign_in
+from vliegwiel.support.grants.pages.visitors import readable
 
 
 def views_page(request: HttpRequest, application: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Problem
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -13,7 +14,6 @@ from vliegwiel.kernel.errors import NotAllowed, Refusal
 from vliegwiel.support.grants.public import GrantFacts, demand_reading
 from vliegwiel.support.objections.actions.lodge_objection import lodge_objection, objectable
 from vliegwiel.support.objections.actions.repair_objection import add_paper
-from vliegwiel.support.objections.pages.visitors import signed_in, to_sign_in
 from vliegwiel.support.objections.queries import objections_of
 from vliegwiel.support.objections.terms import until_when, why_until
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Problem
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -12,7 +13,7 @@ from vliegwiel.support.grants.public import GrantFacts, demand_reading, grant_of
 from vliegwiel.support.objections.actions.give_notice import give_notice
 from vliegwiel.support.objections.lifecycle import PENDING
 from vliegwiel.support.objections.models import Objection
-from vliegwiel.support.objections.pages.visitors import readable, signed_in, to_sign_in
+from vliegwiel.support.objections.pages.visitors import readable
 from vliegwiel.support.objections.penalties import facts_of
 from vliegwiel.support.objections.queries import notice_of
 from vliegwiel.support.objections.terms import steps_of

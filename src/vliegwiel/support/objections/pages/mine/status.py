@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.papers.public import letters_of, papers_of
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Problem, date_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -23,7 +24,7 @@ from vliegwiel.support.objections.actions.withdraw_objection import withdraw_obj
 from vliegwiel.support.objections.lifecycle import PENDING, State, moves_from
 from vliegwiel.support.objections.models import Objection, ObjectionEventKind
 from vliegwiel.support.objections.pages.mine.lodge import FILES, kept_papers
-from vliegwiel.support.objections.pages.visitors import readable, signed_in, to_sign_in
+from vliegwiel.support.objections.pages.visitors import readable
 from vliegwiel.support.objections.queries import notice_of
 from vliegwiel.support.objections.standing import is_objector, may_move, reference
 from vliegwiel.support.objections.terms import events_of, open_request, why_due

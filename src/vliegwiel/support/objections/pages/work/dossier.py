@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vliegwiel.foundation.budgets.public import ceiling_of, free_then
 from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
 from vliegwiel.foundation.people.pages.logbook.words import ACTIONS
-from vliegwiel.foundation.people.public import Subject, actor_of, colleagues
+from vliegwiel.foundation.people.public import Subject, actor_of, colleagues, to_sign_in
 from vliegwiel.foundation.trail import queries as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -32,7 +32,7 @@ from vliegwiel.support.objections.models import (
     SkipHearingGround,
 )
 from vliegwiel.support.objections.pages.mine.status import moments_of
-from vliegwiel.support.objections.pages.visitors import readable, to_sign_in
+from vliegwiel.support.objections.pages.visitors import readable
 from vliegwiel.support.objections.pages.work.acts import ACTS
 from vliegwiel.support.objections.penalties import facts_of
 from vliegwiel.support.objections.queries import notice_of

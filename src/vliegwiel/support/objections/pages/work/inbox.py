@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from vliegwiel.foundation.people.public import actor_of, demand_somewhere, may_somewhere
+from vliegwiel.foundation.people.public import actor_of, demand_somewhere, may_somewhere, to_sign_in
 from vliegwiel.foundation.questions.public import Problem, date_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -22,7 +22,6 @@ from vliegwiel.support.objections.actions.lodge_objection import Arrived, object
 from vliegwiel.support.objections.lifecycle import PENDING, State
 from vliegwiel.support.objections.models import Channel, Objection
 from vliegwiel.support.objections.pages.mine.lodge import kept_papers
-from vliegwiel.support.objections.pages.visitors import to_sign_in
 from vliegwiel.support.objections.queries import HEAPS
 from vliegwiel.support.objections.standing import WORKING, find
 

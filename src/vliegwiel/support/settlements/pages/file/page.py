@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vliegwiel.foundation.design.money_lines import money_line
 from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import drawn, read, told
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
@@ -21,7 +22,6 @@ from vliegwiel.support.settlements.files import GrantFile, due_payments
 from vliegwiel.support.settlements.forms import questions_of
 from vliegwiel.support.settlements.models import HearingForm, ReportKind, SkipGround
 from vliegwiel.support.settlements.pages.file.acts import ACTS
-from vliegwiel.support.settlements.pages.visitors import signed_in, to_sign_in
 from vliegwiel.support.settlements.proposals import STATES, letter_of, parts_of
 from vliegwiel.support.settlements.rules import GROUNDS
 

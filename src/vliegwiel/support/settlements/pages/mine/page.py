@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.design.money_lines import MoneyLine, money_line
 from vliegwiel.foundation.papers.public import letters_of
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.public import State
 from vliegwiel.support.settlements.actions.collect_claim import standing
 from vliegwiel.support.settlements.files import GrantFile, due_payments
 from vliegwiel.support.settlements.models import Act, Claim, Report
-from vliegwiel.support.settlements.pages.visitors import own_file, signed_in, to_sign_in
+from vliegwiel.support.settlements.pages.visitors import own_file
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from vliegwiel.foundation.papers.public import papers_of, receive
+from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Problem, drawn, problems_of, read
 from vliegwiel.kernel.errors import NotAllowed, Refusal
 from vliegwiel.kernel.money import Money
@@ -15,7 +16,7 @@ from vliegwiel.support.settlements.files import GrantFile
 from vliegwiel.support.settlements.forms import questions_of
 from vliegwiel.support.settlements.models import Report, ReportKind
 from vliegwiel.support.settlements.pages.mine.typed_costs import costs_in
-from vliegwiel.support.settlements.pages.visitors import own_file, signed_in, to_sign_in
+from vliegwiel.support.settlements.pages.visitors import own_file
 
 PAPER = "report"
 

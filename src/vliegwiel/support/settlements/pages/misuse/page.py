@@ -3,10 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from vliegwiel.foundation.people.public import demand_somewhere
+from vliegwiel.foundation.people.public import demand_somewhere, signed_in, to_sign_in
 from vliegwiel.kernel.errors import NotAllowed, Refusal
 from vliegwiel.support.settlements.actions.enter_misuse import VERB, enter_misuse, read_misuse
-from vliegwiel.support.settlements.pages.visitors import signed_in, to_sign_in
 
 
 def misuse_page(request: HttpRequest) -> HttpResponse:
