@@ -48,9 +48,7 @@ class AreaCode:
     text: str
 
     def __post_init__(self) -> None:
-        if self._level() is None:
-            message = f"{self.text!r} is not an area code"
-            raise ValueError(message)
+        _level_of(self.text)
 
     @classmethod
     def parse(cls, text: str) -> "AreaCode":
@@ -61,9 +59,7 @@ class AreaCode:
     @property
     def level(self) -> Level:
         """What kind of area the code names."""
-        level = self._level()
-        assert level is not None  # noqa: S101 - checked when the code was made
-        return level
+        return _level_of(self.text)
 
     @property
     def municipality(self) -> "AreaCode | None":
@@ -75,5 +71,10 @@ class AreaCode:
         """The district that the code itself holds, for neighbourhoods."""
         return AreaCode(f"WK{self.text[2:8]}") if self.level is Level.NEIGHBOURHOOD else None
 
-    def _level(self) -> Level | None:
-        return next((level for level, pattern in _PATTERNS.items() if pattern.fullmatch(self.text)), None)
+
+def _level_of(text: str) -> Level:
+    for level, pattern in _PATTERNS.items():
+        if pattern.fullmatch(text):
+            return level
+    message = f"{text!r} is not an area code"
+    raise ValueError(message)

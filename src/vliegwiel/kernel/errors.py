@@ -46,6 +46,10 @@ class NotFound(Refusal):
 
 
 class Gone(NotFound):
-    """The thing was there and was taken away on purpose; the message says when and why."""
+    """The thing was there and was taken away on purpose; the message says when and why. `title` heads the page, when not the usual one."""
 
     code = "gone"
+
+    def __init__(self, message: str, *, nearest: tuple[tuple[str, str], ...] = (), title: str = "") -> None:
+        super().__init__(message, nearest=nearest)
+        self.title = title

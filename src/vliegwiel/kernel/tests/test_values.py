@@ -25,7 +25,7 @@ def test_a_share_and_its_rest_differ_from_the_whole_by_at_most_one_cent(cents: i
 
 def test_money_refuses_fractions_of_a_cent() -> None:
     with pytest.raises(TypeError):
-        Money(12.5)  # type: ignore[arg-type]  # the point of the test
+        Money(12.5)  # the point of the test
 
 
 def test_a_legal_date_is_a_date_in_amsterdam_also_around_midnight_in_summer_and_winter() -> None:
