@@ -3,24 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from vliegwiel.engines.estimation import notes
 from vliegwiel.engines.estimation.binomial import fits, limits_of
+from vliegwiel.engines.estimation.calibration import raked
 from vliegwiel.engines.estimation.forms import MEAN, RATIO, SHARE, TOTAL, Item
-from vliegwiel.engines.estimation.intervals import checked_kind, limits
+from vliegwiel.engines.estimation.intervals import checked, checked_kind, limits
 from vliegwiel.engines.estimation.linear import Linear
 from vliegwiel.engines.estimation.margins import compact
 from vliegwiel.engines.estimation.refusals import NotPossible
-from vliegwiel.engines.estimation.result import Estimates, checked, objects
+from vliegwiel.engines.estimation.result import Estimates, objects
+from vliegwiel.engines.estimation.sample import Sample
 from vliegwiel.engines.estimation.table import Floats, Ints
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.receipt import Receipt
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.design import Design
 
 VERSION = "1"
 
@@ -35,7 +34,7 @@ class Domains:
     values: tuple[list[Any], ...]
 
 
-def domains_of(design: "Design", by: Sequence[str]) -> Domains:
+def domains_of(design: Sample, by: Sequence[str]) -> Domains:
     """All combinations of `by` that occur in the sample, in order; who misses a background or a condition is in none."""
     design.table.need(by)
     code, columns = np.zeros(design.rows, dtype=np.int64), [design.table.coded(name, shown=True) for name in by]
@@ -43,7 +42,7 @@ def domains_of(design: "Design", by: Sequence[str]) -> Domains:
     missing = np.zeros(design.rows, dtype=np.bool_)
     for column in columns:
         missing |= column.codes < 0
-        code = column.codes.copy() if column is columns[0] else code * len(column.levels) + column.codes
+        code = column.codes.astype(np.int64) if column is columns[0] else code * len(column.levels) + column.codes
         size *= len(column.levels)
     if len(columns) == 1:
         found = np.arange(size)
@@ -61,13 +60,13 @@ def domains_of(design: "Design", by: Sequence[str]) -> Domains:
     return Domains(tuple(by), np.where(missing, -1, code) if missing.any() else code, len(found), tuple(reversed(values)))
 
 
-def mean(design: "Design", variables: list[str], by: list[str], confidence: float) -> Estimates:
+def mean(design: Sample, variables: list[str], by: list[str], confidence: float) -> Estimates:
     """Means."""
     design.table.load([*variables, *by])
     return _asked(design, "mean", [_number(design, MEAN, name) for name in variables], by, "t", confidence)
 
 
-def total(design: "Design", variables: list[str], by: list[str], confidence: float) -> Estimates:
+def total(design: Sample, variables: list[str], by: list[str], confidence: float) -> Estimates:
     """Totals. Refused for a sample that is no probability sample, unless the assumption is named."""
     if not design.margins:
         raise NotPossible(
@@ -82,7 +81,7 @@ def total(design: "Design", variables: list[str], by: list[str], confidence: flo
     return _asked(design, "total", items, by, "t", confidence)
 
 
-def ratio(design: "Design", above: list[str], below: list[str], by: list[str], confidence: float) -> Estimates:
+def ratio(design: Sample, above: list[str], below: list[str], by: list[str], confidence: float) -> Estimates:
     """Ratios of totals."""
     design.table.load([*above, *below, *by])
     items = [
@@ -93,7 +92,7 @@ def ratio(design: "Design", above: list[str], below: list[str], by: list[str], c
     return _asked(design, "ratio", items, by, "t", confidence, [*above, *below])
 
 
-def proportion(design: "Design", variables: list[str], by: list[str], interval: str, confidence: float) -> Estimates:
+def proportion(design: Sample, variables: list[str], by: list[str], interval: str, confidence: float) -> Estimates:
     """Shares of categories."""
     design.table.load([*variables, *by])
     checked_kind(interval)
@@ -101,9 +100,9 @@ def proportion(design: "Design", variables: list[str], by: list[str], interval: 
     return _asked(design, "proportion", items, by, interval, confidence)
 
 
-def shift(design: "Design", variables: list[str], margins: Mapping[Any, Any], by: list[str]) -> Estimates:
+def shift(design: Sample, variables: list[str], margins: Mapping[Any, Any], by: list[str]) -> Estimates:
     """Means with one more margin less means without."""
-    before, after = (one.mean(variables, by=by) for one in (design, design.rake(margins)))
+    before, after = (mean(one, variables, by, 0.95) for one in (design, raked(design, margins)))
     nothing = np.full(len(before), np.nan)
     return Estimates(
         "shift", before.by, before.domains, before.variable, before.category, after.estimate - before.estimate, nothing, nothing, nothing,
@@ -113,7 +112,7 @@ def shift(design: "Design", variables: list[str], margins: Mapping[Any, Any], by
 
 
 def receipt_of(
-    design: "Design", kind: str, columns: Sequence[str], parameters: Mapping[str, Any], made_at: datetime | None = None
+    design: Sample, kind: str, columns: Sequence[str], parameters: Mapping[str, Any], made_at: datetime | None = None
 ) -> Receipt:
     """How an outcome was made. The hash of the data covers the columns that took part."""
     settings = design.settings
@@ -136,12 +135,12 @@ def receipt_of(
     )  # fmt: skip
 
 
-def _number(design: "Design", form: Any, name: str) -> Item:
+def _number(design: Sample, form: Any, name: str) -> Item:
     values, complete = design.table.answers(name)
     return Item(form, name, None, values, complete=complete)
 
 
-def _categories(design: "Design", form: Any, name: str) -> list[Item]:
+def _categories(design: Sample, form: Any, name: str) -> list[Item]:
     coded = design.table.coded(name, shown=True)
     missing = coded.codes < 0
     some = bool(missing.any())
@@ -153,10 +152,10 @@ def _categories(design: "Design", form: Any, name: str) -> list[Item]:
 
 
 def _asked(
-    design: "Design", kind: str, items: list[Item], by: list[str], interval: str, confidence: float, columns: Sequence[str] = ()
+    design: Sample, kind: str, items: list[Item], by: list[str], interval: str, confidence: float, columns: Sequence[str] = ()
 ) -> Estimates:
     domains = domains_of(design, by)
-    linear = design.linear(items, domains.code, domains.count)
+    linear = Linear(design, items, domains.code, domains.count)
     names = list(dict.fromkeys(item.variable for item in items))
     parameters: dict[str, Any] = {"variables": names, "by": by, "confidence": confidence}
     if kind == "proportion":
@@ -170,7 +169,7 @@ def _asked(
 
 
 def answered(
-    design: "Design",
+    design: Sample,
     kind: str,
     linear: Linear,
     items: Sequence[Item],
@@ -203,7 +202,7 @@ def answered(
     )  # fmt: skip
 
 
-def _notes(design: "Design", n: Ints, df: Floats) -> tuple[str | None, ...]:
+def _notes(design: Sample, n: Ints, df: Floats) -> tuple[str | None, ...]:
     """Per row what must be said of it."""
     found = np.full(len(n), design.note, dtype=object)
     if design.margins:

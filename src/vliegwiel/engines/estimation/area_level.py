@@ -13,8 +13,9 @@ import numpy as np
 from scipy import special
 
 from vliegwiel.engines.estimation import notes
+from vliegwiel.engines.estimation.intervals import checked
 from vliegwiel.engines.estimation.refusals import NotPossible, some
-from vliegwiel.engines.estimation.result import Estimates, checked
+from vliegwiel.engines.estimation.result import Estimates
 from vliegwiel.engines.estimation.small_areas import SmallAreas, area_labels, covariates, refuse_without_assumption
 from vliegwiel.engines.estimation.table import Floats
 from vliegwiel.kernel import clock

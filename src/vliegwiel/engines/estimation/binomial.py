@@ -7,17 +7,14 @@ the same profile of the deviance, read through a cubic spline.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
 
-from vliegwiel.engines.estimation.result import quantile_of_t
+from vliegwiel.engines.estimation.intervals import quantile_of_t
+from vliegwiel.engines.estimation.linear import Linear
 from vliegwiel.engines.estimation.sums import by_domain
 from vliegwiel.engines.estimation.table import Floats
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.linear import Linear
 
 _STOP, _ROUNDS, _STEPS = 1e-8, 25, 10
 
@@ -33,7 +30,7 @@ class Fits:
     weight: Floats
 
 
-def fits(linear: "Linear") -> Fits:
+def fits(linear: Linear) -> Fits:
     """Fit every share of a question."""
     share = linear.estimate
     numerator, below, deviance, scale = (np.full(share.shape, np.nan) for _ in range(4))

@@ -5,83 +5,28 @@ influence is taken off. As in R survey, residuals are taken with the weights bef
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import numpy as np
 from scipy import sparse
 
-from vliegwiel.engines.estimation.margins import Fitted, compact, fitted
+from vliegwiel.engines.estimation.margins import Fitted, fitted
 from vliegwiel.engines.estimation.newton import DISTANCES, solved
+from vliegwiel.engines.estimation.raking import cells_of
 from vliegwiel.engines.estimation.refusals import NotPossible, some
-from vliegwiel.engines.estimation.table import Floats, Ints
+from vliegwiel.engines.estimation.sample import Sample
+from vliegwiel.engines.estimation.table import Floats
+from vliegwiel.engines.estimation.weighting import Calibration
 
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.design import Design
-
+Drawn = TypeVar("Drawn", bound=Sample)
 #: Margins are met to this share.
 MET = 1e-10
-_ROUNDS = 2000
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """What was calibrated on.
-
-    `make` gives the `variables` (rows × variables); `pull` are weights for the residuals over the new weights; the `weights` it
-    gave and those `before`, and how to do it `again` with other weights."""
-
-    make: Callable[[], sparse.csr_matrix]
-    pull: Floats
-    weights: Floats
-    before: Floats
-    again: Callable[[Floats], Floats]
-    unit: Ints
-    units: int
-    receipt: Mapping[str, Any]
-
-    @cached_property
-    def variables(self) -> sparse.csr_matrix:
-        """Rows × variables; made when an error is asked for the first time."""
-        return self.make()
-
-    @cached_property
-    def unit_sums(self) -> Floats:
-        """New weight times variables, per unit (units × variables)."""
-        rows = np.arange(len(self.unit))
-        chosen = sparse.csr_matrix((self.weights, (self.unit, rows)), shape=(self.units, len(rows)))
-        found: Floats = (chosen @ self.variables).toarray()
-        return found
-
-    @cached_property
-    def _gram(self) -> tuple[Floats, Floats, Floats]:
-        weighted = self.variables.multiply((self.pull * self.weights)[:, None])
-        gram = (self.variables.T @ weighted).toarray()
-        size = np.sqrt(np.diag(gram))
-        size = np.where(size > 0, size, 1.0)
-        scaled = gram / np.outer(size, size)
-        return scaled, np.linalg.pinv(scaled, rcond=1e-12, hermitian=True), size
-
-    def solve(self, sums: Floats) -> Floats:
-        """Coefficients from sums of variables times what is explained, refined once so that rounding does not add up."""
-        scaled, inverse, size = self._gram
-        right = sums / size[:, None]
-        found = inverse @ right
-        found += inverse @ (right - scaled @ found)
-        return found / size[:, None]
-
-    def cross(self, earlier: "Calibration") -> Floats:
-        """Sums of these variables times those of an earlier calibration."""
-        weighted = earlier.variables.multiply((self.pull * earlier.weights)[:, None])
-        found: Floats = (self.variables.T @ weighted).toarray()
-        return found
 
 
 Solver = Callable[[Floats], tuple[Floats, dict[str, Any]]]
 
 
-def poststratified(design: "Design", margins: Mapping[Any, Any]) -> "Design":
+def poststratified(design: Drawn, margins: Mapping[Any, Any]) -> Drawn:
     """One margin, met at once."""
     if len(margins) != 1:
         raise NotPossible(
@@ -98,26 +43,23 @@ def poststratified(design: "Design", margins: Mapping[Any, Any]) -> "Design":
     )
 
 
-def raked(design: "Design", margins: Mapping[Any, Any], *, rescale: bool = False) -> "Design":
+def raked(design: Drawn, margins: Mapping[Any, Any], *, rescale: bool = False) -> Drawn:
     """Every margin in turn until all are met (Deming and Stephan 1940), on the distinct cells."""
     found, scaled = fitted(design, margins, rescale=rescale)
-    cell, codes = _cells(found)
-    cells = len(codes[0])
+    cells = cells_of(found)
 
     def solve(weights: Floats) -> tuple[Floats, dict[str, Any]]:
-        sums = np.bincount(cell, weights, cells).astype(np.float64)
-        factors, rounds = _rake_cells(sums, codes, found)
-        off = {
-            one.name: float(np.max(np.abs(np.bincount(code, sums * factors, len(one.totals)) / one.totals - 1)))
-            for code, one in zip(codes, found, strict=True)
-        }
-        return weights * factors[cell], {"iterations": rounds, "cells": cells, "margin_errors": off}
+        factors, rounds, off = cells.raked(np.bincount(cells.code, weights, cells.count).astype(np.float64))
+        errors = {one.name: error for one, error in zip(found, off, strict=True)}
+        changed = factors[cells.code]
+        changed *= weights
+        return changed, {"iterations": rounds, "cells": cells.count, "margin_errors": errors}
 
     about = {"method": "rake", "margins": {one.name: dict(zip(one.labels, one.totals.tolist(), strict=True)) for one in found}}
-    return _calibrated(design, solve, lambda: _dummies(found), found, base=np.ones(design.rows), about=about, scaled=scaled)
+    return _calibrated(design, solve, lambda: _dummies(found), found, base=None, about=about, scaled=scaled)
 
 
-def calibrated(design: "Design", totals: Mapping[str, Any], method: str, bounds: tuple[float, float] | None) -> "Design":
+def calibrated(design: Drawn, totals: Mapping[str, Any], method: str, bounds: tuple[float, float] | None) -> Drawn:
     """Generalised regression and its relatives. A total of a number column is one number; of a category column one per category."""
     if method not in DISTANCES:
         raise NotPossible(f"De methode {method!r} bestaat niet.", todo=f"Kies uit {some(DISTANCES)}.")
@@ -154,9 +96,10 @@ def calibrated(design: "Design", totals: Mapping[str, Any], method: str, bounds:
 
 
 def _calibrated(
-    design: "Design", solve: Solver, make: Callable[[], sparse.csr_matrix], margins: list[Fitted], *, base: Floats, about: dict[str, Any],
-    scaled: Mapping[str, float], wanted: Floats | None = None, names: list[str] | None = None, bounds: tuple[float, float] | None = None,
-) -> "Design":  # fmt: skip
+    design: Drawn, solve: Solver, make: Callable[[], sparse.csr_matrix], margins: list[Fitted], *, base: Floats | None,
+    about: dict[str, Any], scaled: Mapping[str, float], wanted: Floats | None = None, names: list[str] | None = None,
+    bounds: tuple[float, float] | None = None,
+) -> Drawn:  # fmt: skip
     weights, found = solve(design.weights)
     factors = weights / design.weights
     if "margin_errors" in found:
@@ -176,13 +119,14 @@ def _calibrated(
             "negative": int((factors < 0).sum()),
         },
         "margins_met": max(errors.values()) <= MET, "largest_margin_error": max(errors.values()), "margin_errors": errors,
-        "bounds_kept": kept, "rescaled": dict(scaled), "kish_deff": float(len(weights) * (weights**2).sum() / weights.sum() ** 2),
+        "bounds_kept": kept, "rescaled": dict(scaled),
+        "kish_deff": float(len(weights) * np.einsum("i,i->", weights, weights) / weights.sum() ** 2),
         "weights_total": {"before": float(design.weights.sum()), "after": float(weights.sum())},
     }  # fmt: skip
     unit, units = design.structure.unit, design.structure.units
     calibration = Calibration(
         make,
-        base / weights,
+        base,
         weights,
         design.weights,
         lambda other: solve(other)[0],
@@ -192,12 +136,11 @@ def _calibrated(
     )
     replication = design.replication
     if replication is not None:
-        again = [solve(one)[0] for one in replication.weighted(design)]
+        again = [solve(one)[0] for one in replication.weighted(design.weights, design.structure)]
         replication = replication.with_weights(again)
-    made: Design = design._with(
+    return design.having(
         weights=weights, calibrations=(*design.calibrations, calibration), diagnostics=diagnostics, replication=replication
     )
-    return made
 
 
 def _met(weights: Floats, margin: Fitted) -> Floats:
@@ -208,7 +151,8 @@ def _met(weights: Floats, margin: Fitted) -> Floats:
             f"In een replicaat heeft {empty} van {margin.name} geen respondenten.",
             todo="Voeg categorieën samen, of gebruik een andere soort replicaten.",
         )
-    return weights * (margin.totals / there)[margin.code]
+    found: Floats = weights * (margin.totals / there)[margin.code]
+    return found
 
 
 def _dummies(margins: list[Fitted]) -> sparse.csr_matrix:
@@ -220,59 +164,7 @@ def _dummies(margins: list[Fitted]) -> sparse.csr_matrix:
     return sparse.csr_matrix(sparse.hstack(columns, format="csr"))
 
 
-def _cells(margins: list[Fitted]) -> tuple[Ints, list[Ints]]:
-    """The combination of categories of each row, and per margin the category of each combination that occurs."""
-    code, size = margins[0].code, len(margins[0].totals)
-    codes = [np.arange(size)]
-    for one in margins[1:]:
-        width = len(one.totals)
-        cells, code = compact(code * width + one.code, size * width)
-        codes = [own[cells // width] for own in codes] + [cells % width]
-        size = len(cells)
-    return code, codes
-
-
-def _rake_cells(sums: Floats, codes: list[Ints], margins: list[Fitted]) -> tuple[Floats, int]:
-    factors = np.ones(len(sums))
-    worst = np.inf
-    for rounds in range(1, _ROUNDS + 1):
-        heavy = sums * factors
-        apart = 0.0
-        for code, one in zip(codes, margins, strict=True):
-            there = np.bincount(code, heavy, len(one.totals))
-            with np.errstate(divide="ignore", invalid="ignore"):
-                change = one.totals / there
-            if not np.isfinite(change).all():
-                empty = [one.labels[place] for place in np.flatnonzero(~np.isfinite(change))]
-                raise NotPossible(
-                    f"In {some(empty)} van {one.name} is niemand meer over.",
-                    todo="Voeg categorieën samen, of gebruik een andere soort replicaten.",
-                    code="no-convergence",
-                )
-            apart = max(apart, float(np.abs(change - 1).max()))
-            factors *= change[code]
-            heavy = sums * factors
-        if apart < 1e-13 or (apart < 1e-11 and apart >= worst):
-            return factors, rounds
-        worst = apart
-    raise NotPossible(
-        "Het wegen komt niet tot rust: de marges spreken elkaar tegen in deze steekproef.",
-        where=f"Na {_ROUNDS} rondes wijkt {_worst(sums * factors, codes, margins)} nog af.",
-        todo="Voeg categorieën samen waarin weinig respondenten zitten, of laat een marge weg.",
-        code="no-convergence",
-    )
-
-
-def _worst(heavy: Floats, codes: list[Ints], margins: list[Fitted]) -> str:
-    off = [
-        (abs(there / total - 1), f"{one.name} {label} ({there / total - 1:+.2%})")
-        for code, one in zip(codes, margins, strict=True)
-        for label, there, total in zip(one.labels, np.bincount(code, heavy, len(one.totals)), one.totals, strict=True)
-    ]
-    return max(off)[1]
-
-
-def _variables(design: "Design", totals: Mapping[str, Any]) -> tuple[list[str], list[sparse.csr_matrix], Floats]:
+def _variables(design: Sample, totals: Mapping[str, Any]) -> tuple[list[str], list[sparse.csr_matrix], Floats]:
     """Columns and their totals. "(intercept)" is one for everybody. A category that is not named has no total of its own."""
     names: list[str] = []
     columns: list[sparse.csr_matrix] = []

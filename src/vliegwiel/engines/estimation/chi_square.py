@@ -1,19 +1,17 @@
 """Are two backgrounds unrelated? Pearson's test on the weighted table, adjusted for the design (Rao and Scott 1984, second order)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
 
 from vliegwiel.engines.estimation.answers import receipt_of
 from vliegwiel.engines.estimation.forms import SHARE, Item
+from vliegwiel.engines.estimation.linear import Linear
 from vliegwiel.engines.estimation.refusals import NotPossible
+from vliegwiel.engines.estimation.sample import Sample
 from vliegwiel.engines.estimation.table import Floats
 from vliegwiel.kernel.receipt import Receipt
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.design import Design
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class ChiSquare:
     receipt: Receipt
 
 
-def chi_square(design: "Design", first: str, second: str) -> ChiSquare:
+def chi_square(design: Sample, first: str, second: str) -> ChiSquare:
     """Test of independence. Raises for a sample without margins, and when a background has only one category."""
     if not design.margins:
         raise NotPossible(
@@ -56,7 +54,7 @@ def chi_square(design: "Design", first: str, second: str) -> ChiSquare:
         for column in columns
         for row in rows
     ]
-    linear = design.linear(items, np.where(used, 0, -1), 1)
+    linear = Linear(design, items, np.where(used, 0, -1), 1)
     shares, spread, df = linear.estimate[0], linear.covariance(), int(linear.df[0, 0])
     table = shares.reshape(len(columns), len(rows)).T
     expected = np.outer(table.sum(axis=1), table.sum(axis=0))

@@ -9,8 +9,9 @@ import numpy as np
 from scipy import special
 
 from vliegwiel.engines.estimation import notes
+from vliegwiel.engines.estimation.intervals import quantile_of_t
 from vliegwiel.engines.estimation.refusals import NotPossible, some
-from vliegwiel.engines.estimation.result import Estimates, label_parts, objects, quantile_of_t
+from vliegwiel.engines.estimation.result import Estimates, label_parts, objects
 from vliegwiel.engines.estimation.table import Floats, Ints
 
 ADJUSTMENTS = ("holm", "bonferroni", "none")

@@ -12,11 +12,13 @@ from typing import Any, Protocol
 import numpy as np
 
 from vliegwiel.engines.estimation.answers import Domains, answered
-from vliegwiel.engines.estimation.design import Design, listed
+from vliegwiel.engines.estimation.design import Design
 from vliegwiel.engines.estimation.forms import MEAN, RATIO, SHARE, TOTAL, Form, Item
+from vliegwiel.engines.estimation.intervals import checked
 from vliegwiel.engines.estimation.linear import Linear
 from vliegwiel.engines.estimation.refusals import NotPossible, some
-from vliegwiel.engines.estimation.result import Estimates, checked
+from vliegwiel.engines.estimation.result import Estimates
+from vliegwiel.engines.estimation.sample import listed
 from vliegwiel.engines.estimation.structure import Structure
 from vliegwiel.engines.estimation.sums import Sums, by_domain
 from vliegwiel.engines.estimation.table import Floats
@@ -281,7 +283,6 @@ class DatabaseDesign:
                     summed["w"],
                     summed["v"],
                     spread,
-                    np.zeros(0, dtype=np.int64),
                     np.zeros(0, dtype=np.int64),
                 )
             )

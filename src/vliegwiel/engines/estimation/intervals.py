@@ -11,7 +11,6 @@ import numpy as np
 from scipy import special
 
 from vliegwiel.engines.estimation.refusals import NotPossible, some
-from vliegwiel.engines.estimation.result import quantile_of_t
 from vliegwiel.engines.estimation.table import Floats, Ints
 
 Own = Callable[[float], tuple[Floats, Floats]]
@@ -42,6 +41,27 @@ def limits(
         blank = ~np.isfinite(estimate + se + reach)
         lower, upper = np.where(blank, np.nan, lower), np.where(blank, np.nan, upper)
     return lower, upper
+
+
+def checked(confidence: float) -> float:
+    """A confidence between 0 and 1."""
+    if not 0 < confidence < 1:
+        raise NotPossible(f"Een betrouwbaarheid van {confidence} kan niet.", todo="Geef een getal tussen 0 en 1, zoals 0.95.")
+    return float(confidence)
+
+
+def quantile_of_t(df: Floats, confidence: float) -> Floats:
+    """How many standard errors to each side; NaN without degrees of freedom."""
+    distinct, place = np.unique(df, return_inverse=True)
+    reach = np.full(len(distinct), np.nan)
+    enough = distinct >= 1
+    share = 0.5 + confidence / 2
+    endless = np.isinf(distinct)
+    reach[enough] = np.where(
+        endless[enough], special.ndtri(share), special.stdtrit(np.where(endless, 1, distinct)[enough], share)
+    )
+    found: Floats = reach[place].reshape(df.shape)
+    return found
 
 
 def checked_kind(kind: str) -> str:

@@ -5,29 +5,29 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
 
 from vliegwiel.engines.estimation.forms import Form, Item
 from vliegwiel.engines.estimation.refusals import NotPossible
+from vliegwiel.engines.estimation.sample import Sample
 from vliegwiel.engines.estimation.sums import Sums, by_domain, sums_of
 from vliegwiel.engines.estimation.swift import Swift, can_be_swift, swift
 from vliegwiel.engines.estimation.table import Floats, Ints
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.design import Design
+from vliegwiel.engines.estimation.weighting import Replication
 
 #: As many influence values are held at a time.
 _AT_A_TIME = 2**23
+_IN_CACHE = 2**17
 
 
 @dataclass
 class Linear:
     """Estimates of items (columns) in domains (rows). `domain` of each row of the data; −1 is outside all of them."""
 
-    design: "Design"
+    design: Sample
     items: Sequence[Item]
     domain: Ints
     domains: int
@@ -92,8 +92,7 @@ class Linear:
         structure, replication = self.design.structure, self.design.replication
         for sums in self.parts:
             if replication:
-                with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-                    value = np.stack(list(pool.map(replication.variance, self._replicated(sums))), axis=1)
+                value = self._between_replicates(sums, replication)
             elif self.design.calibrations:
                 value = np.concatenate(
                     [
@@ -105,6 +104,17 @@ class Linear:
                 value = structure.variances(sums.domain, sums.unit, self._influence(sums), self.domains)
             found[:, sums.places] = np.where(sums.n[:, None] > 0, value, np.nan)
         return found
+
+    def _between_replicates(self, sums: Sums, replication: Replication) -> Floats:
+        """Variances by replicates, so many domains at a time as stay in the cache of a processor."""
+        size = max(1, _IN_CACHE // (replication.count * len(sums.places)))
+        edges = [*range(0, self.domains, size), self.domains]
+
+        def some(block: tuple[int, int]) -> Floats:
+            return replication.variance(self._replicated(sums, *block))
+
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            return np.concatenate(list(pool.map(some, pairwise(edges))))
 
     @cached_property
     def kish(self) -> Floats:
@@ -188,45 +198,52 @@ class Linear:
             found.append(calibration.solve(flat).reshape(explained.shape))
         return found
 
-    def _replicated(self, sums: Sums) -> Iterator[Floats]:
-        """Item by item the estimates per replicate (replicates × domains)."""
-        replication, form = self.design.replication, self.form(sums)
+    def _replicated(self, sums: Sums, first: int, last: int) -> Floats:
+        """The estimates of domains first … last − 1 per replicate (domains × items × replicates)."""
+        replication, form, width = self.design.replication, self.form(sums), len(sums.places)
         if replication is None:
             raise NotPossible("Er zijn geen replicaten.", todo="Maak ze met replicates.")
         if replication.weights is not None:
-            for column, item in enumerate(self.items[one] for one in sums.places):
-                low = np.ones(len(sums.rows)) if item.bottom is None else item.bottom[sums.rows]
-                top = item.top[sums.rows] - sums.centre[column] * low
-                heavy = (again[sums.rows] for again in replication.weights)
-                both = [[by_domain(sums.row_domain, one * values, self.domains) for values in (top, low)] for one in heavy]
-                a, b = np.moveaxis(np.array(both), 1, 0)
-                yield form.value(a, b, sums.centre[column])
-            return
+            a, b = self._summed_again(sums, replication.weights, first, last)
+        else:
+            domain, psu, both = self._by_psu(sums)
+            found = np.empty((last - first, both.shape[1], replication.count))
+            edges = np.searchsorted(domain, np.arange(first, last + 1))
+            for place, (start, end) in enumerate(pairwise(edges.tolist())):
+                np.matmul(both[start:end].T, replication.factors[psu[start:end]], out=found[place])
+            a, b = found[:, :width], found[:, width:]
+        return form.value(a, b, sums.centre[:, None])
+
+    def _summed_again(self, sums: Sums, weights: Sequence[Floats], first: int, last: int) -> tuple[Floats, Floats]:
+        """A and B of some domains with the weights of each replicate (domains × items × replicates)."""
+        edges = np.concatenate([[0], np.cumsum(sums.n)])
+        inside = slice(edges[first], edges[last])
+        rows, domain = sums.rows[inside], sums.row_domain[inside] - first
+        found = np.empty((2, last - first, len(sums.places), len(weights)))
+        for column, item in enumerate(self.items[one] for one in sums.places):
+            low = np.ones(len(rows)) if item.bottom is None else item.bottom[rows]
+            top = item.top[rows] - sums.centre[column] * low
+            for place, again in enumerate(weights):
+                heavy = again[rows]
+                for side, values in enumerate((top, low)):
+                    found[side, :, column, place] = by_domain(domain, heavy * values, last - first)
+        return found[0], found[1]
+
+    def _by_psu(self, sums: Sums) -> tuple[Ints, Ints, Floats]:
+        """Group sums per domain and primary cluster: both, and A of every item with B behind it (once when it is the same for all)."""
         psu = self.design.structure.stages[0].cluster[sums.unit]
-        starts = (
-            np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1]))) if len(psu) else psu
-        )
-        shape, where = (self.domains, self.design.structure.psus), (sums.domain[starts], psu[starts])
-
-        def summed(values: Floats) -> Floats:
-            own = np.add.reduceat(values, starts) if len(starts) else values
-            return np.asarray(sparse.csr_matrix((own, where), shape=shape) @ replication.factors).T
-
-        b, last = np.zeros(0), np.zeros(0)
-        for column in range(len(sums.places)):
-            if not column or not np.array_equal(sums.b[:, column], last):
-                last = sums.b[:, column]
-                b = summed(last)
-            yield form.value(summed(sums.a[:, column]), b, sums.centre[column])
+        starts = np.flatnonzero(np.append(True, (sums.domain[1:] != sums.domain[:-1]) | (psu[1:] != psu[:-1])))[: len(psu)]
+        both = np.concatenate([sums.a, sums.b if sums.b.strides[1] else sums.b[:, :1]], axis=1)
+        return sums.domain[starts], psu[starts], np.add.reduceat(both, starts, axis=0) if len(starts) < len(psu) else both
 
     def covariance(self) -> Floats:
         """Covariance of all estimates, domain by domain and item by item within."""
         size = self.domains * len(self.items)
         if self.design.replication:
-            again = np.full((self.design.replication.count, self.domains, len(self.items)), np.nan)
+            again = np.full((self.domains, len(self.items), self.design.replication.count), np.nan)
             for sums in self.parts:
-                again[:, :, list(sums.places)] = np.stack(list(self._replicated(sums)), axis=2)
-            return self.design.replication.covariance(again.reshape(len(again), size))
+                again[:, list(sums.places)] = self._replicated(sums, 0, self.domains)
+            return self.design.replication.covariance(again.reshape(size, -1))
         return self.design.structure.covariance(self.influence())
 
     def influence(self) -> Floats:

@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vliegwiel.engines.estimation.refusals import NotPossible, some
+from vliegwiel.engines.estimation.sample import Sample
 from vliegwiel.engines.estimation.table import Floats, Ints
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.design import Design
 
 #: Totals that differ by less than this share are the same number, written in binary.
 _SAME = 1e-9
@@ -33,12 +32,12 @@ class Fitted:
     """A margin laid on the sample: the category of each row, the wanted total per category, and their labels."""
 
     name: str
-    code: Ints
+    code: NDArray[Any]
     totals: Floats
     labels: tuple[str, ...]
 
 
-def fitted(design: "Design", margins: Mapping[Any, Any], *, rescale: bool) -> tuple[list[Fitted], dict[str, float]]:
+def fitted(design: Sample, margins: Mapping[Any, Any], *, rescale: bool) -> tuple[list[Fitted], dict[str, float]]:
     """Margins laid on the sample, all with the same total. What was rescaled by which factor comes with it."""
     if not margins:
         raise NotPossible("Er zijn geen marges.", todo="Geef per kolom de aantallen per categorie.", code="margins")
@@ -63,7 +62,7 @@ def fitted(design: "Design", margins: Mapping[Any, Any], *, rescale: bool) -> tu
     return found, scaled
 
 
-def _refuse_other_populations(design: "Design", margins: Mapping[Any, Any]) -> None:
+def _refuse_other_populations(design: Sample, margins: Mapping[Any, Any]) -> None:
     said = {str(name): margin.population for name, margin in margins.items() if isinstance(margin, Margin) and margin.population}
     target = design.settings.get("population")
     populations = set(said.values()) | ({target} if target and said else set())
@@ -79,7 +78,7 @@ def _refuse_other_populations(design: "Design", margins: Mapping[Any, Any]) -> N
         )
 
 
-def _one(design: "Design", columns: Any, margin: Any) -> Fitted:
+def _one(design: Sample, columns: Any, margin: Any) -> Fitted:
     names: Sequence[str] = [columns] if isinstance(columns, str) else list(columns)
     name = " × ".join(names)
     given: Any = margin.totals if isinstance(margin, Margin) else margin
@@ -96,7 +95,7 @@ def _one(design: "Design", columns: Any, margin: Any) -> Fitted:
             code="margins",
         )
     coded = [design.table.coded(one) for one in names]
-    code = np.zeros(design.rows if len(coded) > 1 else 0, dtype=np.int64)
+    code: NDArray[Any] = np.zeros(design.rows if len(coded) > 1 else 0, dtype=np.int64)
     for column, one in zip(coded, names, strict=True):
         missing = column.codes < 0
         if missing.any():
@@ -108,7 +107,9 @@ def _one(design: "Design", columns: Any, margin: Any) -> Fitted:
                 code="margins-missing",
             )
         code = column.codes if len(coded) == 1 else code * len(column.levels) + column.codes
-    cells, code = compact(code, prod(len(column.levels) for column in coded))
+    cells = np.arange(len(coded[0].levels))
+    if len(coded) > 1:
+        cells, code = compact(code, prod(len(column.levels) for column in coded))
     labels = []
     for cell in cells.tolist():
         parts: list[str] = []

@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vliegwiel.engines.estimation import notes
 from vliegwiel.engines.estimation.answers import Domains, domains_of, receipt_of
 from vliegwiel.engines.estimation.forms import SHARE, Item
+from vliegwiel.engines.estimation.intervals import checked, quantile_of_t
+from vliegwiel.engines.estimation.linear import Linear
 from vliegwiel.engines.estimation.refusals import NotPossible, some
-from vliegwiel.engines.estimation.result import Estimates, checked, objects, quantile_of_t
+from vliegwiel.engines.estimation.result import Estimates, objects
+from vliegwiel.engines.estimation.sample import Sample
 from vliegwiel.engines.estimation.table import Floats, Ints
 from vliegwiel.kernel import clock
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.design import Design
 
 RULES = ("math", "school", "hf7")
 #: Shares that differ by less are the same share, written in binary.
@@ -55,7 +54,7 @@ class Sorted:
 
 
 def quantiles(
-    design: "Design", variables: list[str], shares: Sequence[float], by: list[str], rule: str, confidence: float
+    design: Sample, variables: list[str], shares: Sequence[float], by: list[str], rule: str, confidence: float
 ) -> Estimates:
     """One row per domain, variable and share (in the column category)."""
     if rule not in RULES:
@@ -69,7 +68,7 @@ def quantiles(
     sorted_by = {name: _sorted(values, design.weights, domains) for name, values in answers.items()}
     estimate = np.array([[sorted_by[name][one].quantile(share, rule) for name, share in columns] for one in range(domains.count)])
     items = [_below(answers[name], estimate[:, place], domains.code, name) for place, (name, _share) in enumerate(columns)]
-    linear = design.linear(items, domains.code, domains.count)
+    linear = Linear(design, items, domains.code, domains.count)
     point, n, kish = linear.estimate.ravel(), linear.n.ravel(), linear.kish.ravel()
     nothing = np.full(len(point), np.nan)
     error, df = nothing, nothing

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import special
@@ -11,14 +10,13 @@ from scipy import special
 from vliegwiel.engines.estimation import notes
 from vliegwiel.engines.estimation.answers import receipt_of
 from vliegwiel.engines.estimation.forms import TOTAL, Item
-from vliegwiel.engines.estimation.intervals import limits
+from vliegwiel.engines.estimation.intervals import checked, limits
+from vliegwiel.engines.estimation.linear import Linear
 from vliegwiel.engines.estimation.refusals import NotPossible, some
-from vliegwiel.engines.estimation.result import Estimates, checked
+from vliegwiel.engines.estimation.result import Estimates
+from vliegwiel.engines.estimation.sample import Sample
 from vliegwiel.engines.estimation.table import Floats
 from vliegwiel.kernel import clock
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.design import Design
 
 FAMILIES = ("gaussian", "logistic")
 _ROUNDS, _STOP = 25, 1e-8
@@ -37,7 +35,7 @@ class Model:
     y: Floats
 
 
-def regression(design: "Design", formula: str, family: str, confidence: float) -> Estimates:
+def regression(design: Sample, formula: str, family: str, confidence: float) -> Estimates:
     """One row per coefficient; `df` is that of the design less the number of coefficients beyond the first."""
     if family not in FAMILIES:
         raise NotPossible(f"De familie {family!r} bestaat niet.", todo=f"Kies uit {some(FAMILIES)}.")
@@ -62,7 +60,7 @@ def regression(design: "Design", formula: str, family: str, confidence: float) -
     se, df, working = nothing, nothing, None
     if design.margins:
         working = _Sandwich(design, used, score @ bread, model, family, scale)
-        degrees = design.linear([Item(TOTAL, "", None, np.ones(design.rows))], _code(design, used), 1).df[0, 0] + 1 - len(beta)
+        degrees = Linear(design, [Item(TOTAL, "", None, np.ones(design.rows))], _code(design, used), 1).df[0, 0] + 1 - len(beta)
         se, df = np.sqrt(np.diag(working.covariance())), np.full(len(beta), float(degrees))
     lower, upper = limits("t", beta, se, df, np.full(len(beta), len(used)), checked(confidence))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -84,7 +82,7 @@ def regression(design: "Design", formula: str, family: str, confidence: float) -
 class _Sandwich:
     """Influence of rows on coefficients, summed over units; in replicates the model is fitted again."""
 
-    design: "Design"
+    design: Sample
     used: np.ndarray
     influence: Floats
     model: Model
@@ -96,24 +94,24 @@ class _Sandwich:
         if replication:
             x, y = self.model.x[self.used], self.model.y[self.used]
             again = []
-            for weights in replication.weighted(self.design):
+            for weights in replication.weighted(self.design.weights, self.design.structure):
                 there = weights[self.used] > 0
                 chosen = weights[self.used][there]
                 again.append(_fitted(x[there], y[there], chosen / chosen.mean(), self.family)[0])
-            return replication.covariance(np.array(again))
+            return replication.covariance(np.array(again).T)
         items = []
         for column in self.influence.T:
             values = np.zeros(self.design.rows)
             values[self.used] = column / self.design.weights[self.used]
             items.append(Item(TOTAL, "", None, values, complete=True))
-        linear = self.design.linear(items, _code(self.design, self.used), 1)
+        linear = Linear(self.design, items, _code(self.design, self.used), 1)
         return self.design.structure.covariance(linear.influence())
 
     def rest(self) -> tuple[Floats, Floats]:
         raise NotPossible("Coëfficiënten hebben geen rest.", todo="Vergelijk gemiddelden of aandelen.")
 
 
-def _code(design: "Design", used: np.ndarray) -> np.ndarray:
+def _code(design: Sample, used: np.ndarray) -> np.ndarray:
     code = np.full(design.rows, -1, dtype=np.int64)
     code[used] = 0
     return code
@@ -160,7 +158,7 @@ def _deviance(y: Floats, share: Floats, weights: Floats) -> float:
     return float(2 * (weights * (special.rel_entr(y, share) + special.rel_entr(1 - y, 1 - share))).sum())
 
 
-def laid_out(design: "Design", formula: str) -> Model:
+def laid_out(design: Sample, formula: str) -> Model:
     """Read `outcome ~ a + b + a:b`. Text columns become a column per category but the first; `- 1` leaves the intercept out."""
     left, tilde, right = formula.partition("~")
     outcome = left.strip()
@@ -188,7 +186,7 @@ def laid_out(design: "Design", formula: str) -> Model:
     return Model(outcome, tuple(labels), used, np.column_stack(columns), _outcome(design, outcome))
 
 
-def _outcome(design: "Design", name: str) -> Floats:
+def _outcome(design: Sample, name: str) -> Floats:
     if design.table.is_number(name):
         return design.table.numbers(name)
     coded = design.table.coded(name)
@@ -199,7 +197,7 @@ def _outcome(design: "Design", name: str) -> Floats:
     return np.where(coded.codes < 0, np.nan, coded.codes.astype(np.float64))
 
 
-def _crossed(design: "Design", names: Sequence[str], *, whole: bool) -> list[tuple[str, str | None, Floats]]:
+def _crossed(design: Sample, names: Sequence[str], *, whole: bool) -> list[tuple[str, str | None, Floats]]:
     found: list[tuple[str, str | None, Floats]] = [("", None, np.ones(design.rows))]
     for name in names:
         design.table.need([name])

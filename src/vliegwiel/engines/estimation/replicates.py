@@ -4,78 +4,21 @@ JK1 and JKn leave out one cluster at a time; BRR halves strata of two; the boots
 Wu 1988, with their correction for a known population). Weights are calibrated again in every replicate.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vliegwiel.engines.estimation.refusals import NotPossible, some
+from vliegwiel.engines.estimation.sample import Sample
 from vliegwiel.engines.estimation.structure import Stage
 from vliegwiel.engines.estimation.table import Floats
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.design import Design
+from vliegwiel.engines.estimation.weighting import Replication
 
 KINDS = ("JK1", "JKn", "BRR", "bootstrap")
 _MOST = 6000
 
 
-@dataclass(frozen=True)
-class Replication:
-    """`factors` on weights (clusters × replicates), what a squared deviation counts (`scales`), `extra` degrees of freedom.
-
-    `weights`: per replicate the weights of all rows, when they are not just weight times factor.
-    """
-
-    kind: str
-    factors: Floats
-    scales: Floats
-    extra: int
-    receipt: Mapping[str, Any]
-    weights: Sequence[Floats] | None = None
-
-    @property
-    def count(self) -> int:
-        """How many replicates."""
-        return len(self.scales)
-
-    def with_weights(self, weights: Sequence[Floats]) -> "Replication":
-        """The same with calibrated weights."""
-        return replace(self, weights=weights)
-
-    def weighted(self, design: "Design") -> Iterator[Floats]:
-        """The weights of all rows, replicate by replicate."""
-        if self.weights is not None:
-            yield from self.weights
-            return
-        cluster = design.structure.stages[0].cluster[design.structure.unit]
-        for place in range(self.count):
-            yield design.weights * self.factors[cluster, place]
-
-    def variance(self, again: Floats) -> Floats:
-        """From estimates per replicate (first axis): squared deviations from their own mean. What cannot be estimated is left out."""
-        known = np.isfinite(again)
-        if known.all():
-            apart = again - again.mean(axis=0)
-            every: Floats = np.einsum("r,r...,r...->...", self.scales, apart, apart)
-            return every
-        count = known.sum(axis=0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            middle = np.where(known, again, 0).sum(axis=0) / count
-            squares = np.where(known, (again - middle) ** 2, 0)
-            found: Floats = np.where(count > 1, np.tensordot(self.scales, squares, axes=1), np.nan)
-        return found
-
-    def covariance(self, again: Floats) -> Floats:
-        """Covariance of estimates per replicate (replicates × estimates)."""
-        apart = again - again.mean(axis=0)
-        found: Floats = (apart * self.scales[:, None]).T @ apart
-        return found
-
-
-def replicated(design: "Design", kind: str, n: int, seed: int, fay: float) -> Replication:
+def replicated(design: Sample, kind: str, n: int, seed: int, fay: float) -> Replication:
     """Replicates of a kind for a design; a calibrated design is calibrated again in each."""
     if kind not in KINDS:
         raise NotPossible(f"Replicaten van soort {kind!r} bestaan niet.", todo=f"Kies uit {some(KINDS)}.")
@@ -160,7 +103,8 @@ def _bootstrap(stage: Stage, n: int, seed: int) -> tuple[Floats, Floats]:
         drawn = last - first
         if drawn == 1:
             continue
-        counts = stream.multinomial(drawn - 1, np.full(drawn, 1 / drawn), size=n).T
+        chosen = stream.integers(0, drawn, size=(n, drawn - 1)) + np.arange(n)[:, None] * drawn
+        counts = np.bincount(chosen.ravel(), minlength=n * drawn).reshape(n, drawn).T
         share = np.sqrt(stage.left[stratum])
         factors[first:last] = 1 - share + share * counts * drawn / (drawn - 1)
     return factors, np.full(n, 1 / (n - 1))

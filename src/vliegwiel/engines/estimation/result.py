@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy import special
 
+from vliegwiel.engines.estimation.intervals import checked, limits
 from vliegwiel.engines.estimation.refusals import NotPossible
 from vliegwiel.engines.estimation.table import Floats, Ints
 from vliegwiel.kernel.receipt import Receipt
@@ -139,8 +139,6 @@ class Estimates:
 
     def at(self, confidence: float) -> "Estimates":
         """The same estimates with limits at another confidence."""
-        from vliegwiel.engines.estimation.intervals import limits
-
         lower, upper = limits(
             self.interval_kind, self.estimate, self.se, self.df, self.counted, checked(confidence), self._kept.get("limits")
         )
@@ -166,27 +164,6 @@ class Estimates:
                 todo='Noem de aanname met assume="quasi-random"; elke uitkomst vermeldt haar dan.',
                 code="not-a-probability-sample",
             )
-
-
-def checked(confidence: float) -> float:
-    """A confidence between 0 and 1."""
-    if not 0 < confidence < 1:
-        raise NotPossible(f"Een betrouwbaarheid van {confidence} kan niet.", todo="Geef een getal tussen 0 en 1, zoals 0.95.")
-    return float(confidence)
-
-
-def quantile_of_t(df: Floats, confidence: float) -> Floats:
-    """How many standard errors to each side; NaN without degrees of freedom."""
-    distinct, place = np.unique(df, return_inverse=True)
-    reach = np.full(len(distinct), np.nan)
-    enough = distinct >= 1
-    share = 0.5 + confidence / 2
-    endless = np.isinf(distinct)
-    reach[enough] = np.where(
-        endless[enough], special.ndtri(share), special.stdtrit(np.where(endless, 1, distinct)[enough], share)
-    )
-    found: Floats = reach[place].reshape(df.shape)
-    return found
 
 
 def label_parts(estimates: Estimates) -> list[tuple[str, ...]]:

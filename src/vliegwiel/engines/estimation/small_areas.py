@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vliegwiel.engines.estimation import notes
+from vliegwiel.engines.estimation.intervals import quantile_of_t
 from vliegwiel.engines.estimation.refusals import NotPossible, some
-from vliegwiel.engines.estimation.result import Estimates, objects, quantile_of_t
+from vliegwiel.engines.estimation.result import Estimates, objects
 from vliegwiel.engines.estimation.table import Floats
 
 if TYPE_CHECKING:

@@ -160,10 +160,18 @@ def structure_of(
     used = _stages_that_matter(sizes, depth)
     stages: list[Stage] = []
     lonely: list[str] = []
-    cluster, reached, upper = np.zeros(table.rows, dtype=np.int64), 1, np.ones(1)
+    cluster: NDArray[Any] = np.zeros(table.rows, dtype=np.int8)
+    reached, upper = 1, np.ones(1)
     of_rows: list[Ints] = []
     for stage in range(used):
-        stratum, parent = _within(cluster, levels[stage]) if stage < len(levels) else (cluster, np.arange(reached))
+        stratum, parent = cluster, np.arange(reached)
+        if stage < len(levels):
+            whole = reached == 1  # then the codes of the column are those of the strata
+            stratum, parent = (
+                (levels[stage], np.zeros(int(levels[stage].max()) + 1, dtype=np.int64))
+                if whole
+                else _within(cluster, levels[stage])
+            )
         above = upper[parent]
         cluster, owner = _within(stratum, ids[stage]) if clusters else _each_row(stratum)
         reached = len(owner)
@@ -209,9 +217,16 @@ def _stages_that_matter(sizes: list[Floats], depth: int) -> int:
 
 
 def _within(parent: Ints, own: Ints) -> tuple[Ints, Ints]:
-    """Codes of what lies within something, numbered in its order; and per code in what it lies."""
+    """Codes of what lies within something, numbered in its order; and per code in what it lies.
+
+    A file that lies in the order of its clusters is looked at once per run of equal rows.
+    """
+    runs = _changes(parent, own)
+    if 4 * len(runs) < len(own):
+        code, owner = _within(parent[runs], own[runs])
+        return np.repeat(code, np.diff(runs, append=len(own))), owner
     size = int(own.max(initial=0)) + 1
-    key = parent * size + own
+    key = parent.astype(np.int64) * size + own
     most = (int(parent.max(initial=0)) + 1) * size
     if most < 4 * len(key) + 1024:
         rank = np.zeros(most, dtype=np.int64)
@@ -288,12 +303,14 @@ def _population(sizes: Floats, stratum: Ints, drawn: Ints, name: str | None, sta
 
 def _refuse_straddling(table: Table, cluster: str, stratum: str) -> None:
     clusters, strata = table.coded(cluster), table.coded(stratum)
-    low = np.full(len(clusters.levels), len(strata.levels), dtype=np.int64)
-    high = np.full(len(clusters.levels), -1, dtype=np.int64)
-    np.minimum.at(low, clusters.codes, strata.codes)
-    np.maximum.at(high, clusters.codes, strata.codes)
-    wrong = np.flatnonzero(low < high)
-    if len(wrong):
+    some_stratum = np.zeros(len(clusters.levels), dtype=np.int64)
+    some_stratum[clusters.codes] = strata.codes
+    if (some_stratum[clusters.codes] != strata.codes).any():
+        low = np.full(len(clusters.levels), len(strata.levels), dtype=np.int64)
+        high = np.full(len(clusters.levels), -1, dtype=np.int64)
+        np.minimum.at(low, clusters.codes, strata.codes)
+        np.maximum.at(high, clusters.codes, strata.codes)
+        wrong = np.flatnonzero(low < high)
         one = int(wrong[0])
         raise NotPossible(
             f"In {cluster} liggen {len(wrong)} van de {len(low)} clusters in twee of meer strata.",
@@ -314,7 +331,9 @@ def _flags(*keys: Ints) -> NDArray[np.bool_]:
     """True where any key differs from the row before."""
     flags = np.ones(len(keys[0]), dtype=np.bool_)
     if len(flags) > 1:
-        flags[1:] = np.logical_or.reduce([key[1:] != key[:-1] for key in keys])
+        np.not_equal(keys[0][1:], keys[0][:-1], out=flags[1:])
+        for key in keys[1:]:
+            flags[1:] |= key[1:] != key[:-1]
     return flags
 
 

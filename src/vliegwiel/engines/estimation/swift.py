@@ -4,18 +4,17 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise, product
 
 import numpy as np
 
 from vliegwiel.engines.estimation.forms import Item
+from vliegwiel.engines.estimation.sample import Sample
 from vliegwiel.engines.estimation.table import Floats, Ints
 
-if TYPE_CHECKING:
-    from vliegwiel.engines.estimation.design import Design
-
-#: From so many rows on, compiling pays.
-ENOUGH = 20_000
+#: From so many rows on it pays to load compiled code: half a second and 130 MB, once in a process.
+ENOUGH = 2**17
+_AT_A_TIME, _SIDE_BY_SIDE = 2**15, 2**22
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,13 @@ class Swift:
     top: Floats
 
 
-def can_be_swift(design: "Design", items: Sequence[Item]) -> bool:
+def can_be_swift(design: Sample, items: Sequence[Item]) -> bool:
     """Whether the loop can do this question."""
     plain = not design.calibrations and design.replication is None and len(design.structure.stages) == 1
     return plain and design.rows >= ENOUGH and all(item.bottom is None for item in items)
 
 
-def swift(design: "Design", items: Sequence[Item], domain: Ints, domains: int) -> Swift:
+def swift(design: Sample, items: Sequence[Item], domain: Ints, domains: int) -> Swift:
     """All items in all domains."""
     from vliegwiel.engines.estimation import kernels
 
@@ -52,23 +51,29 @@ def swift(design: "Design", items: Sequence[Item], domain: Ints, domains: int) -
     edges = np.append(edges, len(pair_domain))
     stratum = stage.stratum[pair_unit]
     rule = structure.lonely_psu
-    tables = np.full((len(items), len(present), 9), np.nan)
-    centres = np.zeros(len(items))
+    table = np.full((len(present), len(items), 9), np.nan)
+    centres = np.array([item.centre() for item in items])
 
-    def one(place: int) -> None:
-        item = items[place]
-        values = item.top if item.top.dtype == np.uint8 else np.ascontiguousarray(item.top, dtype=np.float64)
-        centres[place] = kernels.weighted_mean(values, design.weights, domain) if item.form.ratio else 0.0
+    def one(part: tuple[tuple[int, int], list[int]]) -> None:
+        (first, last), places = part
+        pairs = slice(edges[first], edges[last] + 1)
+        rows = slice(starts[edges[first]], starts[edges[last]])
+        own = order[rows] if len(order) else rows
+        values = np.stack([items[place].top[own] for place in places])
+        found = np.empty((last - first, len(places), 9))
         kernels.linearised(
-            values, design.weights, order, starts, edges, stratum, stage.drawn, stage.scale, stage.lonely,
-            rule == "adjust", rule == "average", item.form.ratio, centres[place], tables[place],
+            values if values.dtype == np.uint8 else values.astype(np.float64, copy=False),
+            all(items[place].complete for place in places), design.weights[own], starts[pairs] - rows.start,
+            edges[first : last + 1] - edges[first], stratum[pairs], stage.drawn, stage.scale, stage.lonely,
+            rule == "adjust", rule == "average", items[0].form.ratio, centres[places], found,
         )  # fmt: skip
+        table[first:last, places] = found
 
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, len(items))) as pool:
-        list(pool.map(one, range(len(items))))
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        list(pool.map(one, product(_blocks(starts[edges]), _sides(items, int(np.diff(edges).max(initial=0))))))
     wide = np.full((domains, len(items), 9), np.nan)
     wide[:, :, 2:] = 0.0
-    wide[present] = tables.transpose(1, 0, 2)
+    wide[present] = table
     estimate, variance, clusters, strata, n, weight, squares, spread, top = np.moveaxis(wide, 2, 0)
     nobody = n == 0
     return Swift(
@@ -77,8 +82,28 @@ def swift(design: "Design", items: Sequence[Item], domain: Ints, domains: int) -
     )  # fmt: skip
 
 
+def _blocks(starts: Ints) -> list[tuple[int, int]]:
+    """Whole domains, about as many rows at a time as stay in the cache of a processor."""
+    rows = int(starts[-1])
+    if not rows:
+        return []
+    edges = np.unique(np.append(np.searchsorted(starts[:-1], np.arange(0, rows, _AT_A_TIME)), len(starts) - 1))
+    return list(pairwise(edges.tolist()))
+
+
+def _sides(items: Sequence[Item], widest: int) -> list[list[int]]:
+    """Items that go side by side: of one kind, and no more than fit beside the clusters of the widest domain."""
+    size = max(1, _SIDE_BY_SIDE // max(widest, 1))
+    kinds: dict[tuple[bool, bool], list[int]] = {}
+    for place, item in enumerate(items):
+        kinds.setdefault((item.top.dtype == np.uint8, item.complete), []).append(place)
+    return [places[first : first + size] for places in kinds.values() for first in range(0, len(places), size)]
+
+
 def pairs_of(domain: Ints, unit: Ints, units: int) -> tuple[Ints, Ints, Ints, Ints]:
     """Rows by pair (empty when they lie in order), where each pair begins with the end behind it, and domain and unit per pair."""
+    if (starts := _in_order(domain, unit)) is not None:
+        return np.zeros(0, dtype=np.int64), np.append(starts, len(domain)), domain[starts], unit[starts]
     outside = domain < 0
     order = np.zeros(0, dtype=np.int64)
     key = domain * units + unit
@@ -94,3 +119,17 @@ def pairs_of(domain: Ints, unit: Ints, units: int) -> tuple[Ints, Ints, Ints, In
     starts = np.flatnonzero(np.append(True, key[1:] != key[:-1])) if len(key) else np.zeros(0, dtype=np.int64)
     pair_domain, pair_unit = np.divmod(key[starts], units)
     return order, np.append(starts, len(key)), pair_domain, pair_unit
+
+
+def _in_order(domain: Ints, unit: Ints) -> Ints | None:
+    """Where each pair begins when all rows have a domain and lie in the order of domain and unit; looked at in parts, None else."""
+    if len(domain) and domain[0] < 0:
+        return None
+    found = [np.zeros(min(len(domain), 1), dtype=np.int64)]
+    for first in range(0, len(domain) - 1, _AT_A_TIME):
+        part = slice(first, min(first + _AT_A_TIME, len(domain) - 1) + 1)
+        other, further = np.diff(domain[part]), np.diff(unit[part])
+        if ((other < 0) | ((other == 0) & (further < 0))).any():
+            return None
+        found.append(np.flatnonzero((other != 0) | (further != 0)) + first + 1)
+    return np.concatenate(found)

@@ -25,6 +25,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 #: More different texts than this share of the rows is not a background but free text or a name.
 _FREE_TEXT, _FEW = 0.5, 50
+_LARGEST = 2**63
+_AT_A_TIME = 2**16
 #: So many values are read by several threads; each takes memory of its own.
 _SIDE_BY_SIDE = 4_000_000
 _WORD = re.compile(r'"((?:[^"]|"")+)"|([A-Za-z_][\w.]*)')
@@ -32,9 +34,10 @@ _WORD = re.compile(r'"((?:[^"]|"")+)"|([A-Za-z_][\w.]*)')
 
 @dataclass(frozen=True)
 class Coded:
-    """A column of categories: `codes` per row (−1 is missing) into `levels`, which are in order."""
+    """A column of categories: `codes` per row (−1 is missing) into `levels`, which are in order. Codes are whole numbers as small as they
+    lie in the data: make them wide before counting with them."""
 
-    codes: Ints
+    codes: NDArray[Any]
     levels: tuple[Any, ...]
 
     @property
@@ -127,7 +130,7 @@ class Table:
                 todo="Vraag een aandeel (proportion), of zet de antwoorden om in getallen.",
                 code="not-a-number",
             )
-        values = np.asarray(column.cast(pa.float64()).to_numpy(), dtype=np.float64)
+        values: Floats = plain(column.cast(pa.float64()), np.nan)
         if np.isinf(values).any():
             row = int(np.flatnonzero(np.isinf(values))[0]) + 1
             raise NotPossible(
@@ -139,7 +142,7 @@ class Table:
         """A number column as it lies when it is whole, small and complete, else as `numbers`; and whether it is complete."""
         column = self.column(name)
         if column.type == pa.uint8() and not column.null_count:
-            return np.asarray(column.to_numpy()), True
+            return plain(column), True
         values = self.numbers(name)
         return values, not np.isnan(values).any()
 
@@ -170,7 +173,7 @@ class Table:
             database.register("answers", pa.table(columns))
             try:
                 # The condition is the user's own, and runs without access to anything but these columns.
-                asked = f"SELECT coalesce(({condition})::BOOLEAN, false) AS holds FROM answers"  # noqa: S608
+                asked = f"SELECT coalesce(({condition})::BOOLEAN, false) AS holds FROM answers"  # noqa: S608 - as said above
                 found = database.execute(asked).to_arrow_table()
             except duckdb.Error as error:
                 raise NotPossible(
@@ -179,7 +182,7 @@ class Table:
                     todo="Schrijf haar als in SQL, met namen van kolommen, zoals: score IS NOT NULL.",
                     code="condition",
                 ) from error
-        return np.asarray(found.column(0).to_numpy(), dtype=np.bool_)
+        return plain(found.column(0)).astype(np.bool_)
 
     def digest(self, names: Sequence[str]) -> str:
         """SHA-256 of the values of some columns."""
@@ -188,14 +191,30 @@ class Table:
             column = _without_nan(self.column(name))
             kind = "number" if self.is_number(name) else "text"
             sha.update(f"{name}:{kind}:{len(column)}".encode())
-            sha.update(column.is_null().to_numpy().tobytes())
+            sha.update(plain(column.is_null()).tobytes())
             sha.update(_bytes(column, kind))
         return sha.hexdigest()
 
 
+def plain(column: Column, missing: float = 0) -> NDArray[Any]:
+    """The values of a column of numbers, where they lie when they lie together, with `missing` in the gaps; true and false as 1 and 0.
+    Arrow's own way there loads pandas, which takes more memory than most surveys."""
+    column = column.cast(pa.uint8()) if pa.types.is_boolean(column.type) else column
+    parts = [_laid_bare(chunk) for chunk in column.chunks if len(chunk)]
+    found = parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.zeros(0)
+    if column.null_count:
+        found = np.where(plain(column.is_null()), np.asarray(missing, dtype=found.dtype), found)
+    return found
+
+
+def _laid_bare(chunk: Any) -> NDArray[Any]:
+    """The values of an Arrow array, whatever lies in its gaps."""
+    return np.from_dlpack(pa.Array.from_buffers(chunk.type, len(chunk), [None, chunk.buffers()[1]], offset=chunk.offset))
+
+
 def _bytes(column: Column, kind: str) -> bytes:
     if kind == "number":
-        return bytes(np.nan_to_num(column.cast(pa.float64()).to_numpy()).tobytes())
+        return bytes(np.nan_to_num(plain(column.cast(pa.float64()))).tobytes())
     return "\0".join("" if value is None else str(value) for value in column.to_pylist()).encode()
 
 
@@ -253,16 +272,10 @@ def _words(condition: str) -> set[str]:
 def _coded(column: Column) -> Coded:
     kind = column.type
     if pa.types.is_integer(kind) and not column.null_count and len(column):
-        values = np.asarray(column.to_numpy(), dtype=np.int64)
+        values = plain(column)
         low, high = int(values.min()), int(values.max())
-        if high - low < 4 * len(values) + 1024:
-            codes = values - low if low else values
-            there = np.bincount(codes, minlength=high - low + 1)
-            found = np.flatnonzero(there)
-            if len(found) < len(there):
-                there[found] = np.arange(len(found))
-                codes = there[codes]
-            return Coded(codes, tuple((found + low).tolist()))
+        if high - low < 4 * len(values) + 1024 and high < _LARGEST:
+            return _numbered(values, low, high)
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
     encoded = _without_nan(column).combine_chunks().dictionary_encode()
@@ -272,8 +285,25 @@ def _coded(column: Column) -> Coded:
     rank = np.empty(len(levels) + 1, dtype=np.int64)
     rank[order] = np.arange(len(levels))
     rank[-1] = -1
-    indices = pc.fill_null(encoded.indices, pa.scalar(-1, encoded.indices.type)).to_numpy(zero_copy_only=False).astype(np.int64)
-    return Coded(rank[indices], tuple(levels[place] for place in order))
+    codes = plain(pa.chunked_array([encoded.indices]), -1)
+    return Coded(rank[codes], tuple(levels[place] for place in order))
+
+
+def _numbered(values: NDArray[Any], low: int, high: int) -> Coded:
+    """Whole numbers that lie close together, by their place among those that occur."""
+    there = np.zeros(high - low + 1, dtype=np.bool_)
+    codes = np.empty(len(values), dtype=np.min_scalar_type(low - high - 1)) if low else values
+    for first in range(0, len(values), _AT_A_TIME):
+        part = values[first : first + _AT_A_TIME].astype(np.int64) - low
+        there[part] = True
+        if low:
+            codes[first : first + _AT_A_TIME] = part
+    found = np.flatnonzero(there)
+    if len(found) < len(there):
+        rank = np.zeros(len(there), dtype=np.int64)
+        rank[found] = np.arange(len(found))
+        codes = rank[codes]
+    return Coded(codes, tuple((found + low).tolist()))
 
 
 def _whole(value: Any) -> Any:

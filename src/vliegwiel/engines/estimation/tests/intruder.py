@@ -25,6 +25,9 @@ class Attack:
     exact: int = 0
     fewest: float = 0.0
     cost: float = 0.0
+    small_cells: int = 0
+    least_hidden: int = 0
+    quickly_hidden: int = 0
 
     def __str__(self) -> str:
         share = self.hidden / max(self.cells, 1)
@@ -33,6 +36,11 @@ class Attack:
             f"{self.tables:,} tables with {self.cells:,} cells: {self.broken} broken, {self.hidden:,} hidden ({share:.1%}), of which "
             f"{self.primary:,} by rule; {self.exact:,} proven to cost the least (in all {more:.1%} above the proven bound); "
             f"{self.refused:,} refused"
+        ) + (
+            f"; of {self.small_cells:,} cells of small tables the exact optimum hides {self.least_hidden / self.small_cells:.1%} and the "
+            f"heuristic {self.quickly_hidden / self.small_cells:.1%}"
+            if self.small_cells
+            else ""
         )
 
 
@@ -71,6 +79,12 @@ def attack_tables(count: int, seed: int = 1, seconds: float = 5.0) -> Attack:
                 break
         if releases:
             count_in(found, releases[-1])
+        if len(asked) == 1 and releases and releases[0].method == "exact":
+            quick = protect(universe, asked[0], own, seconds=seconds, exact=0)
+            found.small_cells += len(quick.cells)
+            found.least_hidden += int(releases[0].hidden.sum())
+            found.quickly_hidden += int(quick.hidden.sum())
+            found.broken += len(broken(quick))
     return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from vliegwiel.engines.estimation import Design, Estimates, NotPossible
+from vliegwiel.engines.estimation import Design, Estimates, NotPossible, raking, sums
 from vliegwiel.engines.estimation import swift as swift_module
 from vliegwiel.engines.estimation.database import DatabaseDesign
 from vliegwiel.engines.estimation.tests.given import a_survey
@@ -47,10 +47,16 @@ def test_the_compiled_loop_gives_what_the_plain_sums_give(
         ]  # fmt: skip
 
     plain = asked()
+    monkeypatch.setattr(sums, "_AT_A_TIME", 50)
+    in_parts = asked()
     monkeypatch.setattr(swift_module, "ENOUGH", 0)
-    for one, other in zip(plain, asked(), strict=True):
-        _equal(one, other)
-        assert one.covariance() == pytest.approx(other.covariance(), rel=1e-12)
+    compiled = asked()
+    monkeypatch.setattr(swift_module, "_AT_A_TIME", 100)
+    monkeypatch.setattr(swift_module, "_SIDE_BY_SIDE", 40)
+    for others in (in_parts, compiled, asked()):
+        for one, other in zip(plain, others, strict=True):
+            _equal(one, other)
+            assert one.covariance() == pytest.approx(other.covariance(), rel=1e-12)
 
 
 def _asked(design: Any) -> list[Estimates]:
@@ -111,6 +117,26 @@ def test_ibis_gives_the_same_where_it_is_installed() -> None:
         _equal(one, other)
 
 
+@pytest.mark.filterwarnings("ignore")  # of Spark itself
+def test_spark_gives_the_same_where_it_is_installed() -> None:
+    """In an environment of its own: the extra `spark`, and Java."""
+    ibis, sql = pytest.importorskip("ibis"), pytest.importorskip("pyspark.sql")
+    builder = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.sql.shuffle.partitions", "1").config("spark.driver.host", "127.0.0.1").getOrCreate()
+    data = a_survey(500)
+    kinds = {"string": "string", "int64": "long", "double": "double"}
+    schema = ", ".join(f"{field.name} {kinds[str(field.type)]}" for field in pa.table(data).schema)
+    rows = [tuple(row.values()) for row in pa.table(data).to_pylist()]
+    session.createDataFrame(rows, schema).createOrReplaceTempView("wave")
+    remote, local = DatabaseDesign(ibis.pyspark.connect(session).table("wave"), **KIND), Design(data, **KIND)
+    for one, other in (
+        (local.mean(["score", "income"], by="town"), remote.mean(["score", "income"], by="town")),
+        (local.proportion("age", by="wave", interval="beta"), remote.proportion("age", by="wave", interval="beta")),
+        (local.subset("income > 1500").mean("score"), remote.subset("income > 1500").mean("score")),
+    ):
+        _equal(one, other)
+
+
 def test_what_a_database_cannot_do_is_said() -> None:
     connection = _in_duckdb()
     with pytest.raises(NotPossible, match="gewichten en clusters"):
@@ -126,3 +152,23 @@ def test_what_a_database_cannot_do_is_said() -> None:
     connection.register("broken", pa.table({**a_survey(50), "weight": [0.0, *([1.0] * 49)]}))
     with pytest.raises(NotPossible, match="niet groter dan nul"):
         DatabaseDesign(connection, "broken", **KIND).mean("score")
+
+
+@pytest.mark.parametrize("kind", [pa.int8(), pa.uint8(), pa.int16(), pa.int64(), pa.uint64()])
+def test_whole_numbers_of_any_width_are_the_same_categories(kind: pa.DataType) -> None:
+    towns, scores = [1, 127, 127, 3, 1, 3], [1.0, 2, 3, 4, 5, 6]
+    design = Design(pa.table({"town": pa.array(towns, kind), "score": scores}))
+    found = design.mean("score", by="town")
+    assert (found.domains[0].tolist(), found.estimate.tolist()) == ([1, 3, 127], [3.0, 5.0, 2.5])
+    again = design.poststratify({"town": {1: 100, 3: 200, 127: 300}})
+    assert again.weights.tolist() == [50.0, 150.0, 150.0, 100.0, 50.0, 100.0]
+
+
+def test_a_block_of_cells_and_a_list_of_them_rake_to_the_same_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    design = Design(pa.table(a_survey(500)), **KIND)
+    towns = design.table.coded("town").labels
+    margins = {"age": {"18-34": 3000, "35-54": 4000, "55+": 5000}, "town": dict.fromkeys(towns, 12_000 / len(towns))}
+    block = design.rake(margins)
+    monkeypatch.setattr(raking, "_ROOM", -10_000)
+    assert design.rake(margins).weights == pytest.approx(block.weights, rel=1e-11)
+    assert block.diagnostics["margins_met"]

@@ -217,7 +217,7 @@ def test_a_design_never_changes() -> None:
     assert DESIGN.weights.tolist() == before.tolist()
     assert DESIGN.conditions == ()
     with pytest.raises(AttributeError):
-        DESIGN.sample = "other"  # type: ignore[misc]  # that is the point
+        DESIGN.sample = "other"
 
 
 def test_diagnostics_of_weighting() -> None:
