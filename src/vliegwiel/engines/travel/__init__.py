@@ -20,6 +20,7 @@ from vliegwiel.engines.travel.network import Network
 from vliegwiel.engines.travel.origins import Origins
 from vliegwiel.engines.travel.reach import Catchment, Within
 from vliegwiel.engines.travel.scenario import Difference, Scenario
+from vliegwiel.engines.travel.streets import Streets, made_up_streets, streets_from_osm
 
 __all__ = [
     "Alternative",
@@ -33,7 +34,10 @@ __all__ = [
     "Network",
     "Origins",
     "Scenario",
+    "Streets",
     "Travel",
     "Within",
     "keep",
+    "made_up_streets",
+    "streets_from_osm",
 ]

@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 #: Above this many ways to go the model does without a row for each: quicker, with a weaker bound.
 _STRONG = 200_000
+#: The largest worth in the model. HiGHS leaves out what is less than a millionth better, so small worths would hide small differences.
+_LARGEST = 1e5
 
 
 def solve(problem: Problem) -> Found:
@@ -48,7 +50,7 @@ def _one_model(problem: Problem, limit: float, seconds: float) -> Found:
     ways, to = np.nonzero(np.isfinite(part) & (part <= limit))
     total = max(float(people.sum()), 1e-300)
     worth = _worth(problem, part[ways, to], people[ways], total)
-    unit = max(float(np.abs(worth).max(initial=0.0)), 1e-300)
+    unit = max(float(np.abs(worth).max(initial=0.0)), 1e-300) / _LARGEST
     model = highs.Model()
     for candidate in allowed:
         model.add_column(0.0, low=1.0 if candidate in problem.always else 0.0, whole=True)
@@ -66,7 +68,7 @@ def _one_model(problem: Problem, limit: float, seconds: float) -> Found:
         if len(ways) <= _STRONG:
             for way in there:
                 model.add_row([width + int(way), candidate], [1.0, -1.0], high=0.0)
-    solved = highs.solve(model, seconds=seconds, gap=1e-9)
+    solved = highs.solve(model, seconds=seconds, gap=1e-9 * _LARGEST)
     return _read(problem, solved, ways, to, unit)
 
 

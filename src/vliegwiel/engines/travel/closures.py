@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from vliegwiel.engines.travel.graph import By, Graph
 from vliegwiel.engines.travel.labels import ranked_labels
 from vliegwiel.engines.travel.nearest import nearest, receipt_of
-from vliegwiel.engines.travel.network import By, Network
 from vliegwiel.engines.travel.origins import EVERYBODY, Origins
 from vliegwiel.kernel.receipt import Receipt
 
@@ -52,7 +52,7 @@ class Closures(Losses):
     receipt: Receipt
 
 
-def closures(network: Network, facilities: ArrayLike, who: Origins, by: By) -> Closures:
+def closures(network: Graph, facilities: ArrayLike, who: Origins, by: By) -> Closures:
     """Two searches, then one pass over the origins per group."""
     from vliegwiel.engines.travel import origin_kernels
 

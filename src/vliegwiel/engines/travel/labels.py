@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from vliegwiel.engines.travel.network import By, Network
+from vliegwiel.engines.travel.graph import By, Graph
 
 Ints = NDArray[np.int32]
 Labels = NDArray[np.int64]
@@ -11,7 +11,7 @@ Labels = NDArray[np.int64]
 BLOCK_BITS = 14
 
 
-def nearest_labels(network: Network, facilities: Ints, by: By) -> Labels:
+def nearest_labels(network: Graph, facilities: Ints, by: By) -> Labels:
     """The label of every node (our own order): cost · 2³² + position of the nearest facility."""
     known = network.remembered(facilities, by, 1)
     if known is not None:
@@ -28,12 +28,14 @@ def nearest_labels(network: Network, facilities: Ints, by: By) -> Labels:
     return labels
 
 
-def ranked_labels(network: Network, facilities: Ints, k: int, by: By) -> Labels:
+def ranked_labels(network: Graph, facilities: Ints, k: int, by: By) -> Labels:
     """The first `k` labels of every node, nodes × k: of different facilities, nearest first.
 
     The label after the first j comes from the boundary between nodes with other facilities, then from neighbours with the same: one
     search per rank, whatever the number of facilities.
     """
+    if k == 1:
+        return nearest_labels(network, facilities, by).reshape(-1, 1)
     known = network.remembered(facilities, by, k)
     if known is not None:
         return known
@@ -57,7 +59,7 @@ def ranked_labels(network: Network, facilities: Ints, k: int, by: By) -> Labels:
     return ranked
 
 
-def spread(network: Network, by: By, labels: Labels, seeds: Ints, taken: Ints | None = None) -> None:
+def spread(network: Graph, by: By, labels: Labels, seeds: Ints, taken: Ints | None = None) -> None:
     """Lower labels in place from the seeds until nothing changes; ValueError when a trip takes more than fits."""
     from vliegwiel.engines.travel import search_kernels
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from vliegwiel.engines.travel.remainder import remainder, size_of
+from vliegwiel.engines.travel.remainder import Node, remainder, size_of
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
@@ -24,17 +24,6 @@ _FREE, _IN, _OUT = 0, 1, -1
 _ROUNDS, _STEPS, _NODE_STEPS = 40, 30, 60
 #: Entries of a model that HiGHS solves in a moment, and how long it gets before we go on by ourselves.
 _SMALL, _MOMENT = 10_000, 10.0
-
-
-@dataclass
-class Node:
-    """A part of all choices: the state of every candidate, and what was learned about it."""
-
-    state: States
-    multipliers: Floats
-    worth: Floats
-    use: Floats
-    bound: float = 0.0
 
 
 @dataclass

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vliegwiel.engines.travel.checks import hash_of
+from vliegwiel.engines.travel.graph import By, Graph
 from vliegwiel.engines.travel.labels import nearest_labels, ranked_labels
-from vliegwiel.engines.travel.network import By, Network
 from vliegwiel.engines.travel.origins import Origins
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.receipt import Receipt
@@ -97,7 +97,7 @@ class KNearest:
         return _in("metres", self.by, self.cost)
 
 
-def nearest(network: Network, facilities: ArrayLike, who: Origins, by: By) -> Nearest:
+def nearest(network: Graph, facilities: ArrayLike, who: Origins, by: By) -> Nearest:
     """One search from all facilities at once against the direction of travel."""
     places = network.places_of(facilities)
     labels = nearest_labels(network, places, by)
@@ -105,7 +105,7 @@ def nearest(network: Network, facilities: ArrayLike, who: Origins, by: By) -> Ne
     return Nearest(cost, facility, by, who, receipt_of("travel.nearest", network, places, who, {"by": by}))
 
 
-def k_nearest(network: Network, facilities: ArrayLike, who: Origins, k: int, by: By) -> KNearest:
+def k_nearest(network: Graph, facilities: ArrayLike, who: Origins, k: int, by: By) -> KNearest:
     """A search per rank."""
     if k < 1:
         message = f"k is at least 1, not {k}"
@@ -120,7 +120,7 @@ def k_nearest(network: Network, facilities: ArrayLike, who: Origins, k: int, by:
     return KNearest(cost, facility, by, receipt_of("travel.k_nearest", network, places, who, {"by": by, "k": k}))
 
 
-def looked_up(network: Network, labels: NDArray[np.int64], who: Origins, by: By) -> tuple[Ints, Ints]:
+def looked_up(network: Graph, labels: NDArray[np.int64], who: Origins, by: By) -> tuple[Ints, Ints]:
     """Cost and facility of every origin."""
     from vliegwiel.engines.travel import origin_kernels
 
@@ -130,7 +130,7 @@ def looked_up(network: Network, labels: NDArray[np.int64], who: Origins, by: By)
     return cost, facility
 
 
-def receipt_of(method: str, network: Network, facilities: Ints, who: Origins, parameters: Mapping[str, object]) -> Receipt:
+def receipt_of(method: str, network: Graph, facilities: Ints, who: Origins, parameters: Mapping[str, object]) -> Receipt:
     """How an answer was made: the network, the facilities and the origins by their hashes."""
     inputs = {"network": network.hash, "facilities": hash_of(facilities), "origins": who.hash}
     return Receipt(method, VERSION, inputs, parameters, clock.now())

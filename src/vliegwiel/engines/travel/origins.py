@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vliegwiel.engines.travel.checks import amounts, hash_of, whole
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.travel.network import Network
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -58,7 +54,7 @@ class Origins:
         for amount in (self.offset, self.persons, *self.groups.values()):
             amount.setflags(write=False)
         # Per network itself, not per its hash: the same edges may lie in memory in another order.
-        self._placed: WeakKeyDictionary[Network, dict[str, Placed]] = WeakKeyDictionary()
+        self._placed: WeakKeyDictionary[object, dict[str, Placed]] = WeakKeyDictionary()
 
     def __len__(self) -> int:
         return len(self.node)

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vliegwiel.engines.travel.checks import amounts
+from vliegwiel.engines.travel.graph import By, Graph
 from vliegwiel.engines.travel.labels import spread
 from vliegwiel.engines.travel.nearest import looked_up, receipt_of
-from vliegwiel.engines.travel.network import By, Network
 from vliegwiel.engines.travel.origins import Origins
 from vliegwiel.kernel.receipt import Receipt
 
@@ -41,7 +41,7 @@ class Catchment:
 
 
 def within(
-    network: Network,
+    network: Graph,
     facilities: ArrayLike,
     who: Origins,
     *,
@@ -65,9 +65,7 @@ def within(
     return Within(found, asked, by, receipt_of("travel.within", network, places, who, {"by": by, "limits": asked}))
 
 
-def two_step_catchment(
-    network: Network, facilities: ArrayLike, who: Origins, *, capacity: ArrayLike, minutes: float
-) -> Catchment:
+def two_step_catchment(network: Graph, facilities: ArrayLike, who: Origins, *, capacity: ArrayLike, minutes: float) -> Catchment:
     """First who can reach a facility, then what every origin can reach of it."""
     places = network.places_of(facilities)
     holds = amounts(capacity, "capacity", len(places))
@@ -79,7 +77,7 @@ def two_step_catchment(
     return Catchment(np.ascontiguousarray(access[:, 0]), people, per_person, receipt)
 
 
-def costs(network: Network, who: Origins, candidates: ArrayLike, by: By) -> Floats:
+def costs(network: Graph, who: Origins, candidates: ArrayLike, by: By) -> Floats:
     """One search per candidate; infinity where there is no way."""
     from vliegwiel.engines.travel import search_kernels
 
@@ -103,7 +101,7 @@ def _limits(asked: Sequence[float], unit: int) -> NDArray[np.int64]:
 
 
 def _meet(
-    network: Network, places: NDArray[np.int32], who: Origins, limits: NDArray[np.int64], worth: Floats, by: By
+    network: Graph, places: NDArray[np.int32], who: Origins, limits: NDArray[np.int64], worth: Floats, by: By
 ) -> tuple[Floats, Floats]:
     from vliegwiel.engines.travel import reach_kernels
 

@@ -4,26 +4,35 @@ Radius form (Cornuéjols, Nemhauser and Wolsey 1980): for each place of demand a
 distance". Bounds cut it short: whoever goes further than the multiplier plus the gap makes a choice that is not better.
 """
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vliegwiel.engines.travel import highs
 
-if TYPE_CHECKING:
-    from vliegwiel.engines.travel.median import Node
-
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
+States = NDArray[np.int8]
 
 
-def size_of(matrix: Floats, node: "Node", number: int, goal: float) -> int:
+@dataclass
+class Node:
+    """A part of all choices: the state of every candidate, and what was learned about it."""
+
+    state: States
+    multipliers: Floats
+    worth: Floats
+    use: Floats
+    bound: float = 0.0
+
+
+def size_of(matrix: Floats, node: Node, number: int, goal: float) -> int:
     """How many entries the model would have."""
     return 2 * int(_near(matrix, node, number, goal).sum())
 
 
-def remainder(matrix: Floats, node: "Node", number: int, goal: float, *, gap: float, seconds: float) -> Longs | None:
+def remainder(matrix: Floats, node: Node, number: int, goal: float, *, gap: float, seconds: float) -> Longs | None:
     """The best choice that may still be better than the best so far; empty when there is none, None when time ran out.
 
     `goal`: objectives above it are not better; `gap`: how near the proof must come.
@@ -47,7 +56,7 @@ def remainder(matrix: Floats, node: "Node", number: int, goal: float, *, gap: fl
     return there[solved.columns[: len(there)] > 0.5]
 
 
-def _near(matrix: Floats, node: "Node", number: int, goal: float) -> NDArray[np.bool_]:
+def _near(matrix: Floats, node: Node, number: int, goal: float) -> NDArray[np.bool_]:
     """Candidates × demand: who may go where in a choice that is better."""
     there = np.flatnonzero(node.state != -1)
     free = np.flatnonzero(node.state == 0)

@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vliegwiel.engines.travel import osm
+from vliegwiel.engines.travel.graph import Graph
 from vliegwiel.engines.travel.profiles import Profile
 
 if TYPE_CHECKING:
     from shapely import STRtree
 
-    from vliegwiel.engines.travel.network import Network
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
+Made = TypeVar("Made", bound=Graph)
+#: Metres per degree of latitude.
+_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,12 @@ def flat(lon: Floats, lat: Floats, centre: tuple[float, float]) -> Floats:
     if not (np.isfinite(lon).all() and np.isfinite(lat).all()) or lon.shape != lat.shape or lon.ndim != 1:
         message = "longitudes and latitudes are as many finite numbers"
         raise ValueError(message)
-    degree = 111_195.0
-    return np.column_stack([(lon - centre[0]) * degree * np.cos(np.radians(centre[1])), (lat - centre[1]) * degree])
+    return np.column_stack([(lon - centre[0]) * _DEGREE * np.cos(np.radians(centre[1])), (lat - centre[1]) * _DEGREE])
+
+
+def on_the_globe(places: Floats, centre: tuple[float, float]) -> tuple[Floats, Floats]:
+    """Longitudes and latitudes of what `flat` laid out around a centre."""
+    return places[:, 0] / (_DEGREE * np.cos(np.radians(centre[1]))) + centre[0], places[:, 1] / _DEGREE + centre[1]
 
 
 def nearest_stretch(tree: "STRtree", places: Floats, furthest: float) -> tuple[Longs, Longs]:
@@ -123,9 +130,10 @@ def dropped(places: Floats, first: Floats, second: Floats) -> tuple[Floats, Floa
 
 
 def from_osm(
-    path: str | Path, profile: Profile, places: tuple[Sequence[float], Sequence[float]] | None, furthest: float
-) -> "Network":
-    """Read, keep the largest part in which everybody can go there and back, put places on it, and make edges between crossings."""
+    kind: type[Made], path: str | Path, profile: Profile, places: tuple[Sequence[float], Sequence[float]] | None, furthest: float
+) -> tuple[Made, Roads]:
+    """A graph of this kind: read, keep the largest part in which everybody can go there and back, put places on it, and make edges
+    between crossings."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
@@ -147,7 +155,7 @@ def from_osm(
     centre = (float(line.lon.mean()), float(line.lat.mean()))
     line, fresh = _with_places(line, places, centre, furthest, len(numbers))
     paces = (there, back, np.array(pieces.whole))
-    return _as_network(line, fresh, paces, centre, (pieces.ways, pieces.cut, int((~largest).sum())))
+    return _as_network(kind, line, fresh, paces, centre, (pieces.ways, pieces.cut, int((~largest).sum())))
 
 
 def _tree(line: Line, centre: tuple[float, float]) -> "tuple[STRtree, Floats, Floats]":
@@ -182,11 +190,10 @@ def _with_places(
 
 
 def _as_network(
-    line: Line, fresh: Longs, paces: tuple[Floats, Floats, Floats], centre: tuple[float, float], counts: tuple[int, int, int]
-) -> "Network":
+    kind: type[Made], line: Line, fresh: Longs, paces: tuple[Floats, Floats, Floats], centre: tuple[float, float],
+    counts: tuple[int, int, int],
+) -> tuple[Made, Roads]:  # fmt: skip
     from pyproj import Geod
-
-    from vliegwiel.engines.travel.network import Network
 
     start = line.starts
     length = np.asarray(
@@ -215,15 +222,15 @@ def _as_network(
     there, back = (_cost(pace[piece[first]], paces[2][piece[first]], whole / of_piece[piece[first]], whole) for pace in paces[:2])
     x, y = np.zeros(len(uses)), np.zeros(len(uses))
     x[line.vertex], y[line.vertex] = flat(line.lon, line.lat, centre).T
-    network = Network.from_edges(
+    network = kind.from_edges(
         nodes=len(nodes), tail=tail, head=head, milliseconds=there, back=back, metres=np.rint(whole), x=x[nodes], y=y[nodes]
     )
     tree, one, other = _tree(line, centre)
     put = np.where(fresh >= 0, number[fresh], -1).astype(np.int32)
-    network.roads = Roads(
+    roads = Roads(
         one, other, edge, before, length, whole, tail.astype(np.int32), head.astype(np.int32), centre, *counts, tree, put
     )  # fmt: skip
-    return network
+    return network, roads
 
 
 def _cost(pace: Floats, ferry: Floats, share: Floats, metres: Floats) -> Longs:

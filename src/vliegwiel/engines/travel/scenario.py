@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from vliegwiel.engines.travel.checks import nodes_of
+from vliegwiel.engines.travel.graph import By, Graph
 from vliegwiel.engines.travel.labels import nearest_labels, spread
 from vliegwiel.engines.travel.nearest import Nearest, looked_up, nearest, receipt_of
-from vliegwiel.engines.travel.network import By, Network
 from vliegwiel.engines.travel.origins import Origins
 from vliegwiel.kernel.receipt import Receipt
 
@@ -47,7 +47,7 @@ class Scenario:
 
 
 def scenario(
-    network: Network,
+    network: Graph,
     facilities: ArrayLike,
     who: Origins,
     *,
@@ -88,7 +88,7 @@ def scenario(
 
 
 def _checked(
-    network: Network, count: int, close: Sequence[int], opened: Sequence[int], move: Mapping[int, int]
+    network: Graph, count: int, close: Sequence[int], opened: Sequence[int], move: Mapping[int, int]
 ) -> tuple[NDArray[np.int64], dict[int, int]]:
     """Positions that lose their place, and the node of what gets a new one. Raises ValueError when that cannot be."""
     wrong = [position for position in (*close, *move) if not 0 <= position < count]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vliegwiel.engines.travel import labels
+from vliegwiel.engines.travel import Network, Origins, labels
 from vliegwiel.engines.travel.tests.given import Town, in_order, towns
 
 
@@ -111,3 +111,11 @@ def test_capacity_is_shared_by_all_who_can_reach_it(town: Town, minutes: float) 
 @given(towns())
 def test_the_matrix_of_costs_is_that_of_scipy(town: Town) -> None:
     assert np.array_equal(town.network.costs(town.origins, town.facilities), town.distances())
+
+
+def test_the_one_nearest_of_k_is_the_nearest_whatever_was_asked_before() -> None:
+    network = Network.from_edges(nodes=3, tail=[0, 1], head=[1, 2], milliseconds=[5, 0], directed=False)
+    who = Origins(node=[0, 1, -1])
+    for _again in range(2):
+        assert network.nearest([2], who).milliseconds.tolist() == [5, 0, -1]
+        assert network.k_nearest([2], who, k=1).milliseconds.tolist() == [[5], [0], [-1]]

@@ -183,6 +183,11 @@ def test_with_capacities_nobody_is_sent_where_there_is_no_room(question: dict[st
     assert (sent <= np.array(question["capacities"]) + 1e-4).all()
 
 
+def test_with_capacities_a_person_who_goes_a_little_further_counts_beside_many_who_go_far() -> None:
+    best = keep([[0.0, 0.0, 1.0, 13_514.0]], [37.0], p=3, capacities=[1.0, 1.0, 1.0, 36.0])
+    assert (best.chosen, best.objective, best.proven) == ((0, 1, 3), pytest.approx(35 * 13_514, abs=1e-3), True)
+
+
 def test_what_cannot_be_says_why() -> None:
     table = [[1, 5, np.inf], [np.inf, 2, np.inf], [np.inf, np.inf, 3]]
     few = keep(table, [10, 10, 10], p=2, always=[0])
