@@ -2,7 +2,7 @@
 ceilings, match funding, freed money and the waiting list. Deterministic, with a full account of why each got what."""
 
 from vliegwiel.engines.allocation.divide import divide
-from vliegwiel.engines.allocation.matching import MatchRules, Request, Side, crowd_share, match
+from vliegwiel.engines.allocation.matching import Given, MatchRules, Request, Side, crowd_share, match
 from vliegwiel.engines.allocation.model import Application, Award, Ceiling, Criterion, Division, Outcome, Rules
 from vliegwiel.engines.allocation.waiting import award_freed_money
 
@@ -12,6 +12,7 @@ __all__ = [
     "Ceiling",
     "Criterion",
     "Division",
+    "Given",
     "MatchRules",
     "Outcome",
     "Request",

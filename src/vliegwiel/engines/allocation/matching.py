@@ -38,6 +38,17 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Given:
+    """What an initiative got before in a year, per side (name → amount): it counts for the caps, for what a side has left, and
+    for whose
+    turn the odd cent is."""
+
+    initiative: str
+    year: int
+    shares: Mapping[str, Money]
+
+
+@dataclass(frozen=True)
 class Matched:
     """What each side gives to a request (name → amount), and why."""
 
@@ -51,10 +62,13 @@ class Matched:
         return Money(sum(share.cents for share in self.shares.values()))
 
 
-def match(rules: MatchRules, sides: Sequence[Side], requests: Sequence[Request]) -> tuple[tuple[Matched, ...], Receipt]:
+def match(
+    rules: MatchRules, sides: Sequence[Side], requests: Sequence[Request], *, already: Sequence[Given] = ()
+) -> tuple[tuple[Matched, ...], Receipt]:
     """Go through the requests in order. Shares differ by at most one cent over a request, and the odd cent takes turns.
 
-    When a request no longer fits in what one side has for the year, the match stops for that year: no side gives alone.
+    `already` is what was given before, out of the same amounts per year: matching in parts gives what matching at once would
+    give. When a request no longer fits in what one side has for the year, the match stops for that year: no side gives alone.
     """
     if len(sides) != 2:
         raise NotValid("Verdubbelen gaat tussen twee partijen.")
@@ -62,6 +76,12 @@ def match(rules: MatchRules, sides: Sequence[Side], requests: Sequence[Request])
     had: dict[tuple[str, int], int] = {}
     dry: dict[int, str] = {}
     odd = {side.name: 0 for side in sides}
+    for item in already:
+        total = Money(sum(share.cents for share in item.shares.values()))
+        had[item.initiative, item.year] = had.get((item.initiative, item.year), 0) + total.cents
+        for name, given in item.shares.items():
+            left[name, item.year] = left.get((name, item.year), 0) - given.cents
+            odd[name] += given.cents > total.cents - given.cents
     found = []
     for request in requests:
         room = rules.per_initiative_per_year.cents - had.get((request.initiative, request.year), 0)
@@ -88,7 +108,9 @@ def match(rules: MatchRules, sides: Sequence[Side], requests: Sequence[Request])
                     Reason("capped" if capped else "full", text),
                 )
             )
-    return tuple(found), Receipt(METHOD, VERSION, {}, {"rules": rules, "sides": list(sides), "requests": list(requests)})
+    return tuple(found), Receipt(
+        METHOD, VERSION, {}, {"rules": rules, "sides": list(sides), "requests": list(requests), "already": list(already)}
+    )
 
 
 def crowd_share(*, goal: Money, raised: Money, unlock: Share, share: Share, cap: Money) -> Money:

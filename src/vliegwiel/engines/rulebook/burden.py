@@ -14,6 +14,10 @@ from vliegwiel.kernel.money import Money
 BUDGET: Sequence[tuple[Money, int, int | None]] = ((Money.euros(5_000), 10, 1), (Money.euros(25_000), 25, None))
 
 
+#: The step "who can take part, who is missing?" has so many questions.
+INCLUSION_QUESTIONS = 3
+
+
 @dataclass(frozen=True)
 class Burden:
     """What is asked at most of who applies for less than `below`: questions of check and application together, and attachments."""
@@ -43,5 +47,6 @@ def burden_of(rules: SchemeRules) -> list[Burden]:
         asked_of: list[FactRule | QuestionRule] = [*rules.facts, *rules.questions]
         shown = [row for row in asked_of if row.show_if is None or holds(row.show_if, facts) is not False]
         files = sum(row.type == "file" for row in shown)
-        found.append(Burden(below, len(shown) - files, len(rules.documents) + files, questions, attachments))
+        step = INCLUSION_QUESTIONS if rules.inclusion else 0
+        found.append(Burden(below, len(shown) - files + step, len(rules.documents) + files, questions, attachments))
     return found

@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from vliegwiel.engines.rulebook.conditions import Truth, facts_in, holds, share_of
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.receipt import Receipt
 from vliegwiel.kernel.verdict import Answer, Reason, Verdict
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.rulebook.regulation import Regulation
 
 METHOD, VERSION = "rulebook.evaluate", "1"
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -23,6 +20,30 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "choice": (str,),
     "choices": (list, tuple, set, frozenset),
 }
+
+
+class Readable(Protocol):
+    """A regulation as it is read here: its document in a phase of a crisis, and what the receipt names it by."""
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """What is written in it."""
+
+    @property
+    def phase(self) -> str:
+        """The phase of a crisis in which it is read, empty without one."""
+
+    @property
+    def name(self) -> str:
+        """Province and name."""
+
+    @property
+    def version(self) -> str:
+        """The date from which it is in force."""
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the whole document."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +63,7 @@ class Evaluation:
         return self.verdict.reasons
 
 
-def evaluate(regulation: "Regulation", facts: Mapping[str, Any], on: date) -> Evaluation:
+def evaluate(regulation: Readable, facts: Mapping[str, Any], on: date) -> Evaluation:
     """Go through the rules. One broken rule is a no, also when other facts are missing; then unknown; then what a person must weigh."""
     document = regulation.document
     known = _typed(document, facts)
@@ -146,7 +167,7 @@ def _typed(document: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, A
     return known
 
 
-def _parameters(regulation: "Regulation", known: Mapping[str, Any], on: date) -> dict[str, Any]:
+def _parameters(regulation: Readable, known: Mapping[str, Any], on: date) -> dict[str, Any]:
     """What the receipt keeps; the phase of a crisis only where there is one."""
     phase = {"phase": regulation.phase} if regulation.phase else {}
     return {"version": regulation.version, "facts": _plain(known), "on": on, **phase}

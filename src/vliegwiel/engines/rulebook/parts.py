@@ -219,8 +219,10 @@ class MatchingStep:
 
 @dataclass(frozen=True)
 class SchemeRules:
-    """Everything a grant needs to know of a regulation. `follow_funder` is the article by which the determination of a funder who pays
-    more may be followed, empty when there is none."""
+    """Everything a grant needs to know of a regulation. `inclusion`: it asks "who can take part, who is missing?".
+
+    `follow_funder` is the article by which the determination of a funder who pays more may be followed, empty when there is none.
+    """
 
     title: str
     summary: str
@@ -246,6 +248,7 @@ class SchemeRules:
     advance: tuple[AdvanceRow, ...]
     documents: tuple[DocumentRule, ...]
     questions: tuple[QuestionRule, ...]
+    inclusion: bool
     obligations: tuple[ObligationRule, ...]
     grounds: tuple[GroundRule, ...]
     again: AgainRule

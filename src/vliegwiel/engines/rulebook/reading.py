@@ -47,6 +47,7 @@ def _top(document: Mapping[str, Any]) -> dict[str, Any]:
         "title": document["title"],
         "summary": document.get("summary", ""),
         "for_whom": document.get("for_whom", ""),
+        "inclusion": document.get("inclusion", False),
         "legal_basis": basis["name"],
         "verified": basis.get("verified", False),
         "made_up": tuple(basis.get("made_up", ())),

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from vliegwiel.engines.rulebook import written
 from vliegwiel.engines.rulebook.checks import problems_with
+from vliegwiel.engines.rulebook.evaluate import Evaluation, evaluate
 from vliegwiel.engines.rulebook.parts import PHASES, SchemeRules
 from vliegwiel.engines.rulebook.reading import rules_of
 from vliegwiel.kernel.canonical import content_hash
 from vliegwiel.kernel.errors import NotNow, NotValid
-
-if TYPE_CHECKING:
-    from vliegwiel.engines.rulebook.evaluate import Evaluation
 
 
 @dataclass(frozen=True)
@@ -91,10 +89,8 @@ class Regulation:
             return self
         return Regulation(_in_phase(self.document, phase), phase, self.document)
 
-    def evaluate(self, facts: Mapping[str, Any], *, on: date) -> "Evaluation":
+    def evaluate(self, facts: Mapping[str, Any], *, on: date) -> Evaluation:
         """The verdict on these facts on a day. Raises NotNow when this version does not hold then, NotValid for a wrong kind of fact."""
-        from vliegwiel.engines.rulebook.evaluate import evaluate
-
         if not self.in_force(on):
             raise NotNow(f"De versie van {self.version} van {self.document['title']} geldt niet op {on.isoformat()}.")
         return evaluate(self, facts, on)

@@ -119,10 +119,6 @@ class Term:
             raise NotValid(f"Het bericht van {_dutch(sent)} kwam na het einde van de termijn op {_dutch(self.ends)}.")
         return self._with(_Extension(until, article, sent))
 
-    def days_left(self, today: date) -> int:
-        """Days from `today` to the last day; negative when it has passed."""
-        return (self.ends - today).days
-
     def explain(self) -> Explanation:
         """Every event with its article, and the reason of the date in one sentence.
 

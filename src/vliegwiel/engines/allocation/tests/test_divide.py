@@ -23,7 +23,7 @@ def _app(key: str, cents: int, day: int = 1, ceiling: str = "alles", **scores: i
 
 
 def _given(division: object) -> dict[str, int]:
-    return {key: award.amount.cents for key, award in division.awards.items()}  # type: ignore[attr-defined]  # a Division
+    return {key: award.amount.cents for key, award in division.awards.items()}
 
 
 def test_who_is_complete_first_is_served_first() -> None:
@@ -143,7 +143,7 @@ def test_a_proportional_division_gives_everyone_the_same_share_to_the_cent() -> 
 )
 def test_what_cannot_be_divided_is_refused_in_dutch(wrong: object) -> None:
     with pytest.raises(NotValid):
-        wrong()  # type: ignore[operator]  # a table of calls
+        wrong()
 
 
 SCORES = st.integers(0, 5)
@@ -205,7 +205,7 @@ def test_the_order_of_handing_in_does_not_matter_and_the_receipt_is_the_same(
 ) -> None:
     rules, applications, ceilings = case
     other = list(applications)
-    shuffle.shuffle(other)  # type: ignore[attr-defined]  # a random.Random
+    shuffle.shuffle(other)
     first, second = divide(rules, applications, ceilings, seed=SEED), divide(rules, other, ceilings, seed=SEED)
     assert first.awards == second.awards
     assert first.receipt.hash == second.receipt.hash

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vliegwiel.engines.allocation import MatchRules, Request, Side, crowd_share, match
+from vliegwiel.engines.allocation import Given, MatchRules, Request, Side, crowd_share, match
 from vliegwiel.kernel.money import Money, Share
 
 RULES = MatchRules(per_award=Money.euros(10_000), per_initiative_per_year=Money.euros(10_000))
@@ -55,6 +55,17 @@ def test_shares_are_equal_within_one_cent_and_no_side_passes_its_year(
 
 def test_a_quarter_from_the_crowd_unlocks_half_up_to_the_cap() -> None:
     terms = {"unlock": Share.of(1, 4), "share": Share.of(1, 2), "cap": Money.euros(5_000)}
-    assert crowd_share(goal=Money.euros(8_000), raised=Money.euros(1_999), **terms) == Money(0)  # type: ignore[arg-type]  # mixed keywords
-    assert crowd_share(goal=Money.euros(8_000), raised=Money.euros(2_000), **terms) == Money.euros(4_000)  # type: ignore[arg-type]
-    assert crowd_share(goal=Money.euros(20_000), raised=Money.euros(5_000), **terms) == Money.euros(5_000)  # type: ignore[arg-type]
+    assert crowd_share(goal=Money.euros(8_000), raised=Money.euros(1_999), **terms) == Money(0)
+    assert crowd_share(goal=Money.euros(8_000), raised=Money.euros(2_000), **terms) == Money.euros(4_000)
+    assert crowd_share(goal=Money.euros(20_000), raised=Money.euros(5_000), **terms) == Money.euros(5_000)
+
+
+@given(st.lists(st.tuples(st.sampled_from("xyz"), st.integers(1, 2_000_000)), max_size=20), st.integers(0, 20))
+def test_matching_in_parts_gives_what_matching_at_once_gives(asked: list[tuple[str, int]], cut: int) -> None:
+    requests = [Request(str(place), who, 2026, Money(cents)) for place, (who, cents) in enumerate(asked)]
+    sides = _sides(10**9, 10**9)
+    whole, _receipt = match(RULES, sides, requests)
+    first, _first_receipt = match(RULES, sides, requests[:cut])
+    already = [Given(request.initiative, request.year, item.shares) for request, item in zip(requests[:cut], first, strict=True)]
+    rest, _rest_receipt = match(RULES, sides, requests[cut:], already=already)
+    assert [item.shares for item in (*first, *rest)] == [item.shares for item in whole]

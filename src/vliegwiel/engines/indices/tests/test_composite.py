@@ -28,7 +28,7 @@ def an_index(data: np.ndarray, **changes: object) -> Composite:
         "groups": [f"theme {place % 3}" for place in range(width)],
         "draws": 60,
     }
-    return composite(data, **{**given_, **changes})  # type: ignore[arg-type]
+    return composite(data, **{**given_, **changes})
 
 
 def the_example(**changes: object) -> Composite:
@@ -176,7 +176,7 @@ def test_the_unit_does_not_matter(data: np.ndarray) -> None:
 @given(tables, st.randoms())
 def test_the_order_of_areas_does_not_matter(data: np.ndarray, chance: object) -> None:
     order = list(range(len(data)))
-    chance.shuffle(order)  # type: ignore[attr-defined]
+    chance.shuffle(order)
     first, other = an_index(data), an_index(data[order])
     np.testing.assert_array_equal(first.low[order], other.low)
     np.testing.assert_array_equal(first.high[order], other.high)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vliegwiel.engines.rulebook import Regulation, load_cases, run_cases, simulate
+from vliegwiel.engines.rulebook import Regulation, load_cases, run_cases, simulate, written
 from vliegwiel.engines.rulebook.conditions import holds
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.kernel.money import Money
@@ -138,6 +138,12 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     path.write_text("regulation: [")
     with pytest.raises(NotValid, match="geen leesbaar"):
         Regulation.load(path)
+
+
+@pytest.mark.parametrize("text", ["- " * 100_000 + "a", "[" * 100_000 + "]" * 100_000, "a: &a [1]\nb: *a"])
+def test_a_file_of_parts_in_parts_without_end_or_of_references_is_refused_before_it_is_put_together(text: str) -> None:
+    with pytest.raises(NotValid, match="geen leesbaar"):
+        written.read(text)
 
 
 def test_a_changed_version_shows_whose_outcome_changes() -> None:

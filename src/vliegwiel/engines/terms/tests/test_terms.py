@@ -128,7 +128,7 @@ def test_easter_falls_where_the_almanac_says(year: int, day: date) -> None:
 )
 def test_what_cannot_be_is_refused_in_dutch(wrong: object) -> None:
     with pytest.raises(NotValid, match=r"termijn|datum|aanvulling|bericht"):
-        wrong()  # type: ignore[operator]  # a table of calls
+        wrong()
 
 
 def test_an_objection_by_post_is_in_time_when_posted_in_time_and_received_within_a_week() -> None:
