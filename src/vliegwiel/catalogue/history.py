@@ -7,9 +7,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.errors import NotFound, NotValid
 from vliegwiel.kernel.money import Money
 
@@ -121,14 +120,14 @@ def history(key: str) -> History:
     known = sorted(found.stem for found in path.parent.glob("*.yml"))
     if key not in known:
         raise NotFound("Deze geschiedenis kennen we niet.", nearest=tuple((name, name) for name in known))
-    return history_from(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return history_from(values_in(path.read_text(encoding="utf-8")))
 
 
 def history_from(document: Mapping[str, Any]) -> History:
     """The history in a document. Raises NotValid, with one line per problem: against its schema, and where amounts or names do not fit."""
     from jsonschema import Draft202012Validator
 
-    schema = yaml.safe_load((FOLDER / "history-schema.yml").read_text(encoding="utf-8"))
+    schema = values_in((FOLDER / "history-schema.yml").read_text(encoding="utf-8"))
     problems = [
         f"{'/'.join(map(str, error.path))}: {error.message}" for error in Draft202012Validator(schema).iter_errors(document)
     ]

@@ -3,9 +3,8 @@
 from datetime import date
 from functools import cache
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 
 
 @cache
@@ -15,5 +14,5 @@ def equated_days() -> frozenset[date]:
     >>> date(2026, 5, 15) in equated_days()
     True
     """
-    decrees = yaml.safe_load((FOLDER / "equated_days.yml").read_text(encoding="utf-8"))
+    decrees = values_in((FOLDER / "equated_days.yml").read_text(encoding="utf-8"))
     return frozenset(day for decree in decrees for day in decree["days"])

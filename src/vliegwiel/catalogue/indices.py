@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.reader import indicators, themes
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.errors import NotValid
 
 FOLDER = Path(__file__).parent / "indices"
@@ -169,7 +168,7 @@ def validate() -> None:
     """Check the definitions against their schema, the themes, and each other. Raises NotValid with one line per problem."""
     from jsonschema import Draft202012Validator
 
-    schemas = yaml.safe_load((FOLDER / "schema.yml").read_text(encoding="utf-8"))
+    schemas = values_in((FOLDER / "schema.yml").read_text(encoding="utf-8"))
     problems = [
         f"{name}.yml: {'/'.join(map(str, error.path))}: {error.message}"
         for name in NAMES
@@ -194,5 +193,5 @@ def _contradictions() -> list[str]:
 
 
 def _load(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = values_in((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     return found

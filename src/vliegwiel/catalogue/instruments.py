@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 
 
 @dataclass(frozen=True)
@@ -43,5 +42,5 @@ def province_roles() -> Mapping[str, str]:
 
 @cache
 def _document() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((FOLDER / "instruments.yml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = values_in((FOLDER / "instruments.yml").read_text(encoding="utf-8"))
     return found

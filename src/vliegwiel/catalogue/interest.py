@@ -1,11 +1,12 @@
-"""Statutory interest as dated data."""
+"""Statutory interest and what a reminder costs, as dated data."""
 
 from datetime import date
 from functools import cache
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
+from vliegwiel.kernel.errors import NotFound
+from vliegwiel.kernel.money import Money
 
 
 @cache
@@ -15,5 +16,19 @@ def legal_interest() -> tuple[tuple[date, int], ...]:
     >>> dict(legal_interest())[date(2024, 1, 1)]
     7
     """
-    rows = yaml.safe_load((FOLDER / "legal_interest.yml").read_text(encoding="utf-8"))
+    rows = values_in((FOLDER / "legal_interest.yml").read_text(encoding="utf-8"))
     return tuple(sorted((row["from"], row["percent"]) for row in rows))
+
+
+def dunning_fee(debt: Money, on: date) -> Money:
+    """What may be charged for a reminder about this debt on this day (Awb 4:113(1)); raises NotFound for a day before the law.
+
+    >>> [dunning_fee(Money.euros(debt), date(2026, 1, 5)).dutch(cents=False) for debt in (499, 500)]
+    ['€\xa07', '€\xa015']
+    """
+    rows = values_in((FOLDER / "dunning_fee.yml").read_text(encoding="utf-8"))
+    found = [row for row in rows if row["from"] <= on]
+    if not found:
+        raise NotFound("Voor deze dag kennen we geen kosten van een aanmaning.")
+    row = max(found, key=lambda item: item["from"])
+    return Money.euros(row["below"] if debt < Money.euros(row["limit"]) else row["above"])

@@ -3,9 +3,8 @@
 from functools import cache
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.errors import NotValid
 
 
@@ -47,4 +46,4 @@ _HEADS = frozenset({"bestand", "rekening", "mantelzorg", "kantine"})
 
 
 def _load(name: str) -> Any:
-    return yaml.safe_load((FOLDER / "language" / f"{name}.yml").read_text(encoding="utf-8"))
+    return values_in((FOLDER / "language" / f"{name}.yml").read_text(encoding="utf-8"))

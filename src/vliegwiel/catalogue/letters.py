@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.errors import NotValid
 
 FACT_KINDS = ("text", "amount", "date", "number", "lines", "rows")
@@ -147,4 +146,4 @@ def _against_schema(name: str, document: Any) -> list[str]:
 
 
 def _load(name: str, folder: str = "") -> Any:
-    return yaml.safe_load((FOLDER / folder / name).read_text(encoding="utf-8"))
+    return values_in((FOLDER / folder / name).read_text(encoding="utf-8"))

@@ -6,9 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.kernel.money import Money
 
@@ -24,7 +23,7 @@ class PenaltyAmounts:
 
 @cache
 def _all() -> tuple[PenaltyAmounts, ...]:
-    rows: list[Mapping[str, Any]] = yaml.safe_load((FOLDER / "late_penalty.yml").read_text(encoding="utf-8"))
+    rows: list[Mapping[str, Any]] = values_in((FOLDER / "late_penalty.yml").read_text(encoding="utf-8"))
     found = (
         PenaltyAmounts(row["from"], tuple((days, Money.euros(amount)) for days, amount in row["steps"]), row["source"])
         for row in rows

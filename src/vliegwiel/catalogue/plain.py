@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-import yaml
-
 from vliegwiel.catalogue.frames import Term, glossary
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 
 _WORD = re.compile(r"(?<![\w…₂])[^\W\d_]+₂?(?:[’'-][^\W\d_]+)*")
 #: A run of letters and digits with marks inside, such as WW-uitkering, EUPL-1.2 or leefbaarometer.nl.
@@ -19,7 +18,7 @@ _ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+|(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-
 @cache
 def plain_words() -> frozenset[str]:
     """The words of the plain list (*gewone woorden*), each form as it stands in a text, without capitals."""
-    return frozenset(yaml.safe_load((FOLDER / "plain_words.yml").read_text(encoding="utf-8"))["words"].split())
+    return frozenset(values_in((FOLDER / "plain_words.yml").read_text(encoding="utf-8"))["words"].split())
 
 
 def is_plain(word: str) -> bool:

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.tables import TableFamily, family_from
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.errors import NotValid
 
 FOLDER = Path(__file__).parent
@@ -41,7 +40,7 @@ class Indicator:
     that a source gives the value itself and `formula` only serves areas it does not give. `profile` is the place among the twelve
     figures of the area page. `high` and `low` finish the sentence "Hier …" for a place at either end of the row. `population` says
     about whom, `definition_version` which definition counts, `same_as` under which keys it was known before, `ended` in which year
-    the source gave it last.
+    the source gave it last, `ended_because` why, and `successors` what it gives since then: other measures, never joined with this one.
     """
 
     key: str
@@ -68,6 +67,8 @@ class Indicator:
     definition_version: str = ""
     same_as: tuple[str, ...] = ()
     ended: int | None = None
+    ended_because: str = ""
+    successors: tuple[str, ...] = ()
 
     @property
     def computed(self) -> bool:
@@ -106,6 +107,12 @@ def table_families() -> Mapping[str, TableFamily]:
     """The families of tables whose columns we know, by name."""
     families = (family_from(_load(path)) for path in sorted((FOLDER / "columns").glob("*.yml")))
     return {family.family: family for family in families}
+
+
+def limits_of(table: str) -> tuple[str, ...]:
+    """What a table does not tell, or not exactly, in sentences: of its family first, then of itself; nothing for a table we do not know."""
+    found = next((family for family in table_families().values() if table in family.tables), None)
+    return (*found.limits, *found.tables[table].limits) if found else ()
 
 
 def validate() -> None:
@@ -181,7 +188,7 @@ def _broken_references() -> list[str]:
     known = indicators()
     problems = [f"{item.key}: onbekend thema {item.theme}" for item in known.values() if item.theme not in themes()]
     for item in known.values():
-        needed = [item.weight] if item.weight else []
+        needed = [*([item.weight] if item.weight else []), *item.successors]
         needed += [item.formula.numerator, item.formula.denominator] if item.formula else []
         problems += [f"{item.key}: onbekende indicator {key}" for key in needed if key not in known]
     for family in table_families().values():
@@ -193,12 +200,11 @@ def _broken_references() -> list[str]:
 
 
 def _load(path: Path) -> Any:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
+    return values_in(path.read_text(encoding="utf-8"))
 
 
 def indicator_from(record: Mapping[str, Any]) -> Indicator:
     """An indicator from its record: the form is the same in the catalogue and in the database."""
     formula = Formula(**record["formula"]) if "formula" in record else None
-    lists = {name: tuple(record.get(name, ())) for name in ("range", "sdgs", "same_as")}
+    lists = {name: tuple(record.get(name, ())) for name in ("range", "sdgs", "same_as", "successors")}
     return Indicator(**{**record, **lists, "formula": formula})

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.errors import NotValid
 
 REACHES = ("anything", "installation", "scope", "organisation", "person")
@@ -82,7 +81,7 @@ def mandate_matters() -> Mapping[str, str]:
 
 @cache
 def _document() -> dict[str, Any]:
-    document = yaml.safe_load((FOLDER / "roles.yml").read_text(encoding="utf-8"))
+    document = values_in((FOLDER / "roles.yml").read_text(encoding="utf-8"))
     wrong = [key for key, record in document["verbs"].items() if record["reach"] not in REACHES]
     if wrong:
         raise NotValid(f"Deze handelingen kijken op een onbekende manier: {', '.join(wrong)}.")

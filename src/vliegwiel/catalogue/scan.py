@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.errors import NotValid
 
 
@@ -38,7 +37,7 @@ class ScanForm:
 @cache
 def scan_form() -> ScanForm:
     """The form that ships with the product. Raises NotValid when the file lacks a part or names a key twice."""
-    document: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "scan.yml").read_text(encoding="utf-8"))
+    document: dict[str, list[dict[str, Any]]] = values_in((FOLDER / "scan.yml").read_text(encoding="utf-8"))
     parts: dict[str, dict[str, Choice]] = {}
     for name in ("times", "effects", "themes", "groups"):
         choices = [Choice(**record) for record in document.get(name, [])]

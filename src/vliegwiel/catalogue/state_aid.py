@@ -6,9 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
 from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.money import Money
 
 NO_AID = "no_aid"
@@ -100,5 +99,5 @@ def _route(key: str, record: Mapping[str, Any]) -> AidRoute:
 
 @cache
 def _document() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((FOLDER / "state_aid.yml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = values_in((FOLDER / "state_aid.yml").read_text(encoding="utf-8"))
     return found

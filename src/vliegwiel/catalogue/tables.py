@@ -15,6 +15,7 @@ class Table:
     `columns` maps whole keys of this table to indicators, for keys whose stem stands for more than one thing. `published` is None
     for a table that is not in the catalogue and of which nobody has said the date yet. `last_period` recognises a delivery of a table
     without a number by the period it ends with. `estimated`: neither the file nor its source gives the date, `published` is our guess.
+    `limits` are sentences for who reads the figures: what this table does not tell, or not exactly.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Table:
     columns: Mapping[str, str] = field(default_factory=dict)
     last_period: str = ""
     estimated: bool = False
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class TableFamily:
     `signature` are columns that together are found in no other family. `numbered`: StatLine keys end in a number that changes every
     year. `dimension` is a column that splits a column in several indicators; the key is then `stem|member`. `year` are columns
     that may hold the year of the areas. `refusal` says why files
-    of this kind hold no figures of areas.
+    of this kind hold no figures of areas. `limits` hold for every table of the family.
     """
 
     family: str
@@ -78,6 +80,7 @@ class TableFamily:
     year: tuple[str, ...] = ()
     empty: Missing = Missing.UNKNOWN
     refusal: str = ""
+    limits: tuple[str, ...] = ()
 
     def role_columns(self) -> frozenset[str]:
         """Columns that say what a row is about; they hold no figures."""
@@ -116,6 +119,7 @@ def family_from(record: Mapping[str, Any]) -> TableFamily:
         year=tuple(record.get("year", ())),
         empty=empty,
         refusal=record.get("refusal", ""),
+        limits=tuple(record.get("limits", ())),
     )
 
 
@@ -129,6 +133,7 @@ def _table(name: str, record: Mapping[str, Any], empty: Missing) -> Table:
         record.get("columns", {}),
         str(record.get("last_period", "")),
         record.get("estimated", False),
+        tuple(record.get("limits", ())),
     )
 
 

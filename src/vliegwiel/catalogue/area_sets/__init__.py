@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.area_code import AreaCode, Level
 from vliegwiel.kernel.errors import NotValid
 
@@ -57,7 +58,7 @@ def read(path: Path) -> AreaSets:
     if not path.is_file():
         raise NotValid(f"Het bestand {path.name} bestaat niet.", code="no-file")
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = values_in(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise NotValid(f"{path.name} is geen geldig YAML-bestand.", code="unreadable") from error
     problems = [f"{'/'.join(map(str, error.path))}: {error.message}" for error in _validator().iter_errors(document)]
@@ -97,4 +98,4 @@ def _wrong(document: dict[str, Any]) -> list[str]:
 def _validator() -> Any:
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(yaml.safe_load((FOLDER / "schema.yml").read_text(encoding="utf-8")))
+    return Draft202012Validator(values_in((FOLDER / "schema.yml").read_text(encoding="utf-8")))

@@ -5,8 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from vliegwiel.catalogue.text import values_in
 from vliegwiel.kernel.errors import NotFound
 
 FOLDER = Path(__file__).parent
@@ -30,7 +29,7 @@ def path_of(name: str) -> Path:
 @cache
 def shared_facts() -> list[dict[str, Any]]:
     """The questions that more schemes ask, as a scheme copies them."""
-    found: list[dict[str, Any]] = yaml.safe_load((FOLDER / "facts.yml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = values_in((FOLDER / "facts.yml").read_text(encoding="utf-8"))
     return found
 
 

@@ -10,7 +10,7 @@ def test_every_term_has_a_ground_and_warns_before_the_end() -> None:
         starts = [term.starts for term in kind.terms]
         assert starts == sorted(set(starts)), kind.key
         assert all(term.source and term.reason for term in kind.terms)
-        assert all(timedelta(0) < term.warned < term.kept for term in kind.terms)
+        assert all(timedelta(0) <= term.warned < term.kept for term in kind.terms)
 
 
 def test_the_term_of_the_day_holds() -> None:
