@@ -24,7 +24,7 @@ def cbs(tmp_path: Path) -> Iterator[Open]:
     with ExitStack() as stack:
 
         def start(*folders: Path, **options: object) -> tuple[Site, Pages]:
-            site = stack.enter_context(fake.serve(*folders, **options))  # type: ignore[arg-type]  # options of the fake
+            site = stack.enter_context(fake.serve(*folders, **options))
             web = Web("CBS", (site.address,), sleep=lambda _seconds: None)
             stack.callback(web.close)
             return site, Pages(web, tmp_path)
