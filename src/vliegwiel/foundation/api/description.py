@@ -90,8 +90,9 @@ def _operation(operation: Operation) -> dict[str, Any]:
 def _content(operation: Operation) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item in operation.formats:
-        structured = item.media_type.endswith("json") and item.key != "json-stat"
-        schema = operation.schema if structured else {"type": "object"} if item.key == "json-stat" else {"type": "string"}
+        own = item.key == "json-stat" or (item.key == "geojson" and len(operation.formats) > 1)
+        structured = item.media_type.endswith("json") and not own
+        schema = operation.schema if structured else {"type": "object"} if own else {"type": "string"}
         found[item.media_type] = {"schema": schema}
         if structured and operation.example is not None:
             found[item.media_type]["example"] = operation.example

@@ -80,6 +80,9 @@ def read(asked: QueryDict, parameters: Sequence[Parameter]) -> dict[str, Any]:
         if len(texts) > 1:
             wrong.append(Wrong(name, "Deze parameter mag er één keer staan."))
             continue
+        if "\x00" in texts[0]:
+            wrong.append(Wrong(name, "Hier staat een teken in dat niet kan."))
+            continue
         found[name] = _value(texts[0], parameter.schema)
         wrong += [Wrong(name, _reason(error)) for error in _validator(_frozen(parameter)).iter_errors(found[name])]
     if wrong:

@@ -11,11 +11,12 @@ from django.urls import Resolver404, resolve
 
 from vliegwiel.foundation.api.formats import NotOffered
 from vliegwiel.foundation.api.parameters import InvalidQuestion
+from vliegwiel.kernel.busy import is_busy
 from vliegwiel.kernel.errors import Gone, NotAllowed, NotFound, NotNow, NotValid, Refusal
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 #: Addresses below these are APIs: a fault there is a problem document, never a page.
 ROOTS = ("/api/", "/ogc/", "/data/catalogus")
 _HEADERS = {
@@ -34,11 +35,13 @@ _TITLES = {
     409: "Dit kan nu niet",
     410: "Dit is ingetrokken",
     500: "Er ging bij ons iets mis",
+    503: "Het is nu heel druk",
 }
 _DETAILS = {
     404: "Op dit adres staat niets. Kijk in de beschrijving van de API, en laat een schuine streep aan het eind weg.",
     405: "Op dit adres kunt u alleen lezen (GET).",
     500: "We hebben de fout vastgelegd. Probeer het later opnieuw.",
+    503: "Wacht een minuut en probeer het opnieuw.",
 }
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -124,6 +127,11 @@ class ApiAnswers:
             status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), 400)
             log.info("api question refused: %s", exception.code)
             return problem(request, status, exception)
+        if is_busy(exception):
+            log.warning("the database was busy", exc_info=exception)
+            response = problem(request, 503)
+            response["Retry-After"] = "60"
+            return response
         if settings.DEBUG_PROPAGATE_EXCEPTIONS:
             return None
         log.error("api answer failed", exc_info=exception)
@@ -131,6 +139,8 @@ class ApiAnswers:
 
 
 def _exists(path: str) -> bool:
+    if "\x00" in path:  # PostgreSQL holds no such text, so nothing is called so
+        return False
     try:
         resolve(path)
     except Resolver404:

@@ -56,6 +56,7 @@ _INSTRUMENTS = (
     ),
     ("trekker", "Kwartiermaker voor dorpswinkels", "kwartiermaker", 1, 120_000, {"uitvoeren": ["verbinden", "ondersteunen"]}),
     ("onderzoek", "Onderzoek naar rijdende voorzieningen", "onderzoek", 1, 90_000, {"verkennen": ["faciliteren", "financieren"]}),
+    ("lasten", "Dwangsommen, rente en kosten van bezwaar", "lasten", 1, 20_000, {"uitvoeren": ["financieren"]}),
 )
 
 

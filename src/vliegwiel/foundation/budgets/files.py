@@ -1,6 +1,5 @@
 """Files that leave: payments for the bank, the ledger and public money as tables."""
 
-import csv
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
@@ -8,12 +7,19 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.connect.bank import pain001
 from vliegwiel.foundation.budgets.models import PaymentBatch
+from vliegwiel.kernel.errors import Gone
 from vliegwiel.kernel.made_up import MADE_UP
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.spreadsheet import Rows
 
 
 def payment_file(batch: PaymentBatch, version: str = pain001.VERSIONS[1]) -> bytes:
-    """The payment file (SEPA pain.001) of a batch: the same bytes each time it is asked."""
+    """The payment file (SEPA pain.001) of a batch: the same bytes each time it is asked.
+
+    Raises Gone once the name and account of who was paid were destroyed with their file.
+    """
+    if batch.payments.filter(account="").exists():
+        raise Gone(_("Van een of meer betalingen zijn naam en rekening vernietigd. Dit bestand is er daarom niet meer."))
     transfers = [
         pain001.Transfer(payment.public_id, payment.payee_name, payment.account, payment.money, payment.reference)
         for payment in batch.payments.order_by("pk")
@@ -39,17 +45,16 @@ def table(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*columns, _("let op")] if made_up else columns)
+    writer = Rows(response, delimiter=";")
+    writer.write([*columns, _("let op")] if made_up else columns)
     for row in rows:
         cells = [_cell(value) for value in row]
-        writer.writerow([*cells, MADE_UP] if made_up else cells)
+        writer.write([*cells, MADE_UP] if made_up else cells)
     return response
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> object:
     if isinstance(value, Money):
         sign = "-" if value.cents < 0 else ""
         return f"{sign}{abs(value.cents) // 100},{abs(value.cents) % 100:02d}"
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    return value

@@ -18,10 +18,12 @@ from vliegwiel.foundation.budgets.actions.add_programme import (
 from vliegwiel.foundation.budgets.actions.appropriate_credit import appropriate_credit, lower_credit, record_decision
 from vliegwiel.foundation.budgets.actions.close_budget_line import carry_over, close_budget_line
 from vliegwiel.foundation.budgets.actions.commit_money import Beyond, commit, reserve
-from vliegwiel.foundation.budgets.actions.correct_entry import correct
+from vliegwiel.foundation.budgets.actions.correct_entry import correct, undo_act
 from vliegwiel.foundation.budgets.actions.move_money import pay, release, take_back
 from vliegwiel.foundation.budgets.actions.request_payment import PaymentRequest, request_payment
 from vliegwiel.foundation.budgets.actions.set_ceiling import lower_ceiling, raise_ceiling, set_ceiling
+from vliegwiel.foundation.budgets.ceilings import every_ceiling
+from vliegwiel.foundation.budgets.of_many_files import money_about_each, paid_late, payments_of_each, put_in_between
 from vliegwiel.foundation.budgets.queries import (
     CeilingFacts,
     EntryFacts,
@@ -32,11 +34,11 @@ from vliegwiel.foundation.budgets.queries import (
     ceilings_in,
     entries_of,
     free_then,
-    lines_without_ceiling,
     money_about,
     payments_of,
     position,
 )
+from vliegwiel.foundation.budgets.usable_lines import lines_of_kind, lines_without_ceiling
 
 __all__ = [
     "Beyond",
@@ -58,14 +60,20 @@ __all__ = [
     "commit",
     "correct",
     "entries_of",
+    "every_ceiling",
     "free_then",
+    "lines_of_kind",
     "lines_without_ceiling",
     "lower_ceiling",
     "lower_credit",
     "money_about",
+    "money_about_each",
+    "paid_late",
     "pay",
     "payments_of",
+    "payments_of_each",
     "position",
+    "put_in_between",
     "raise_ceiling",
     "record_decision",
     "release",
@@ -73,4 +81,5 @@ __all__ = [
     "reserve",
     "set_ceiling",
     "take_back",
+    "undo_act",
 ]

@@ -1,6 +1,6 @@
 """Reads of budgets: records by public id, and how money stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from vliegwiel.catalogue.instruments import instrument_kinds
 from vliegwiel.foundation.budgets.lifecycle import Kind
 from vliegwiel.foundation.budgets.models import (
     Balance,
     BudgetLine,
     Ceiling,
+    CeilingVersion,
     CouncilDecision,
     CouncilItem,
     DayTotal,
@@ -116,7 +116,7 @@ class EntryFacts:
 @dataclass(frozen=True)
 class PaymentFacts:
     """A payment as asked for (*betaling*): `state` is a value of `models.PaymentState`; `held` that its account waits for a second person;
-    `why_not` why it failed or was withdrawn."""
+    `why_not` why it failed or was withdrawn. `payee` is a public id when known, `account` where it goes (IBAN, empty once destroyed)."""
 
     id: str
     key: str
@@ -126,6 +126,9 @@ class PaymentFacts:
     paid_on: date | None
     held: bool
     why_not: str
+    payee: str = ""
+    payee_name: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,9 @@ def payment_facts(payment: Payment) -> PaymentFacts:
         payment.paid_on,
         payment.state == PaymentState.HELD,
         payment.why_not,
+        payment.payee,
+        payment.payee_name,
+        payment.account,
     )
 
 
@@ -259,7 +265,7 @@ def ceiling_of(ceiling: str, received_on: date | None = None) -> CeilingFacts:
 
     Raises NotFound, or NotNow with code "ceiling-later" when it had not been announced on that day (Awb 4:27(2)).
     """
-    return once(("ceiling", ceiling, received_on), lambda: _ceiling_facts(ceiling_named(ceiling), received_on))
+    return once(("ceiling", ceiling, received_on), lambda: ceiling_facts(ceiling_named(ceiling), received_on))
 
 
 def free_then(ceiling: str, moment: datetime, received_on: date | None = None) -> Money:
@@ -284,7 +290,7 @@ def ceilings_in(province: str, on: date | None = None) -> list[CeilingFacts]:
     """The ceilings of a province whose period holds a day (today), by name."""
     day = on or clock.today()
     found = Ceiling.objects.filter(province=province, starts__lte=day, ends__gte=day).select_related("line", "within")
-    return [_ceiling_facts(ceiling, None) for ceiling in found.order_by("name", "pk")]
+    return [ceiling_facts(ceiling, None) for ceiling in found.order_by("name", "pk")]
 
 
 def entries_of(about: Reference) -> list[EntryFacts]:
@@ -352,12 +358,13 @@ def facts_of(entry: Entry) -> EntryFacts:
     )
 
 
-def _ceiling_facts(ceiling: Ceiling, received_on: date | None) -> CeilingFacts:
+def ceiling_facts(ceiling: Ceiling, received_on: date | None, announced: Sequence[CeilingVersion] | None = None) -> CeilingFacts:
+    """The facts of a ceiling; `announced` are its versions in order, when they were read already."""
     limit = _limit(ceiling, received_on)
     left, wider = limit - ceiling.used, ceiling.within
     while wider is not None:
         left, wider = min(left, _limit(wider, received_on) - wider.used), wider.within
-    versions = list(ceiling.versions.all())
+    versions = list(ceiling.versions.all()) if announced is None else announced
     version = next((item for item in reversed(versions) if item.amount == limit), versions[-1])
     return CeilingFacts(
         id=ceiling.public_id,
@@ -374,15 +381,6 @@ def _ceiling_facts(ceiling: Ceiling, received_on: date | None) -> CeilingFacts:
         announced_on=version.announced_on,
         publication=version.publication,
     )
-
-
-def lines_without_ceiling(province: str, on: date) -> list[tuple[str, str, Money]]:
-    """Budget lines of grants that need no ceiling and can be used on a day: public id, title and what is free now, by title."""
-    kinds = [kind.key for kind in instrument_kinds().values() if kind.grants and not kind.ceiling]
-    found = BudgetLine.objects.filter(
-        province=province, instrument__kind__in=kinds, starts__lte=on, ends__gte=on, closed_on=None
-    ).order_by("title", "pk")
-    return [(line.public_id, line.title, Money(line.free)) for line in found]
 
 
 def _limit(ceiling: Ceiling, received_on: date | None) -> int:

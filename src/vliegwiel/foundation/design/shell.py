@@ -28,9 +28,11 @@ SHEETS = [
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context for the page shell."""
+    """Context for the page shell. `no_such_province`: what is shown is of a province that was made up."""
+    code = settings.VLIEGWIEL_PROVINCE
     return {
-        "province_name": provinces().get(settings.VLIEGWIEL_PROVINCE, ""),
+        "province_name": provinces().get(code, ""),
+        "no_such_province": bool(code) and code not in provinces(),
         "sheets": SHEETS,
         "menu": [(name, path, _mark(request.path, path)) for name, path in settings.VLIEGWIEL_MENU],
         "foot": settings.VLIEGWIEL_FOOT,

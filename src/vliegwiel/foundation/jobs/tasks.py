@@ -4,11 +4,10 @@ from datetime import timedelta
 
 from django_tasks_db.models import DBTaskResult
 
+from vliegwiel.catalogue.retention import kept_for
 from vliegwiel.foundation.jobs.public import Periodic, task
 from vliegwiel.foundation.trail.actions.seal_entries import seal_entries
 from vliegwiel.kernel import clock
-
-KEEP_FINISHED = timedelta(days=7)
 
 
 @task()
@@ -19,8 +18,8 @@ def seal_trail() -> int:
 
 @task()
 def clear_finished() -> int:
-    """Remove finished tasks of more than a week ago; returns how many."""
-    return int(DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - KEEP_FINISHED).delete()[0])
+    """Remove finished tasks that were kept long enough; returns how many."""
+    return int(DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - kept_for("finished-job")).delete()[0])
 
 
 SCHEDULE = (Periodic(seal_trail, timedelta(minutes=1)), Periodic(clear_finished, timedelta(days=1)))

@@ -13,7 +13,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from vliegwiel.foundation.jobs.public import Periodic
+from vliegwiel.foundation.jobs.public import Periodic, stopping
 from vliegwiel.foundation.jobs.schedule import Schedule
 from vliegwiel.foundation.trail.actions.seal_entries import seal_entries
 from vliegwiel.kernel import clock
@@ -42,6 +42,7 @@ class Stopper:
 def work(periodics: Sequence[Periodic], stopper: Stopper, *, interval: float = 1.0) -> None:
     """Run until `stopper` says so, then seal the trail. A task that fails is logged and never stops the worker."""
     schedule = Schedule(periodics)
+    stopping.set(lambda: stopper.wait(0))
     release_abandoned()
     try:
         while not stopper.wait(interval):

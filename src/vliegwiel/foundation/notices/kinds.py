@@ -25,7 +25,7 @@ class MessageKind:
     """A kind of message (*soort bericht*): how it reaches someone who said nothing, and what they may choose.
 
     `at_work`: only for people who do their work here. `from_others`: another person asks us to pass it on, so that it is no message of
-    the authority (Awb 2:8).
+    the authority (Awb 2:8). `asked`: the person asked for exactly this by e-mail and confirmed their address, which is saying so.
     """
 
     key: str
@@ -35,6 +35,7 @@ class MessageKind:
     hint: str | Promise = ""
     at_work: bool = False
     from_others: bool = False
+    asked: bool = False
 
 
 KINDS = {
@@ -59,6 +60,39 @@ KINDS = {
             (MAIL, NONE),
             _("Iemand vraagt u mee te doen en gaf ons uw e-mailadres. Wij sturen die vraag door."),
             from_others=True,
+        ),
+        MessageKind(
+            "contact",
+            _("Berichten die mensen elkaar sturen via de site"),
+            MAIL,
+            (MAIL, SITE, NONE),
+            _("Uw adres geven wij niet door. U kiest zelf of u antwoordt."),
+            from_others=True,
+        ),
+        MessageKind(
+            "following",
+            _("Nieuws van plekken en thema’s die u volgt"),
+            MAIL,
+            (MAIL, WEEKLY, SITE, NONE),
+            _("Hoogstens één bericht per dag, en alleen als er iets nieuws is."),
+            asked=True,
+        ),
+        MessageKind("initiatives", _("Berichten over uw initiatief"), SITE, (SITE, WEEKLY, MAIL, NONE)),
+        MessageKind(
+            "desk",
+            _("Berichten over uw vraag aan het loket"),
+            MAIL,
+            (MAIL, SITE, NONE),
+            _("U koos zelf voor e-mail toen u uw vraag stelde."),
+            asked=True,
+        ),
+        MessageKind(
+            "experts",
+            _("Berichten voor u als deskundige"),
+            MAIL,
+            (MAIL, WEEKLY, SITE, NONE),
+            _("U vroeg hierom toen u in de pool kwam."),
+            asked=True,
         ),
         MessageKind("work", _("Berichten voor uw werk"), MAIL, (MAIL, WEEKLY, SITE), at_work=True),
     )

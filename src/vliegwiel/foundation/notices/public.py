@@ -4,7 +4,7 @@
 paper. E-mail goes only to who chose it for that kind of message (`KINDS`): ask for it where someone hands something in, and keep it with
 `choose_channels`, or with `note_choice` when they said it on paper, by phone or at the desk. `Reminder` is what a room contributes so
 that it goes by itself; `Due` is one of its messages. `forget` deletes the messages about a record
-that never was.
+that never was; `forget_receivers` and `old_messages` what is over its term.
 """
 
 from vliegwiel.foundation.notices.actions.choose_channel import choose_channel, choose_channels, note_choice
@@ -14,6 +14,7 @@ from vliegwiel.foundation.notices.actions.tell import tell
 from vliegwiel.foundation.notices.kinds import CHANNELS, KINDS
 from vliegwiel.foundation.notices.queries import MessageFacts, channel_of, messages_of, unread_count
 from vliegwiel.foundation.notices.reminders import Due, Reminder, preview
+from vliegwiel.foundation.notices.retention import forget_receivers, old_messages
 
 __all__ = [
     "CHANNELS",
@@ -26,8 +27,10 @@ __all__ = [
     "choose_channels",
     "deliver_letter",
     "forget",
+    "forget_receivers",
     "messages_of",
     "note_choice",
+    "old_messages",
     "preview",
     "tell",
     "unread_count",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed, NotValid
 from vliegwiel.kernel.verdict import Reason, Verdict
 
@@ -33,7 +33,8 @@ class PaperKind:
 class PaperAccess:
     """What a room says about papers of one kind of record. `kind` is that of the Reference; each question gets actor and record id.
 
-    Who may add one and who may read a confidential one are who may read, when not given. `kinds` gives the kinds of document this
+    With `along` a room above lets more people read the papers of a record of another room, and no more than read. Who may add one and who
+    may read a confidential one are who may read, when not given. `kinds` gives the kinds of document this
     record may hold; when not given it may hold any.
     """
 
@@ -42,6 +43,7 @@ class PaperAccess:
     may_add: Asked | None = None
     may_read_confidential: Asked | None = None
     kinds: Callable[[str], Sequence[PaperKind]] | None = None
+    along: bool = False
 
 
 def may_read(actor: Actor, kind: str, record: str, *, confidential: bool = False) -> Verdict:
@@ -51,7 +53,14 @@ def may_read(actor: Actor, kind: str, record: str, *, confidential: bool = False
     found = _access_to(kind)
     if found is None:
         return _nobody(kind)
-    return ((confidential and found.may_read_confidential) or found.may_read)(actor, record)
+    own = ((confidential and found.may_read_confidential) or found.may_read)(actor, record)
+    others = (item.may_read(actor, record) for item in _contributed(kind, along=True)) if not own else ()
+    return next((verdict for verdict in others if verdict), own)
+
+
+def may_read_papers(actor: Actor, about: Reference) -> Verdict:
+    """Whether the actor may read the papers of a record: for a list that shows them."""
+    return may_read(actor, about.kind, about.id)
 
 
 def may_add(actor: Actor, kind: str, record: str) -> Verdict:
@@ -81,12 +90,12 @@ def demand(verdict: Verdict) -> None:
 
 def _access_to(kind: str) -> PaperAccess | None:
     """The contributions are named in settings.VLIEGWIEL_PAPER_ACCESS: the paths of lists in the rooms."""
-    for path in settings.VLIEGWIEL_PAPER_ACCESS:
-        contributed: Sequence[PaperAccess] = import_string(path)
-        for item in contributed:
-            if item.kind == kind:
-                return item
-    return None
+    return next(iter(_contributed(kind, along=False)), None)
+
+
+def _contributed(kind: str, *, along: bool) -> list[PaperAccess]:
+    rows: list[PaperAccess] = [item for path in settings.VLIEGWIEL_PAPER_ACCESS for item in import_string(path)]
+    return [item for item in rows if item.kind == kind and item.along == along]
 
 
 def _nobody(kind: str) -> Verdict:

@@ -13,10 +13,12 @@ shows the letter, and `last_day_to_object` is the date it will name.
 Many letters: `prepare_batch` puts drafts together, people proof-read and hold them on the pages of this room, and each goes in a
 transaction of its own through the `send` of its `BatchPurpose`, which a room contributes: the same action as for one letter alone.
 
-Files that wait: `Quarantine` and `safe_name`, for every room that takes files in.
+`letters_in_one_file` sets letters that are printed and not kept, for what may stand on paper only.
+
+Files that wait: `Quarantine` and `safe_name`, for every room that takes files in. `rows_of` reads a spreadsheet file.
 """
 
-from vliegwiel.foundation.papers.access import PaperAccess, PaperKind
+from vliegwiel.foundation.papers.access import PaperAccess, PaperKind, may_read_papers
 from vliegwiel.foundation.papers.actions.decide_sending import decide_sending, put_to_print
 from vliegwiel.foundation.papers.actions.issue_letter import issue_letter
 from vliegwiel.foundation.papers.actions.open_paper import OpenedPaper, open_letter, open_letter_pdf, open_paper
@@ -27,11 +29,13 @@ from vliegwiel.foundation.papers.batches import BatchPurpose, BatchRow
 from vliegwiel.foundation.papers.compose import compose, draft_letter, refusal_facts
 from vliegwiel.foundation.papers.content import KINDS
 from vliegwiel.foundation.papers.drafts import Heading, Items, LetterDraft, Recipient, Signature, Table, Text
+from vliegwiel.foundation.papers.in_one_file import letters_in_one_file
 from vliegwiel.foundation.papers.prepared import LetterPreview, PreparedLetter, prepare_letter, preview_of
 from vliegwiel.foundation.papers.quarantine import Quarantine, safe_name
-from vliegwiel.foundation.papers.queries import LetterFacts, PaperFacts, letters_of, papers_of
+from vliegwiel.foundation.papers.queries import LetterFacts, PaperFacts, letters_of, papers_of, sent_days
 from vliegwiel.foundation.papers.rules import last_day_to_object, may_be_issued
 from vliegwiel.foundation.papers.typeset import Letterhead, render_pdf
+from vliegwiel.foundation.papers.workbook import is_workbook, rows_of
 
 __all__ = [
     "KINDS",
@@ -57,10 +61,13 @@ __all__ = [
     "compose",
     "decide_sending",
     "draft_letter",
+    "is_workbook",
     "issue_letter",
     "last_day_to_object",
+    "letters_in_one_file",
     "letters_of",
     "may_be_issued",
+    "may_read_papers",
     "open_letter",
     "open_letter_pdf",
     "open_paper",
@@ -73,5 +80,7 @@ __all__ = [
     "refusal_facts",
     "remove_papers",
     "render_pdf",
+    "rows_of",
     "safe_name",
+    "sent_days",
 ]

@@ -1,6 +1,6 @@
 """Reads of papers and letters, as facts that other rooms may show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -96,6 +96,12 @@ def letters_of(about: Reference) -> list[LetterFacts]:
     """All letters about a record, newest first. The caller decides who may see the list."""
     found = Letter.objects.filter(about_kind=about.kind, about_id=about.id).prefetch_related("sendings")
     return [letter_facts(letter) for letter in found.order_by("-pk")]
+
+
+def sent_days(letters: Iterable[str]) -> dict[str, date]:
+    """The legal date on which each of these letters (public ids) was sent or posted, without those that wait for it; one question."""
+    sent = Sending.objects.filter(letter__public_id__in=list(letters), copy=False, sent_at__isnull=False)
+    return {name: clock.legal_date(at) for name, at in sent.values_list("letter__public_id", "sent_at") if at is not None}
 
 
 def waiting_for_post(province: str) -> QuerySet[Sending]:

@@ -30,7 +30,7 @@ def remember(person: Person, action: str, *, result: Result = Result.DONE, reaso
     record(actor=Actor("person", person.public_id), action=action, subject=subject, result=result, reason=reason)
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class AccountAdapter(DefaultAccountAdapter):
     """Signing in with a code."""
 
     error_messages = {
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         super().logout(request)
 
 
-class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class OrganisationAdapter(DefaultSocialAccountAdapter):
     """Signing in with the account of one's organisation: for who already has an account here at the same address."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
@@ -83,7 +83,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  #
         raise NotAllowed(_("Inloggen via uw organisatie is niet gelukt. Probeer het opnieuw."), code="organisation-sign-in")
 
 
-class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+class SecondStepAdapter(DefaultMFAAdapter):
     """Secrets of apps and recovery codes are encrypted with a key made from the secret of the installation."""
 
     error_messages = {

@@ -17,18 +17,20 @@ from vliegwiel.kernel.errors import NotNow
 from vliegwiel.kernel.money import Money
 
 RESIDENT = "inwoner"
+#: Someone with an account alone, who helps others with what they know.
+EXPERT = "deskundige"
 #: Roles with a second person in the demo, because what they do takes two.
-_IN_PAIRS = ("onderzoeker", "adviescommissie")
+_IN_PAIRS = ("onderzoeker", "adviescommissie", "programma", "tekenbevoegde", "archivaris", "vertrouwelijk")
 SECOND = "tweede-"
 _ORGANISATIONS = {
     "provincie": (
         "Provincie Verzonnenland",
-        ("programma", "tekenbevoegde", "controller", "griffie", "bezwaarcommissie", "beheerder"),
+        ("programma", "tekenbevoegde", "controller", "griffie", "bezwaarcommissie", "archivaris", "beheerder"),
     ),
-    "gemeente": ("Gemeente Nergensdam", ("gemeente",)),
-    "steunorganisatie": ("Steunpunt Denkbeeldig", ("adviseur", "dorpsondersteuner", "deskundige")),
+    "gemeente": ("Gemeente Nergensdam", ("gemeente", "vertrouwelijk", "teamcoordinator")),
+    "steunorganisatie": ("Steunpunt Denkbeeldig", ("adviseur", "dorpsondersteuner", "coordinator")),
     "fonds": ("Fonds Luchtkasteel", ("fonds",)),
-    "instituut": ("Instituut Zogenaamd", ("onderzoeker", "auditor", "adviescommissie")),
+    "instituut": ("Instituut Zogenaamd", ("onderzoeker", "veldwerk", "telefonist", "auditor", "adviescommissie")),
     "kennisorganisatie": ("Kennishuis Misschien", ("kennisorganisatie",)),
     "partner": ("Woonvereniging Papierdorp", ("dealpartner",)),
 }
@@ -49,7 +51,8 @@ def build(province: str) -> int:
     if not settings.VLIEGWIEL_DEMO:
         raise NotNow("Verzonnen mensen horen alleen in een voorbeeld.", code="no-demo")
     actor = Actor.system("demo")
-    open_account(actor=actor, email=_address(RESIDENT), called=_called(RESIDENT), made_up=True)
+    for key in (RESIDENT, EXPERT):
+        open_account(actor=actor, email=_address(key), called=_called(key), made_up=True)
     for kind, (name, keys) in _ORGANISATIONS.items():
         found = Organisation.objects.filter(name=name, province=province).first()
         organisation = found or add_organisation(actor=actor, name=name, kind=kind, province=province, made_up=True)
@@ -69,10 +72,18 @@ def build(province: str) -> int:
     return Person.objects.filter(made_up=True).count()
 
 
+def provinces() -> set[str]:
+    """The provinces of which made-up organisations are here already."""
+    return set(Organisation.objects.filter(made_up=True).values_list("province", flat=True))
+
+
 def _give_mandates(actor: Actor, province: str) -> None:
-    """The programme officer decides on grants up to 25,000 euros, the signatory on everything without a highest amount."""
-    for key, most, matters in (("programma", Money.euros(25_000), ["grants"]), ("tekenbevoegde", None, mandate_matters())):
-        role = Role.objects.filter(current(), person__email=_address(key), kind=key, province=province).first()
+    """Programme officers decide on grants up to 25,000 euros, signatories on everything without a highest amount."""
+    given = {"programma": (Money.euros(25_000), ["grants"]), "tekenbevoegde": (None, mandate_matters())}
+    for key in _people_of(tuple(given)):
+        kind = key.removeprefix(SECOND)
+        most, matters = given[kind]
+        role = Role.objects.filter(current(), person__email=_address(key), kind=kind, province=province).first()
         if role is None or Mandate.objects.filter(person=role.person).exists():
             continue
         for matter in matters:
@@ -88,18 +99,37 @@ def _give_mandates(actor: Actor, province: str) -> None:
 
 
 def buttons() -> list[Button]:
-    """One button for every role that has a made-up person now, and for the second person in it; the resident first."""
+    """One button for every role that has a made-up person now, and for the second person in it; the resident and the expert first."""
     people = [key for role in given_roles() for key in _people_of((role.key,))]
     found = Role.objects.filter(current(), person__made_up=True, person__email__in=[_address(key) for key in people])
     names = dict(found.order_by("pk").values_list("person__email", "organisation__name"))
-    resident = [_button(RESIDENT, "")] if Person.objects.filter(email=_address(RESIDENT)).exists() else []
-    return resident + [_button(key, names[_address(key)]) for key in people if _address(key) in names]
+    alone = Person.objects.filter(email__in=[_address(RESIDENT), _address(EXPERT)], made_up=True)
+    there = set(alone.values_list("email", flat=True))
+    residents = [_button(RESIDENT, "")] if _address(RESIDENT) in there else []
+    if _address(EXPERT) in there:
+        residents.append(Button(roles()[RESIDENT], "", EXPERT, _("deskundige uit de pool")))
+    return residents + [_button(key, names[_address(key)]) for key in people if _address(key) in names]
 
 
 def person_for(key: str) -> Person | None:
     """The made-up person of a role, or the second one in it."""
-    known = key.removeprefix(SECOND) in roles()
+    known = key.removeprefix(SECOND) in roles() or key == EXPERT
     return Person.objects.filter(email=_address(key), made_up=True, is_active=True).first() if known else None
+
+
+def acting(key: str, province: str) -> Actor:
+    """The made-up person of a role, or the second one in it, for its organisation; the resident acts for nobody else."""
+    person = person_for(key)
+    held = (
+        Role.objects.filter(person=person, kind=key.removeprefix(SECOND), province=province)
+        .select_related("organisation")
+        .first()
+    )
+    if person is None or (held is None and key != RESIDENT):
+        raise NotNow("Maak eerst de verzonnen mensen.", code="no-people")
+    if held is None:
+        return Actor("person", person.public_id, origin="demo")
+    return Actor("person", person.public_id, held.organisation.public_id, origin="demo", province=province)
 
 
 def _people_of(keys: tuple[str, ...]) -> list[str]:
@@ -117,5 +147,7 @@ def _address(key: str) -> str:
 
 
 def _called(key: str) -> str:
+    if key == EXPERT:
+        return "Verzonnen deskundige"
     name = roles()[key.removeprefix(SECOND)].name.split(" of ")[0]
     return f"Verzonnen {name}" if key in roles() else f"Verzonnen tweede {name}"

@@ -44,8 +44,8 @@ class Person(AbstractBaseUser):
 
     @property
     def name(self) -> str:
-        """How we address this person on screen."""
-        return self.called or self.email
+        """How we address this person on screen; who left long ago has no name here any more."""
+        return self.called or (self.email if self.is_active else "oud-medewerker")
 
 
 class OrganisationKind(models.TextChoices):
@@ -227,3 +227,18 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return self.message_id
+
+
+class Tally(models.Model):
+    """How often something was done in an hour or a day (*teller tegen misbruik*). `key` is a hash that changes every day and leads
+    back to nobody; `since` is when the hour or day began."""
+
+    key = models.CharField(max_length=64)
+    since = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "since"], name="tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.since}: {self.count}"

@@ -5,7 +5,6 @@ Without SMTP settings nothing leaves the machine. Each message keeps one Message
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
 
@@ -14,12 +13,12 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 
+from vliegwiel.catalogue.retention import kept_for
 from vliegwiel.foundation.people.models import OutgoingMail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.ids import public_id
 
 log = logging.getLogger(__name__)
-KEEP_SENT = timedelta(days=30)
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -84,5 +83,5 @@ def hand_over_waiting() -> int:
 
 
 def clear_sent() -> int:
-    """Remove what was handed over more than thirty days ago: an address is not kept for its own sake. Returns how many."""
-    return OutgoingMail.objects.filter(handed_over_at__lt=clock.now() - KEEP_SENT).delete()[0]
+    """Remove what was handed over longer ago than it is kept: an address is not kept for its own sake. Returns how many."""
+    return OutgoingMail.objects.filter(handed_over_at__lt=clock.now() - kept_for("sent-mail")).delete()[0]

@@ -3,6 +3,7 @@
 `actor_of(request)` says who acts, for which organisation. `may(actor, verb, subject)` is a verdict with its reasons; `may_filter` narrows
 a list to what the verdict says yes to, and they are tested to agree; `demand` raises NotAllowed with the reason. Verbs are keys of
 catalogue/roles.yml. What no role allows is refused. `known_person` tells who someone is: only for pages that person or their file is on.
+`count_use` refuses what is done too often in an hour or a day; `network_code` says which network asks, for who has no account.
 """
 
 from collections.abc import Iterable
@@ -12,11 +13,15 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 
 from vliegwiel.catalogue.roles import mandate_matters
-from vliegwiel.foundation.people import queries, rules
+from vliegwiel.foundation.people import queries, retention, rules
+from vliegwiel.foundation.people.actions.forget_people import forget_accounts, forget_colleagues
+from vliegwiel.foundation.people.dossier import Dossier, of_form, show_dossier
+from vliegwiel.foundation.people.limits import count_use
 from vliegwiel.foundation.people.models import ConflictDeclaration, InterestKind
 from vliegwiel.foundation.people.queries import Colleague, Fields, PersonFacts
 from vliegwiel.foundation.people.rules import Subject
-from vliegwiel.foundation.people.sessions import actor_of, signed_in, to_sign_in
+from vliegwiel.foundation.people.sessions import actor_of, network_code, signed_in, to_sign_in
+from vliegwiel.foundation.people.waiting import Waiting, Waits
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed
@@ -26,32 +31,51 @@ from vliegwiel.kernel.verdict import Reason, Verdict
 
 __all__ = [
     "Colleague",
+    "Dossier",
     "Fields",
     "InterestKind",
     "PersonFacts",
     "Subject",
+    "Waiting",
+    "Waits",
     "actor_of",
     "colleague_of",
     "colleagues",
     "conflict_declared",
+    "count_use",
     "demand",
     "demand_somewhere",
+    "forget_accounts",
+    "forget_colleagues",
+    "former_colleagues",
+    "idle_accounts",
     "known_person",
     "mandate",
     "may",
     "may_filter",
     "may_somewhere",
+    "network_code",
+    "of_form",
     "organisation_names",
     "organisation_with",
+    "organisations_who_may",
+    "organisations_with",
+    "show_dossier",
     "signed_in",
+    "stand_ins",
     "to_sign_in",
     "undertaking_of",
     "who_may",
 ]
 colleagues = queries.colleagues
+former_colleagues = retention.former_colleagues
+idle_accounts = retention.idle_accounts
 known_person = queries.known_person
 organisation_names = queries.organisation_names
+organisations_who_may = queries.organisations_who_may
 organisation_with = queries.organisation_with
+organisations_with = queries.organisations_with
+stand_ins = queries.stand_ins
 undertaking_of = queries.undertaking_of
 Record = TypeVar("Record", bound=Model)
 _INSTALLATION = Subject()

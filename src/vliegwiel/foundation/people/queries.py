@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import F, Model, Q, QuerySet
 
 from vliegwiel.catalogue.roles import roles
-from vliegwiel.foundation.people.models import Mandate, Organisation, OrganisationLink, Person, Role
+from vliegwiel.foundation.people.models import Mandate, Organisation, OrganisationLink, Person, Role, StandIn
 from vliegwiel.foundation.people.rules import Holding, Subject, covers, implied, verb_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -100,6 +100,17 @@ def who_may(verb: str, subject: Subject) -> list[Person]:
     return list(dict.fromkeys(there))
 
 
+def stand_ins(day: date) -> dict[tuple[str, str], PersonFacts]:
+    """Who does the work of whom on a day, by (absent person, organisation): public ids."""
+    found = StandIn.objects.filter(first_day__lte=day, last_day__gte=day, replacement__is_active=True)
+    return {
+        (row.absent.public_id, row.organisation.public_id): PersonFacts(
+            row.replacement.public_id, row.replacement.name, row.replacement.email
+        )
+        for row in found.select_related("absent", "replacement", "organisation").order_by("pk")
+    }
+
+
 def mandates_of(actor: Actor, *, province: str, matter: str, on: date) -> QuerySet[Mandate]:
     """The mandates that count for the actor on a day: their own, and those of whom they stand in for; the widest first."""
     return Mandate.objects.filter(
@@ -129,6 +140,13 @@ def organisation_with(kvk: str) -> str:
     """The public id of the organisation with this number in the trade register; empty when we know none."""
     found = Organisation.objects.filter(kvk=kvk).order_by("pk").first() if kvk else None
     return found.public_id if found else ""
+
+
+def organisations_with(numbers: Iterable[str]) -> dict[str, str]:
+    """The public id of the organisation with each of these numbers in the trade register, where we know one; one question."""
+    wanted = {number for number in numbers if number}
+    rows = Organisation.objects.filter(kvk__in=wanted).order_by("-pk") if wanted else []
+    return {row.kvk: row.public_id for row in rows}
 
 
 def organisation_names(organisations: Iterable[str]) -> dict[str, str]:
@@ -167,6 +185,14 @@ def colleagues(verbs: Iterable[str], subject: Subject) -> list[Colleague]:
                 Colleague(role.person.public_id, role.person.name, at.public_id, at.name, at.province),
             )
     return list(found.values())
+
+
+def organisations_who_may(verb: str, province: str) -> list[tuple[str, str]]:
+    """The organisations (public id, name) with someone whose role in this province holds a verb now, by name."""
+    kinds = [kind.key for kind in roles().values() if verb in kind.verbs]
+    held = Role.objects.filter(current(), kind__in=kinds, province=province, person__is_active=True)
+    rows = held.order_by("organisation__name", "organisation__pk").values_list("organisation__public_id", "organisation__name")
+    return list(dict.fromkeys(rows))
 
 
 def needs_second_factor(person: Person) -> bool:

@@ -1,13 +1,16 @@
 """Who is behind a request: the person, the organisation they chose, and whether the second step was taken."""
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 
 from vliegwiel.foundation.people import queries
 from vliegwiel.foundation.people.models import Organisation, Person
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 
 CHOSEN = "organisation"
@@ -52,6 +55,12 @@ def signed_in(request: HttpRequest) -> Actor | None:
     """The actor of a request when that is a person, or None."""
     actor = actor_of(request)
     return actor if actor.kind == "person" else None
+
+
+def network_code(request: HttpRequest) -> str:
+    """A code of the network address a request came from, to count how often; another one every day, and no way back to the address."""
+    address = get_adapter(request).get_client_ip(request)
+    return salted_hmac("network", f"{clock.today().isoformat()} {address}").hexdigest()[:32]
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

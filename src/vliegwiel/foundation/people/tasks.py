@@ -1,11 +1,11 @@
-"""Background work of people: handing over mail, clearing sessions and accounts that nobody used."""
+"""Background work of people: handing over mail, clearing sessions, counts and accounts that nobody used."""
 
 from datetime import timedelta
 
 from django.core.management import call_command
 
 from vliegwiel.foundation.jobs.public import Periodic, task
-from vliegwiel.foundation.people import outbox
+from vliegwiel.foundation.people import limits, outbox
 from vliegwiel.foundation.people.actions.remove_unused_accounts import remove_unused_accounts
 from vliegwiel.kernel.actor import Actor
 
@@ -34,9 +34,16 @@ def clear_sessions() -> None:
     call_command("clearsessions")
 
 
+@task()
+def forget_use() -> int:
+    """Throw away what was counted before today."""
+    return limits.forget_use()
+
+
 SCHEDULE = (
     Periodic(hand_over, timedelta(minutes=1)),
     Periodic(clear_sent, timedelta(days=1)),
     Periodic(remove_unused, timedelta(hours=6)),
     Periodic(clear_sessions, timedelta(days=1)),
+    Periodic(forget_use, timedelta(hours=12)),
 )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -44,33 +45,68 @@ def search(
 
     A word that nobody wrote is replaced by the word that was probably meant, and `meant` says so.
     """
-    query = " ".join(query.split())[:_LONGEST_QUERY]
-    spaces = spaces_for(actor, province)
-    wanted = analyser().wanted(query)[:_MOST_WORDS]
-    if not wanted or not spaces:
-        return Results(query, 0, (), {})
-    index = _Index(spaces, wanted)
-    meant = _meant(query, wanted, index)
-    if meant:
-        wanted = analyser().wanted(meant)[:_MOST_WORDS]
-        index = _Index(spaces, wanted)
-    shelf = shelf_of(spaces)
-    ranked = rank(wanted, index.words, shelf.count, postings.gone())
-    narrowed = {facet: value for facet, value in (chosen or {}).items() if value and facet in FACETS}
-    known = ranked.numbers <= shelf.top  # a document that came since the facets were read waits for the next question
-    numbers, scores = ranked.numbers[known], ranked.scores[known]
-    counted = _Counted(shelf, numbers, narrowed)
-    left = counted.mask()
-    best = best_numbers(numbers[left], scores[left], first, first + size)
-    facets = {facet: counted.values(facet) for facet in FACETS}
-    return Results(
-        query,
-        int(np.count_nonzero(left)),
-        _hits(best, meant or query, spaces),
-        {facet: values for facet, values in facets.items() if values},
-        meant,
-        ranked.loose,
-    )
+    return Sought(query, actor=actor, province=province).results(chosen or {}, first, size)
+
+
+class Sought:
+    """A query that was asked and ranked once, to be read in several ways: page by page, narrowed, or only the best of one kind."""
+
+    def __init__(self, query: str, *, actor: Actor, province: str) -> None:
+        self.query = " ".join(query.split())[:_LONGEST_QUERY]
+        self.meant = ""
+        self._spaces = spaces_for(actor, province)
+        wanted = analyser().wanted(self.query)[:_MOST_WORDS]
+        self._shelf: Shelf | None = None
+        self._texts: dict[tuple[str, str], str] = {}
+        if not wanted or not self._spaces:
+            return
+        index = _Index(self._spaces, wanted)
+        self.meant = _meant(self.query, wanted, index)
+        if self.meant:
+            wanted = analyser().wanted(self.meant)[:_MOST_WORDS]
+            index = _Index(self._spaces, wanted)
+        self._shelf = shelf_of(self._spaces)
+        ranked = rank(wanted, index.words, self._shelf.count, postings.gone())
+        known = ranked.numbers <= self._shelf.top  # a document that came since the facets were read waits for the next question
+        self._numbers, self._scores, self._loose = ranked.numbers[known], ranked.scores[known], ranked.loose
+
+    def results(self, chosen: Mapping[str, str], first: int, size: int) -> Results:
+        """A page, with how many there are and the facets beside it."""
+        if self._shelf is None:
+            return Results(self.query, 0, (), {})
+        counted = self._counted(chosen)
+        left = counted.mask()
+        facets = {facet: counted.values(facet) for facet in FACETS}
+        return Results(
+            self.query,
+            int(np.count_nonzero(left)),
+            self._hits(left, first, first + size),
+            {facet: values for facet, values in facets.items() if values},
+            self.meant,
+            self._loose,
+        )
+
+    def best(self, size: int, **chosen: str) -> tuple[Hit, ...]:
+        """The best with these values, without counts beside them and without pieces of their text: `told` gives those."""
+        return () if self._shelf is None else self._hits(self._counted(chosen).mask(), 0, size, told=False)
+
+    def told(self, hits: Iterable[Hit]) -> list[Hit]:
+        """These hits with a piece of their text, and what was sought marked in it."""
+        sought = analyser().sought_in(self.meant or self.query)
+        return [_with_pieces(hit, self._texts.get((hit.kind, hit.id), ""), sought) for hit in hits]
+
+    def _counted(self, chosen: Mapping[str, str]) -> "_Counted":
+        narrowed = {facet: value for facet, value in chosen.items() if value and facet in FACETS}
+        return _Counted(self._shelf or Shelf(0, 0, {}), self._numbers, narrowed)
+
+    def _hits(self, left: NDArray[np.bool_], first: int, last: int, *, told: bool = True) -> tuple[Hit, ...]:
+        scores = dict(best_numbers(self._numbers[left], self._scores[left], first, last))
+        if not scores:
+            return ()
+        readable: Any = Document.objects.filter(pk__in=scores, spaces__in=self._spaces).distinct().in_bulk()
+        found = [_hit(readable[number], score) for number, score in scores.items() if number in readable]
+        self._texts |= {(document.kind, document.key): document.text for document in readable.values()}
+        return tuple(self.told(found) if told else found)
 
 
 def spaces_for(actor: Actor, province: str) -> list[int]:
@@ -160,14 +196,7 @@ def _nearest(word: str, spaces: Sequence[int]) -> str:
     return nearest(word, [(one, count) for one, count in counts.items() if count])
 
 
-def _hits(best: Iterable[tuple[int, float]], query: str, spaces: Sequence[int]) -> tuple[Hit, ...]:
-    scores = dict(best)
-    readable: Any = Document.objects.filter(pk__in=scores, spaces__in=spaces).distinct().in_bulk()
-    sought = analyser().sought_in(query)
-    return tuple(_hit(readable[number], score, sought) for number, score in scores.items() if number in readable)
-
-
-def _hit(document: Document, score: float, sought: frozenset[str]) -> Hit:
+def _hit(document: Document, score: float) -> Hit:
     return Hit(
         document.kind,
         document.key,
@@ -178,6 +207,9 @@ def _hit(document: Document, score: float, sought: frozenset[str]) -> Hit:
         tuple(document.themes),
         document.phase,
         document.made_up,
-        tuple(marked(analyser(), document.title, sought)),
-        tuple(excerpt(analyser(), document.text, sought)),
     )
+
+
+def _with_pieces(hit: Hit, text: str, sought: frozenset[str]) -> Hit:
+    pieces = tuple(excerpt(analyser(), text, sought))
+    return replace(hit, title_pieces=tuple(marked(analyser(), hit.title, sought)), pieces=pieces)

@@ -66,8 +66,8 @@ class Hit:
     themes: tuple[str, ...]
     phase: str
     made_up: bool
-    title_pieces: tuple[Piece, ...]
-    pieces: tuple[Piece, ...]
+    title_pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["object_kind", "object_id"], name="entry_object"),
+            models.Index(fields=["object_id"], name="entry_object"),
             models.Index(fields=["actor_id"], name="entry_actor"),
             models.Index(fields=["action"], name="entry_action"),
             models.Index(fields=["province"], name="entry_province"),

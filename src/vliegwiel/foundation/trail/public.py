@@ -1,7 +1,8 @@
 """What other rooms may ask of the trail.
 
 `record` writes one entry in the caller's transaction: the act and its entry stand or fall together. `recorded` stands on an action
-and keeps what was refused or went wrong, after the rollback, so that the entry survives although nothing changed.
+and keeps what was refused or went wrong, after the rollback, so that the entry survives although nothing changed. A `Guard` makes the
+database itself refuse to change what is fixed.
 """
 
 import functools
@@ -14,12 +15,14 @@ from typing import Any, ParamSpec, TypeVar
 from django.conf import settings
 from django.db import transaction
 
+from vliegwiel.foundation.trail.guarding import Guard
 from vliegwiel.foundation.trail.models import Counterfoil, Entry, Result
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
+from vliegwiel.kernel.busy import is_busy
 from vliegwiel.kernel.errors import Refusal
 
-__all__ = ["Result", "record", "recorded"]
+__all__ = ["Guard", "Result", "record", "recorded"]
 log = logging.getLogger(__name__)
 Arguments = ParamSpec("Arguments")
 Outcome = TypeVar("Outcome")
@@ -98,7 +101,10 @@ def recorded(
                 _keep(action, kind, about, kwargs, Result.REFUSED, refusal.code)
                 raise
             except Exception as fault:
-                _keep(action, kind, about, kwargs, Result.FAILED, type(fault).__name__)
+                if is_busy(fault):  # writing would wait for the same lock once more, and who asked with it
+                    log.warning("%s did not get its turn in the database, and nor would its line in the trail", action)
+                else:
+                    _keep(action, kind, about, kwargs, Result.FAILED, type(fault).__name__)
                 raise
             finally:
                 _within.reset(token)

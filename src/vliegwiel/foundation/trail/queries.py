@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from vliegwiel.foundation.trail.actions.seal_entries import GENESIS
@@ -36,8 +37,8 @@ class Filter:
 
 
 def entries(chosen: Filter) -> QuerySet[Entry]:
-    """The entries of a filter, newest first."""
-    found = Entry.objects.order_by("-pk")
+    """The entries of a filter, newest first, without those of confidential kinds (`VLIEGWIEL_CONFIDENTIAL_KINDS`)."""
+    found = Entry.objects.exclude(object_kind__in=settings.VLIEGWIEL_CONFIDENTIAL_KINDS).order_by("-pk")
     for field, value in (
         ("action", chosen.action),
         ("actor_id", chosen.actor),
@@ -53,9 +54,15 @@ def entries(chosen: Filter) -> QuerySet[Entry]:
     return found
 
 
-def actions() -> list[str]:
-    """The names of the actions that occur."""
-    return list(Entry.objects.order_by("action").values_list("action", flat=True).distinct())
+def entries_about(kind: str, name: str) -> QuerySet[Entry]:
+    """The entries about one record, newest first, whatever its kind: for the room that owns it and knows who may read them."""
+    return Entry.objects.filter(object_kind=kind, object_id=name).order_by("-pk")
+
+
+def before(found: QuerySet[Entry], name: str) -> QuerySet[Entry]:
+    """Of these the ones before an entry (public id); all of them when it is not among them. No number of a row is told to anybody."""
+    last = found.filter(public_id=name).values_list("pk", flat=True).first() if name else None
+    return found if last is None else found.filter(pk__lt=last)
 
 
 def verify(*, known: str = "") -> Verification:

@@ -24,6 +24,13 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert "2000 of hoger" in refused.value.wrong[1].reason
 
 
+def test_a_sign_that_no_database_holds_is_refused_in_a_value_and_names_nothing_in_an_address() -> None:
+    with pytest.raises(InvalidQuestion, match="jaar"):
+        read(QueryDict("jaar=%00"), (Parameter("jaar", {"type": "string"}, ""),))
+    answer = ApiAnswers(lambda request: HttpResponse())(RequestFactory().get("/api/v1/voorzieningen/%00"))
+    assert answer.status_code == 404
+
+
 def test_what_is_required_must_be_there() -> None:
     with pytest.raises(InvalidQuestion, match="jaar"):
         read(QueryDict(""), (Parameter("jaar", {"type": "integer"}, "", required=True),))
@@ -66,7 +73,7 @@ def test_an_unforeseen_fault_says_nothing_about_our_program(settings: object) ->
 @pytest.mark.django_db
 def test_an_answer_carries_version_open_door_and_safe_headers() -> None:
     answer = Client().get("/api/v1/openapi.json", secure=True)
-    assert answer.json()["info"]["version"] == answer["API-Version"] == "1.0.0"
+    assert answer.json()["info"]["version"] == answer["API-Version"] == "1.1.0"
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
     assert (answer["X-Frame-Options"], answer["X-Content-Type-Options"]) == ("DENY", "nosniff")
@@ -77,7 +84,7 @@ def test_an_answer_carries_version_open_door_and_safe_headers() -> None:
 @pytest.mark.parametrize("address", ["/api/v1/gebieden/", "/api/v1", "/api/v2/gebieden", "/api/v1/gebieden.csv", "/ogc/v1/"])
 def test_an_address_that_is_not_there_is_no_page_but_a_problem(address: str) -> None:
     answer = Client().get(address)
-    assert (answer.status_code, answer["Content-Type"], answer["API-Version"]) == (404, "application/problem+json", "1.0.0")
+    assert (answer.status_code, answer["Content-Type"], answer["API-Version"]) == (404, "application/problem+json", "1.1.0")
 
 
 @pytest.mark.django_db

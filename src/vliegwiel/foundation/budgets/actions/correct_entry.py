@@ -28,8 +28,16 @@ def correct(*, actor: Actor, entry: str, reason: str) -> EntryFacts:
     return book_back(actor=actor, entry=entry, reason=reason)
 
 
+@trail.recorded("undo-act", kind="ledger-entry", about=lambda arguments: arguments["about"].id)
+def undo_act(*, actor: Actor, about: Reference, key: str, reason: str) -> list[EntryFacts]:
+    """Book the opposite of all that one act (`key`) booked about a file, in the transaction of the act that takes it back, which demands
+    the permission (*tegenboeking*). Nothing when that act booked nothing. Raises as `correct`."""
+    booked = Entry.objects.filter(about_kind=about.kind, about_id=about.id, key=key, corrected_by=None).order_by("pk")
+    return [book_back(actor=actor, entry=entry.public_id, reason=reason) for entry in booked]
+
+
 def book_back(*, actor: Actor, entry: str, reason: str) -> EntryFacts:
-    """The counter-entry itself, for an act of this room that demands its own permission."""
+    """The counter-entry itself, for an act that demands its own permission."""
     wrong = entry_named(entry)
     if not reason.strip():
         raise NotValid(_("Schrijf op wat er fout was."), code="no-reason")

@@ -6,7 +6,6 @@ from vliegwiel.foundation.budgets.rules import BUCKETS
 from vliegwiel.foundation.budgets.shapes import IDENTITY
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.ids import public_id
-from vliegwiel.kernel.money import Money
 
 
 class Programme(models.Model):
@@ -120,8 +119,3 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def credit_money(self) -> Money:
-        """The credit as it is now."""
-        return Money(self.credit)

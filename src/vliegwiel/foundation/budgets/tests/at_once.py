@@ -54,7 +54,8 @@ def main() -> int:
     from django.core.management import call_command
     from django.db import connection
 
-    call_command("migrate", verbosity=0)
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     seen, chance = Seen(database=connection.vendor), random.Random(chosen.seed)
     for number in range(chosen.rounds):
         _round(seen, number, chance)

@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from vliegwiel.foundation.budgets.tests.own_database import own_database
+import pytest
+
+from tests.own_database import own_database
 
 
+@pytest.mark.django_db
 def test_decisions_at_the_same_moment_never_pass_a_ceiling_and_a_killed_process_leaves_no_half_decision(tmp_path: Path) -> None:
     line = [sys.executable, "-m", "vliegwiel.foundation.budgets.tests.at_once", "--rounds", "3", "--kills", "5"]
     with own_database(tmp_path) as environment:

@@ -32,7 +32,7 @@ class Site:
     def __init__(self) -> None:
         self.made = 0
         self.answer = lambda: HttpResponse(f"{TEXT}{self.made}")
-        self.cache = PageCache(GZipMiddleware(ConditionalGetMiddleware(kept(self._view))))  # type: ignore[arg-type]
+        self.cache = PageCache(GZipMiddleware(ConditionalGetMiddleware(kept(self._view))))
 
     def _view(self, _request: HttpRequest) -> HttpResponse:
         self.made += 1
@@ -119,7 +119,7 @@ def test_a_page_in_another_language_is_another_page_once_there_is_a_choice(site:
 
 def test_a_view_that_is_not_marked_is_not_kept(site: Site) -> None:
     calls = []
-    cache = PageCache(lambda request: calls.append(request) or HttpResponse(TEXT))  # type: ignore[func-returns-value]
+    cache = PageCache(lambda request: calls.append(request) or HttpResponse(TEXT))
     for _reader in range(2):
         cache(RequestFactory().get("/"))
     assert len(calls) == 2

@@ -11,38 +11,19 @@ import signal
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from tests.requirements import ROOT, on_postgres
+from tests.own_database import own_database
+from tests.requirements import ROOT
 from vliegwiel.connect.mail import fake
 from vliegwiel.foundation.notices.tests import working
 
 #: Questions to the database in one life at most; the whole work takes more than four hundred times the number of kills.
 _LONGEST_LIFE = 300
-
-
-@contextmanager
-def own_database() -> Iterator[str]:
-    """The address of an empty database for the processes: SQLite in their home, or a new one on the PostgreSQL of this run."""
-    if not on_postgres():
-        yield ""
-        return
-    import psycopg
-
-    parts, name = urlsplit(os.environ["DATABASE_URL"]), f"kills_{secrets.token_hex(4)}"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]  # a name that was made here
-        try:
-            yield urlunsplit(parts._replace(path=f"/{name}"))
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]  # the same
 
 
 def life(mode: str, home: Path, database: str, mail: str, moment: int = 0) -> tuple[dict[str, Any], int]:
@@ -58,10 +39,12 @@ def life(mode: str, home: Path, database: str, mail: str, moment: int = 0) -> tu
     return said, done.returncode
 
 
+@pytest.mark.django_db
 def test_killed_at_random_moments_nothing_is_half_lost_or_double(tmp_path: Path) -> None:
     chance, seed = random.Random(), secrets.randbelow(10**6)
     chance.seed(seed)
-    with fake.running() as mail, own_database() as database:
+    with fake.running() as mail, own_database(tmp_path) as environment:
+        database = environment.get("DATABASE_URL", "")
         for _kill in range(working.KILLS):
             found, _code = life("work", tmp_path, database, mail.address, chance.randint(1, _LONGEST_LIFE))
             assert found["faults"] == [], f"seed {seed}"
@@ -71,8 +54,10 @@ def test_killed_at_random_moments_nothing_is_half_lost_or_double(tmp_path: Path)
     all_is_whole(found, mail, f"seed {seed}")
 
 
+@pytest.mark.django_db
 def test_two_processes_at_once_decide_and_send_everything_once(tmp_path: Path) -> None:
-    with fake.running() as mail, own_database() as database, ThreadPoolExecutor(2) as both:
+    with fake.running() as mail, own_database(tmp_path) as environment, ThreadPoolExecutor(2) as both:
+        database = environment.get("DATABASE_URL", "")
         life("check", tmp_path, database, mail.address)
         lives = [both.submit(life, "work", tmp_path, database, mail.address) for _process in range(2)]
         assert [done.result()[1] for done in lives] == [0, 0]

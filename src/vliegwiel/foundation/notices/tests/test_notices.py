@@ -59,7 +59,7 @@ def test_an_act_that_is_rolled_back_told_nobody() -> None:
     assert told(resident)
 
 
-@pytest.mark.parametrize("kind", [key for key, kind in KINDS.items() if not kind.at_work and not kind.from_others])
+@pytest.mark.parametrize("kind", [key for key, kind in KINDS.items() if not (kind.at_work or kind.from_others or kind.asked)])
 def test_who_said_nothing_gets_no_email(kind: str) -> None:
     told(a_resident(), kind=kind, post=ADDRESS)
     assert KINDS[kind].usual not in (MAIL, WEEKLY)

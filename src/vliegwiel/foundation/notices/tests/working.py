@@ -28,9 +28,11 @@ def main(mode: str, moment: int) -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
 
     settings.VLIEGWIEL_HOME.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0)
+    if not connection.introspection.table_names():
+        call_command("migrate", verbosity=0)
     unused = cleared() if mode == "check" else 0
     faults = broken()
     print(json.dumps({"faults": faults, "unused": unused, **counted()}), flush=True)
@@ -74,7 +76,7 @@ def people() -> None:
     note_choice(actor=actor, province=PROVINCE, address="mail@voorbeeld.invalid", channels=channels, how="paper")
 
 
-def send(actor, about, letter, person):  # type: ignore[no-untyped-def]  # as papers.batches.Send
+def send(actor, about, letter, person):
     """A decision with its letter and messages, in one transaction: what a room does for one and for many. The message that is decided
     once keeps a second process from deciding the same."""
     from django.db import transaction
@@ -135,8 +137,8 @@ def in_batch() -> None:
     batch = prepare_batch(actor=actor, province=PROVINCE, title="Stapel", rows=rows, purpose="killed", key="one")
     ready = BatchLetter.objects.filter(batch__public_id=batch, state=RowState.READY).first()
     if ready is not None:
-        mark_read(actor=actor, batch=batch, number=ready.number)
         try:
+            mark_read(actor=actor, batch=batch, number=ready.number)
             release_batch(actor=actor, batch=batch)
         except NotNow:  # the other process let it go, and sent it all, since this one looked
             if BatchLetter.objects.filter(batch__public_id=batch, state=RowState.READY).exists():

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from vliegwiel.foundation.papers import access, storage
-from vliegwiel.foundation.papers.models import Letter, Paper
-from vliegwiel.foundation.papers.places import WAITING
+from vliegwiel.foundation.papers import access
+from vliegwiel.foundation.papers.models import Paper
+from vliegwiel.foundation.papers.unnamed import clear_bytes
 from vliegwiel.foundation.trail.public import record, recorded
 from vliegwiel.kernel.actor import Actor, Reference
 
@@ -25,13 +25,7 @@ def remove_papers(*, actor: Actor, about: Reference, kind: str = "") -> int:
             subject = Reference("paper", paper.public_id, "", "")
             record(actor=actor, action="remove-paper", subject=subject, facts=facts, province=paper.province)
             paper.delete()
-        transaction.on_commit(lambda: _clear({paper.sha256 for paper in papers} - {""}, {paper.token for paper in papers} - {""}))
+        transaction.on_commit(
+            lambda: clear_bytes({paper.sha256 for paper in papers} - {""}, {paper.token for paper in papers} - {""})
+        )
     return len(papers)
-
-
-def _clear(hashes: set[str], tokens: set[str]) -> None:
-    for token in tokens:
-        WAITING.remove(token)
-    for digest in hashes:
-        if not Paper.objects.filter(sha256=digest).exists() and not Letter.objects.filter(sha256=digest).exists():
-            storage.remove(digest)

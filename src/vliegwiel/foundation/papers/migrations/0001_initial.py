@@ -8,14 +8,6 @@ from django.db import migrations, models
 from vliegwiel.foundation.papers import guard
 
 
-def put_guard(apps, schema_editor):
-    guard.install(schema_editor.connection)
-
-
-def take_guard(apps, schema_editor):
-    guard.remove(schema_editor.connection)
-
-
 class Migration(migrations.Migration):
     initial = True
 
@@ -212,5 +204,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(put_guard, take_guard),
+        migrations.RunPython(guard.put, guard.take),
     ]

@@ -1,16 +1,13 @@
 """Remove accounts that nobody ever used."""
 
-from datetime import timedelta
-
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from vliegwiel.catalogue.retention import kept_for
 from vliegwiel.foundation.people.models import Person
 from vliegwiel.foundation.trail.public import record
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
-
-KEEP = timedelta(days=1)
 
 
 def remove_unused_accounts(*, actor: Actor) -> int:
@@ -19,7 +16,9 @@ def remove_unused_accounts(*, actor: Actor) -> int:
     Whoever types an e-mail address at sign-in opens an account before its owner has said anything: it may not stay. The made-up people of
     the demo have no owner and stay.
     """
-    unused = Person.objects.filter(last_login=None, roles=None, made_up=False, opened_at__lt=clock.now() - KEEP)
+    unused = Person.objects.filter(
+        last_login=None, roles=None, made_up=False, opened_at__lt=clock.now() - kept_for("unused-account")
+    )
     with transaction.atomic():
         gone = list(unused)
         for person in gone:

@@ -35,7 +35,7 @@ def a_mandate(role: Role, *, most: Money | None = Money.euros(25_000), **more: o
         matter="grants",
         resolution="Mandaatbesluit 2026, nummer 12",
         most=most,
-        **more,  # type: ignore[arg-type]  # days, as the action takes them
+        **more,
     )
 
 
@@ -96,7 +96,7 @@ def test_a_mandate_that_cannot_be_is_refused(change: dict[str, object]) -> None:
         "resolution": "Besluit 1",
     }
     with pytest.raises((NotValid, NotFound)):
-        give_mandate(actor=SYSTEM, **{**given, **change})  # type: ignore[arg-type]  # one wrong value at a time
+        give_mandate(actor=SYSTEM, **{**given, **change})  # one wrong value at a time
     assert not Mandate.objects.exists()
 
 
@@ -140,10 +140,14 @@ def test_one_arranges_a_stand_in_for_oneself_unless_one_manages_roles() -> None:
     today = clock.today()
     days = {"organisation": office.public_id, "first_day": today, "last_day": today}
     with pytest.raises(NotAllowed):
-        arrange_stand_in(actor=acting(one), absent=two.person.public_id, replacement=one.person.public_id, **days)  # type: ignore[arg-type]  # same days twice
+        arrange_stand_in(
+            actor=acting(one), absent=two.person.public_id, replacement=one.person.public_id, **days
+        )  # same days twice
     stranger = a_role("programma", email="vreemd@voorbeeld.invalid")
     with pytest.raises(NotValid):
-        arrange_stand_in(actor=acting(one), absent=one.person.public_id, replacement=stranger.person.public_id, **days)  # type: ignore[arg-type]  # same days twice
+        arrange_stand_in(
+            actor=acting(one), absent=one.person.public_id, replacement=stranger.person.public_id, **days
+        )  # same days twice
     assert not StandIn.objects.exists()
 
 

@@ -96,8 +96,8 @@ def test_more_than_a_page_leads_on_to_older_lines() -> None:
     page = client.get("/beheer/logboek?handeling=add-organisation").content.decode()
     assert "Toon oudere regels" in page
     last = Entry.objects.filter(action="add-organisation").order_by("-pk")[49]
-    assert f"voor={last.pk}" in page
-    older = client.get(f"/beheer/logboek?handeling=add-organisation&voor={last.pk}").content.decode()
+    assert f"voor={last.public_id}" in page
+    older = client.get(f"/beheer/logboek?handeling=add-organisation&voor={last.public_id}").content.decode()
     assert older.count("<tr>") == 1 + Entry.objects.filter(action="add-organisation").count() - 50
 
 

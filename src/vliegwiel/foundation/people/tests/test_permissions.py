@@ -122,7 +122,7 @@ def test_a_list_shows_exactly_what_the_verdict_says_yes_to(
             st.sampled_from([Actor("visitor"), Actor.system("job"), *(acting(role) for role in everything)]), label="actor"
         )
         fields = data.draw(st.sampled_from([FIELDS, Fields(province="province"), Fields(person="person__public_id"), Fields()]))
-        for key in verbs():
+        for key in data.draw(st.lists(st.sampled_from(sorted(verbs())), min_size=30, max_size=30, unique=True), label="verbs"):
             wanted = {role.pk for role in everything if may(actor, key, _seen(role, fields))}
             assert set(may_filter(actor, key, Role.objects.all(), fields).values_list("pk", flat=True)) == wanted, key
         transaction.set_rollback(True)

@@ -86,7 +86,7 @@ def test_what_is_not_right_is_told_and_changes_nothing(change: dict[str, object]
     right = {"email": "a@voorbeeld.invalid", "organisation": at.public_id, "kind": "adviseur", "province": PROVINCE}
     before = state()
     with pytest.raises(Refusal) as refused:
-        give_role(actor=SYSTEM, **{**right, **change})  # type: ignore[arg-type]
+        give_role(actor=SYSTEM, **{**right, **change})
     assert refused.value.code == code
     assert state() == before
 
@@ -155,7 +155,7 @@ def test_without_a_mail_server_a_message_waits_and_with_one_it_goes_once(
 ) -> None:
     a_role("adviseur")
     assert hand_over_waiting() == 0
-    settings.EMAIL_HOST = "post.invalid"  # type: ignore[attr-defined]
+    settings.EMAIL_HOST = "post.invalid"
     monkeypatch.setattr("vliegwiel.foundation.people.outbox.SMTP", "django.core.mail.backends.locmem.EmailBackend")
     assert (hand_over_waiting(), hand_over_waiting()) == (1, 0)
     sent = OutgoingMail.objects.get()
@@ -168,7 +168,7 @@ def test_without_a_mail_server_a_message_waits_and_with_one_it_goes_once(
 def test_a_message_the_mail_server_refuses_waits_and_the_others_go(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
     a_role("adviseur")
     a_role("fonds")
-    settings.EMAIL_HOST = "post.invalid"  # type: ignore[attr-defined]
+    settings.EMAIL_HOST = "post.invalid"
     monkeypatch.setattr("vliegwiel.foundation.people.outbox.SMTP", "django.core.mail.backends.locmem.EmailBackend")
 
     from django.core.mail.backends.locmem import EmailBackend
@@ -191,7 +191,7 @@ def test_a_message_the_mail_server_refuses_waits_and_the_others_go(settings: obj
 def test_made_up_people_are_made_once_and_only_in_the_demo(settings: object) -> None:
     with pytest.raises(NotNow):
         demo.build(PROVINCE)
-    settings.VLIEGWIEL_DEMO = True  # type: ignore[attr-defined]
+    settings.VLIEGWIEL_DEMO = True
     assert demo.build(PROVINCE) == demo.build(PROVINCE)
     assert all(person.email.endswith("@voorbeeld.invalid") for person in Person.objects.all())
     assert {button.role.key for button in demo.buttons()} >= {"inwoner", "onderzoeker", "beheerder"}

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def own_outbox(settings: object) -> None:
-    settings.EMAIL_BACKEND = "vliegwiel.foundation.people.outbox.OutboxBackend"  # type: ignore[attr-defined]  # as in the settings file
+    settings.EMAIL_BACKEND = "vliegwiel.foundation.people.outbox.OutboxBackend"
 
 
 def code_for(email: str) -> str:
     body = OutgoingMail.objects.filter(recipient=email, subject__startswith="Uw code").latest("pk").body
-    return re.search(r"^([A-Z0-9-]{6,})$", body, re.MULTILINE)[1]  # type: ignore[index]
+    return re.search(r"^([A-Z0-9-]{6,})$", body, re.MULTILINE)[1]
 
 
 def sign_in(client: Client, email: str) -> str:
@@ -40,7 +40,7 @@ def totp(secret: str) -> str:
 
 def set_up_app(client: Client) -> str:
     page = client.get("/mijn/beveiliging/app").content.decode()
-    secret = re.search(r'id="sleutel">([A-Z2-7]+)<', page)[1]  # type: ignore[index]
+    secret = re.search(r'id="sleutel">([A-Z2-7]+)<', page)[1]
     answer = client.post("/mijn/beveiliging/app", {"code": totp(secret)})
     assert answer["Location"] == "/mijn/beveiliging/herstelcodes"
     return secret
@@ -133,14 +133,14 @@ def test_taking_the_app_away_closes_the_door_again(client: Client) -> None:
 
 
 def test_the_demo_button_signs_in_and_does_not_exist_outside_the_demo(client: Client, settings: object) -> None:
-    settings.VLIEGWIEL_DEMO = True  # type: ignore[attr-defined]
+    settings.VLIEGWIEL_DEMO = True
     demo.build(PROVINCE)
     assert client.post("/inloggen/demo", {"rol": "onderzoeker"})["Location"] == "/mijn"
     page = client.get("/mijn").content.decode()
     assert "Instituut Zogenaamd" in page
     assert "VERZONNEN VOORBEELD" in page
     assert client.post("/inloggen/demo", {"rol": "keizer"}).status_code == 404
-    settings.VLIEGWIEL_DEMO = False  # type: ignore[attr-defined]
+    settings.VLIEGWIEL_DEMO = False
     assert client.get("/mijn")["Location"] == "/mijn/beveiliging"
     assert Client().post("/inloggen/demo", {"rol": "onderzoeker"}).status_code == 404
     assert "Verzonnen" not in Client().get("/inloggen").content.decode()

@@ -20,14 +20,18 @@ from vliegwiel.foundation.questions.public import (
     differences,
     drawn,
     in_words,
+    inclusion_block,
+    inclusion_part,
     kept,
     missing,
     number_of,
     problems_of,
     read,
+    read_inclusion,
     shown,
     told,
 )
+from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 
 COSTS = Question("kosten", Kind.AMOUNT, "Wat kost het?", required=True)
@@ -162,3 +166,17 @@ def test_what_was_typed_is_never_markup() -> None:
     html = render_to_string("foundation/questions/parts/fields.html", {"fields": drawn([question], {"naam": "<b>&"})})
     assert "<b>&" not in html
     assert "&lt;b&gt;&amp;" in html
+
+
+def test_the_step_on_who_is_missing_asks_nothing_that_must_be_answered_and_gives_tips_for_the_groups_that_were_named() -> None:
+    block = inclusion_block()
+    assert not any(question.required for question in block.questions)
+    assert {question.kind for question in block.questions} <= {Kind.LONG_TEXT, Kind.MULTIPLE}, "nothing that can be added up"
+    sent = QueryDict("meedoen=Iedereen&ontbreekt=young&ontbreekt=carers&mist=")
+    answers = read_inclusion(sent)
+    assert answers == {"meedoen": "Iedereen", "ontbreekt": ["young", "carers"]}
+    part = inclusion_part(answers)
+    assert [group.key for group in part.tips] == ["young", "carers"]
+    assert len(part.told) == 2
+    with pytest.raises(NotValid, match="Kies uit de lijst"):
+        read_inclusion(QueryDict("ontbreekt=wie-dan-ook"))

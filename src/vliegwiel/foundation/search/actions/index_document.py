@@ -1,4 +1,4 @@
-"""A document goes into the index, or out of it, in the transaction of the act that makes it so."""
+"""Documents go into the index, or out of it, in the transaction of the act that makes it so."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -17,7 +17,8 @@ from vliegwiel.kernel.canonical import canonical_json
 from vliegwiel.kernel.errors import NotValid
 
 _LONGEST_WORD = 60
-_LONGEST_TERM = 120
+#: So many words in one question: SQLite may know at most a thousand parameters.
+_ASKED_AT_ONCE = 900
 
 
 def index_document(*, actor: Actor, document: SearchDocument) -> bool:
@@ -28,23 +29,31 @@ def index_document(*, actor: Actor, document: SearchDocument) -> bool:
     """
     if not document.audiences:
         return remove_document(actor=actor, kind=document.kind, id=document.id)
-    _refuse_unknown(document.audiences)
-    digest = digest_of(document)
+    return bool(index_documents(actor=actor, documents=[document]))
+
+
+def index_documents(*, actor: Actor, documents: Iterable[SearchDocument]) -> int:
+    """As `index_document` for documents that all have an audience, asking the database once for all; returns how many changed."""
+    told = {(document.kind, document.id): (document, digest_of(document)) for document in documents}
+    for document, _digest in told.values():
+        _refuse_unknown(document.audiences)
     for attempt in (1, 2):
-        known = Document.objects.filter(kind=document.kind, key=document.id).first()
-        if known is not None and known.digest == digest:
-            return False
+        among = Document.objects.filter(kind__in={kind for kind, _id in told}, key__in=[id for _kind, id in told])
+        known = {(found.kind, found.key): found for found in among}
+        changed = {name: one for name, one in told.items() if name not in known or known[name].digest != one[1]}
+        if not changed:
+            return 0
         try:
             with transaction.atomic():
-                if known is not None:
-                    _take_out(known)
-                _put_in(document, digest)
+                for name in changed.keys() & known.keys():
+                    _take_out(known[name])
+                _put_in(list(changed.values()))
         except IntegrityError:  # somebody else put the same document in at the same moment: look again, once
             if attempt == 2:
                 raise
         else:
-            return True
-    return False
+            return len(changed)
+    return 0
 
 
 def remove_document(*, actor: Actor, kind: str, id: str) -> bool:
@@ -91,29 +100,45 @@ def spellings_of(space: Space, tokens: Iterable[tuple[str, str]]) -> list[Spelli
     return [Spelling(space=space, key=key, word=word) for word in words for key in sorted(keys(word))]
 
 
-def _put_in(document: SearchDocument, digest: str) -> None:
-    made = Document.objects.create(
-        kind=document.kind,
-        key=document.id,
-        title=document.title[:250],
-        text=document.text,
-        path=document.path,
-        province=document.province,
-        place=document.place,
-        place_name=document.place_name,
-        themes=list(document.themes),
-        phase=document.phase,
-        made_up=document.made_up,
-        digest=digest,
+def _put_in(documents: list[tuple[SearchDocument, str]]) -> None:
+    made = Document.objects.bulk_create(
+        Document(
+            kind=document.kind,
+            key=document.id,
+            title=document.title[:250],
+            text=document.text,
+            path=document.path,
+            province=document.province,
+            place=document.place,
+            place_name=document.place_name,
+            themes=list(document.themes),
+            phase=document.phase,
+            made_up=document.made_up,
+            digest=digest,
+        )
+        for document, digest in documents
     )
-    tokens = tokens_of(document)
-    for audience in sorted(set(document.audiences)):
-        space = Space.objects.get_or_create(province=document.province, audience=audience)[0]
-        made.spaces.add(space)
-        before = set(_known(space, sorted(tokens)))
-        terms = terms_of(space, tokens, {("place", document.place): document.place_name})
-        Fresh.objects.bulk_create(Fresh(term_id=terms[pair], number=made.pk, weight=weight) for pair, weight in tokens.items())
-        Spelling.objects.bulk_create(spellings_of(space, set(tokens) - before), ignore_conflicts=True)
+    found_in: dict[tuple[str, str], list[tuple[int, SearchDocument, Mapping[tuple[str, str], int]]]] = {}
+    for one, (document, _digest) in zip(made, documents, strict=True):
+        tokens = tokens_of(document)
+        for audience in set(document.audiences):
+            found_in.setdefault((document.province, audience), []).append((one.pk, document, tokens))
+    for (province, audience), held in sorted(found_in.items()):
+        space = Space.objects.get_or_create(province=province, audience=audience)[0]
+        Document.spaces.through.objects.bulk_create(Document.spaces.through(document_id=pk, space=space) for pk, *_rest in held)
+        _post(space, held)
+
+
+def _post(space: Space, held: list[tuple[int, SearchDocument, Mapping[tuple[str, str], int]]]) -> None:
+    tokens = {pair for _pk, _document, weights in held for pair in weights}
+    before = set(_known(space, sorted(tokens)))
+    terms = terms_of(space, tokens, {("place", document.place): document.place_name for _pk, document, _weights in held})
+    Fresh.objects.bulk_create(
+        Fresh(term_id=terms[pair], number=pk, weight=weight)
+        for pk, _document, weights in held
+        for pair, weight in weights.items()
+    )
+    Spelling.objects.bulk_create(spellings_of(space, tokens - before), ignore_conflicts=True)
 
 
 def _take_out(known: Document) -> None:
@@ -123,9 +148,10 @@ def _take_out(known: Document) -> None:
 
 
 def _known(space: Space, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    found = Term.objects.filter(space=space, text__in={text for _facet, text in pairs})
-    wanted = set(pairs)
-    return {(facet, text): pk for pk, facet, text in found.values_list("pk", "facet", "text") if (facet, text) in wanted}
+    wanted, texts = set(pairs), sorted({text for _facet, text in pairs})
+    parts = (texts[start : start + _ASKED_AT_ONCE] for start in range(0, len(texts), _ASKED_AT_ONCE))
+    rows = (row for part in parts for row in Term.objects.filter(space=space, text__in=part).values_list("pk", "facet", "text"))
+    return {(facet, text): pk for pk, facet, text in rows if (facet, text) in wanted}
 
 
 def _refuse_unknown(audiences: Iterable[str]) -> None:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from django.db import transaction
-
-from vliegwiel.foundation.search.actions.index_document import index_document, remove_document
+from vliegwiel.foundation.search.actions.index_document import index_documents, remove_document
 from vliegwiel.foundation.search.actions.pack_index import pack_index, sweep_index
 from vliegwiel.foundation.search.models import Document, Gone
 from vliegwiel.foundation.search.queries import searchables
@@ -26,9 +24,9 @@ def refresh_index(*, actor: Actor, province: str) -> int:
     for searchable in searchables():
         seen = set()
         for some in _in_parts(searchable.documents(province)):
-            with transaction.atomic():
-                changed += sum(index_document(actor=actor, document=document) for document in some)
-            seen |= {document.id for document in some}
+            found = [document for document in some if document.audiences]
+            changed += index_documents(actor=actor, documents=found)
+            seen |= {document.id for document in found}
         left = Document.objects.filter(kind=searchable.kind, province__in=["", province]).values_list("key", flat=True)
         changed += sum(remove_document(actor=actor, kind=searchable.kind, id=key) for key in set(left) - seen)
     pack_index(actor=actor)

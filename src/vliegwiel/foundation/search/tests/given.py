@@ -10,7 +10,7 @@ VISITOR = Actor("visitor")
 def a_document(title: str, text: str = "", **more: object) -> SearchDocument:
     """A document in the index; for everyone, in the province of the tests, unless `more` says otherwise."""
     told = {"kind": "initiatief", "id": title, "path": "/x", "audiences": (EVERYONE,), "province": PROVINCE, **more}
-    document = SearchDocument(title=title, text=text, **told)  # type: ignore[arg-type]  # names of the record
+    document = SearchDocument(title=title, text=text, **told)
     index_document(actor=SYSTEM, document=document)
     return document
 

@@ -105,7 +105,7 @@ def test_an_audience_that_does_not_exist_is_refused_and_nothing_is_written(audie
 
 
 def test_the_command_prints_kind_id_title_and_score_of_what_is_public(settings: object) -> None:
-    settings.VLIEGWIEL_PROVINCE = PROVINCE  # type: ignore[attr-defined]
+    settings.VLIEGWIEL_PROVINCE = PROVINCE
     a_document("Dorpshuizen", id="abc")
     a_document("Dorpshuis in het geheim", audiences=(who_may("read-trail"),))
     printed = CliRunner().invoke(search_command, ["dorpshuis", "--json"])

@@ -58,17 +58,15 @@ def logbook_page(request: HttpRequest) -> HttpResponse:
         until=_day(asked.get("tot", "")),
     )
     found = queries.entries(chosen)
-    before = asked.get("voor", "")
-    rows = list((found.filter(pk__lt=int(before)) if before.isdecimal() else found).select_related("sealed__seal")[: PAGE + 1])
+    rows = list(queries.before(found, asked.get("voor", "")[:12]).select_related("sealed")[: PAGE + 1])
+    kept = [(key, str(value)) for key, value in asked.items() if key != "voor"]
     context = {
         "rows": [Row.of(entry) for entry in rows[:PAGE]],
         "chosen": chosen,
         "asked": asked,
-        "actions": [(key, word_of(ACTIONS, key)) for key in queries.actions()],
+        "actions": sorted(ACTIONS.items(), key=lambda pair: str(pair[1])),
         "results": Result.choices,
-        "older": f"?{urlencode([*((key, str(value)) for key, value in asked.items() if key != 'voor'), ('voor', str(rows[PAGE - 1].pk))])}"
-        if len(rows) > PAGE
-        else "",
+        "older": f"?{urlencode([*kept, ('voor', rows[PAGE - 1].public_id)])}" if len(rows) > PAGE else "",
     }
     record(
         actor=actor,

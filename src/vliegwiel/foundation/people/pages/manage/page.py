@@ -1,6 +1,5 @@
 """Managing organisations, people and their roles, and the report of who has access."""
 
-import csv
 from datetime import date, datetime, time, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -22,6 +21,7 @@ from vliegwiel.foundation.trail.public import Result, record
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotValid
+from vliegwiel.kernel.spreadsheet import Rows
 
 _PLACE = Fields(province="province", municipality="municipality")
 _COLUMNS = [
@@ -116,11 +116,11 @@ def access_report(request: HttpRequest) -> HttpResponse:
     secured = set(Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values_list("user_id", flat=True))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="toegang-{clock.today().isoformat()}.csv"'
-    writer = csv.writer(response)
-    writer.writerow([*_COLUMNS, _("let op")] if settings.VLIEGWIEL_DEMO else _COLUMNS)
+    writer = Rows(response)
+    writer.write([*_COLUMNS, _("let op")] if settings.VLIEGWIEL_DEMO else _COLUMNS)
     for role in found:
         row = _row(role, secured=role.person_id in secured)
-        writer.writerow([*row, "VERZONNEN VOORBEELD"] if settings.VLIEGWIEL_DEMO else row)
+        writer.write([*row, "VERZONNEN VOORBEELD"] if settings.VLIEGWIEL_DEMO else row)
     subject = Reference("access-report", clock.today().isoformat(), "", "")
     record(actor=actor, action="export-access", subject=subject, result=Result.READ, facts={"rows": len(found)})
     return response
@@ -128,7 +128,7 @@ def access_report(request: HttpRequest) -> HttpResponse:
 
 def _row(role: Role, *, secured: bool) -> list[str]:
     kind = roles().get(role.kind)
-    cells = [
+    return [
         role.organisation.name,
         role.organisation.kind,
         role.person.public_id,
@@ -142,7 +142,6 @@ def _row(role: Role, *, secured: bool) -> list[str]:
         _day(role.person.last_login),
         "ja" if secured else "nee",
     ]
-    return [f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells]
 
 
 def _roles(actor: Actor, *, verb: str = "manage-roles") -> QuerySet[Role]:

@@ -1,4 +1,4 @@
-"""Mijn Vliegwiel: who am I, for which organisation, what may I do."""
+"""Mijn Vliegwiel: what waits for me, where my work is, who I am here and what I may do."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +17,8 @@ from vliegwiel.foundation.people.actions.remove_own_account import remove_own_ac
 from vliegwiel.foundation.people.public import actor_of, may_somewhere
 from vliegwiel.foundation.people.rules import implied
 from vliegwiel.foundation.people.sessions import CHOSEN, organisation_of, person_of
+from vliegwiel.foundation.people.waiting import waiting_for
+from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound
 
 
@@ -34,9 +37,20 @@ def mine_page(request: HttpRequest) -> HttpResponse:
         "may_do": _names(kinds),
         "everyone_may": _names(implied(actor)),
         "may_do_later": _names([*kinds, *implied(actor)], later=True),
-        "pages": list({path: name for verb, path, name in settings.VLIEGWIEL_WORK_PAGES if may_somewhere(actor, verb)}.items()),
+        "waiting": waiting_for(actor),
+        "groups": _pages_of(actor),
     }
     return render(request, "foundation/people/pages/mine/page.html", context)
+
+
+def _pages_of(actor: Actor) -> list[tuple[Promise, list[tuple[str, Promise]]]]:
+    """The pages this person may open, by their first part, under the headings of the composition."""
+    allowed = {path: name for verb, path, name in settings.VLIEGWIEL_WORK_PAGES if may_somewhere(actor, verb)}
+    groups = [
+        (heading, [(path, name) for path, name in allowed.items() if path.startswith(start)])
+        for start, heading in settings.VLIEGWIEL_WORK_GROUPS
+    ]
+    return [(heading, pages) for heading, pages in groups if pages]
 
 
 def _names(kinds: Iterable[RoleKind], *, later: bool = False) -> list[str]:

@@ -32,7 +32,7 @@ def _taken(request: HttpRequest, action: str, answer: HttpResponse) -> HttpRespo
     return _kept(request, action, answer)
 
 
-class Security(IndexView):  # type: ignore[misc]  # allauth has no types
+class Security(IndexView):
     """`/mijn/beveiliging`."""
 
     template_name = f"{_HERE}/page.html"
@@ -42,7 +42,7 @@ class Security(IndexView):  # type: ignore[misc]  # allauth has no types
         return {**super().get_context_data(**kwargs), "owed": owes_second_step(self.request)}
 
 
-class SetUpApp(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+class SetUpApp(ActivateTOTPView):
     """`/mijn/beveiliging/app`."""
 
     template_name = f"{_HERE}/app.html"
@@ -53,7 +53,7 @@ class SetUpApp(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
         return _taken(self.request, "set-up-app", answer)
 
 
-class RemoveApp(DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
+class RemoveApp(DeactivateTOTPView):
     """`/mijn/beveiliging/app/weg`."""
 
     template_name = f"{_HERE}/remove_app.html"
@@ -65,7 +65,7 @@ class RemoveApp(DeactivateTOTPView):  # type: ignore[misc]  # allauth has no typ
         return _kept(self.request, "remove-app", answer)
 
 
-class AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
+class AddPasskey(AddWebAuthnView):
     """`/mijn/beveiliging/passkey`."""
 
     template_name = f"{_HERE}/passkey.html"
@@ -82,7 +82,7 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
         return _taken(self.request, "set-up-passkey", answer)
 
 
-class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]  # allauth has no types
+class RemovePasskey(RemoveWebAuthnView):
     """`/mijn/beveiliging/passkey/<nummer>/weg`."""
 
     template_name = f"{_HERE}/remove_passkey.html"
@@ -95,13 +95,13 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]  # allauth has no
         return _kept(self.request, "remove-passkey", answer)
 
 
-class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+class RecoveryCodes(ViewRecoveryCodesView):
     """`/mijn/beveiliging/herstelcodes`."""
 
     template_name = f"{_HERE}/codes.html"
 
 
-class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+class NewRecoveryCodes(GenerateRecoveryCodesView):
     """`/mijn/beveiliging/herstelcodes/nieuw`."""
 
     template_name = f"{_HERE}/new_codes.html"
@@ -111,19 +111,19 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):  # type: ignore[misc]  # alla
         return _kept(self.request, "renew-recovery-codes", super().form_valid(form))
 
 
-class RecoveryCodesFile(DownloadRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+class RecoveryCodesFile(DownloadRecoveryCodesView):
     """`/mijn/beveiliging/herstelcodes.txt`."""
 
     template_name = f"{_HERE}/codes.txt"
 
 
-class Confirm(ReauthenticateView):  # type: ignore[misc]  # allauth has no types
+class Confirm(ReauthenticateView):
     """`/mijn/beveiliging/bevestigen`: who changes the second step takes it once more."""
 
     template_name = f"{_HERE}/confirm.html"
 
 
-class ConfirmByPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]  # allauth has no types
+class ConfirmByPasskey(ReauthenticateWebAuthnView):
     """`/mijn/beveiliging/bevestigen/passkey`."""
 
     template_name = f"{_HERE}/confirm_passkey.html"

@@ -30,7 +30,7 @@ from vliegwiel.kernel.errors import NotFound
 _HERE = "foundation/people/pages/sign_in"
 
 
-class EmailForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
+class EmailForm(RequestLoginCodeForm):
     """An e-mail address. An unknown address gets an account, so that nobody can find out here who has one."""
 
     email = forms.EmailField(
@@ -49,7 +49,7 @@ class EmailForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no t
         return email
 
 
-class SignIn(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no types
+class SignIn(RequestLoginCodeView):
     """`/inloggen`."""
 
     form_class = EmailForm
@@ -72,7 +72,7 @@ class SignIn(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no type
         }
 
 
-class Code(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no types
+class Code(ConfirmLoginCodeView):
     """`/inloggen/code`."""
 
     template_name = f"{_HERE}/code.html"
@@ -89,7 +89,7 @@ class Code(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no types
         return answer
 
 
-class SecondStep(AuthenticateView):  # type: ignore[misc]  # allauth has no types
+class SecondStep(AuthenticateView):
     """`/inloggen/tweede-stap`."""
 
     template_name = f"{_HERE}/second_step.html"
@@ -101,7 +101,7 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]  # allauth has no type
         return answer
 
 
-class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]  # allauth has no types
+class PasskeySignIn(LoginWebAuthnView):
     """`/inloggen/passkey`: options for the browser, and its answer."""
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
@@ -109,7 +109,7 @@ class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]  # allauth has no 
         return HttpResponseRedirect(reverse("account_login") + "?passkey=mislukt")
 
 
-class SignOut(LogoutView):  # type: ignore[misc]  # allauth has no types
+class SignOut(LogoutView):
     """`/uitloggen`."""
 
     template_name = f"{_HERE}/sign_out.html"

@@ -17,7 +17,17 @@ const credentialFor = async (form) => {
     : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
 };
 
-if (supported) {
+// A passkey belongs to the name of a site; browsers refuse one for a bare number.
+const nowhere = document.querySelector("[data-passkey-nowhere]");
+const onNumber = nowhere && /^[\d.]+$|^\[/.test(location.hostname);
+if (onNumber) {
+  nowhere.hidden = false;
+  const named = nowhere.querySelector("a");
+  named.href = location.href.replace(location.hostname, "localhost");
+  named.hidden = !location.hostname.startsWith("127.");
+}
+
+if (supported && !onNumber) {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = false;
     form.addEventListener("submit", async (event) => {
