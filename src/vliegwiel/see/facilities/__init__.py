@@ -1,0 +1,1 @@
+"""Facilities (*voorzieningen*): where they are, how far, what if one closes, which ones to keep."""

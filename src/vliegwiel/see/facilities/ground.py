@@ -1,0 +1,150 @@
+"""The ground that questions are asked on: roads with the register laid along them, and where people live. Kept warm per process."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+from vliegwiel.catalogue.facilities import facility_words
+from vliegwiel.engines.travel import Network, Origins
+from vliegwiel.engines.travel.streets import Laid, Streets
+from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.facilities import queries
+from vliegwiel.see.facilities.actions.import_roads import roads_path
+from vliegwiel.see.facilities.homes import Homes, homes_of
+from vliegwiel.see.facilities.located import located
+from vliegwiel.see.facilities.models import Facility, RoadNetwork
+from vliegwiel.see.figures import queries as figures
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A facility as questions need it."""
+
+    id: str
+    name: str
+    kind: str
+    area: str
+    municipality: str
+    x: int
+    y: int
+    capacity: int | None
+    made_up: bool
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything that one way of travelling needs: roads with all open facilities on them, and homes.
+
+    `spots` are the open facilities; `laid.nodes` are theirs, −1 for what lies too far from a road. `who` are the homes on these roads.
+    Edges and offsets say where homes and spots lie on the streets as they were before the register was laid on them.
+    """
+
+    province: str
+    profile: str
+    roads: RoadNetwork
+    streets: Streets
+    laid: Laid
+    spots: tuple[Spot, ...]
+    homes: Homes
+    who: Origins
+    home_edge: NDArray[np.int32]
+    home_offset: NDArray[np.float64]
+    spot_edge: NDArray[np.int32]
+    spot_offset: NDArray[np.float64]
+
+    @property
+    def network(self) -> Network:
+        """The roads, to ask."""
+        return self.laid.network
+
+    @property
+    def made_up(self) -> bool:
+        """Whether roads, homes or facilities are made up."""
+        return self.roads.made_up or self.homes.made_up or any(spot.made_up for spot in self.spots)
+
+    def of_kind(self, kind: str) -> tuple[list[Spot], NDArray[np.int32]]:
+        """The facilities of a kind and their nodes, in a fixed order."""
+        places = [place for place, spot in enumerate(self.spots) if spot.kind == kind]
+        return [self.spots[place] for place in places], self.laid.nodes[np.array(places, dtype=np.int64)]
+
+    @property
+    def vintage(self) -> dict[str, Any]:
+        """What an answer rests on, to keep beside it."""
+        return {
+            "roads": self.roads.source,
+            "roads_on": self.roads.vintage.isoformat(),
+            "roads_hash": self.roads.content_hash,
+            "roads_made_up": self.roads.made_up,
+            "facilities": len(self.spots),
+            "facilities_made_up": sum(spot.made_up for spot in self.spots),
+            "residents_year": self.homes.year,
+            "addresses": self.homes.addresses,
+            "homes": len(self.homes),
+        }
+
+
+def ground_of(province: str, profile: str) -> Ground | None:
+    """The ground of a province for one way of travelling; None when we have no roads or no borders."""
+    if profile not in facility_words().profiles:
+        return None
+    stamps = (queries.stamp(), areas.stamp(), figures.stamp())
+    return _ground(str(settings.VLIEGWIEL_HOME), stamps, province, profile)
+
+
+def profiles_with_roads(province: str) -> list[str]:
+    """The ways of travelling of which we have roads, in the order of the catalogue."""
+    there = set(RoadNetwork.objects.filter(province=province).order_by().values_list("profile", flat=True))
+    return [key for key in facility_words().profiles if key in there]
+
+
+def make_ready(province: str) -> bool:
+    """Read the roads of every way of travelling and ask them something, so that the next question is quick; False without roads."""
+    ready = False
+    for way in profiles_with_roads(province):
+        ground = ground_of(province, way)
+        if ground is None:
+            continue
+        ready = True
+        there = [place for place, node in enumerate(ground.laid.nodes.tolist()) if node >= 0]
+        if there:
+            _spots, nodes = ground.of_kind(ground.spots[there[0]].kind)
+            ground.network.scenario(nodes, ground.who, close=[int(np.flatnonzero(nodes >= 0)[0])])
+    return ready
+
+
+@lru_cache(maxsize=3)
+def _ground(_home: str, stamps: tuple[Any, ...], province: str, profile: str) -> Ground | None:
+    """Three ways of travelling of one province fit; what changes is made anew from roads that are still read."""
+    row = RoadNetwork.objects.filter(province=province, profile=profile).order_by("-imported_at", "-pk").first()
+    if row is None:
+        return None
+    streets = _streets(_home, row.content_hash)
+    walked = RoadNetwork.objects.filter(province=province, profile="foot").order_by("-imported_at", "-pk").first()
+    homes = _homes(_home, stamps, province, (walked or row).content_hash)
+    if homes is None:
+        return None
+    spots = tuple(
+        Spot(item.public_id, item.name, item.kind, item.area, item.municipality, item.x, item.y, item.capacity, item.made_up)
+        for item in Facility.objects.filter(province=province, closed_on=None).order_by("pk")
+    )
+    spot_edge, spot_offset = located(streets, row.content_hash, [spot.x for spot in spots], [spot.y for spot in spots])
+    laid = streets.lay(spot_edge, spot_offset)
+    home_edge, home_offset = located(streets, row.content_hash, homes.x, homes.y)
+    edge, offset = laid.along(home_edge, home_offset)
+    who = Origins(edge=edge, offset=offset, persons=homes.persons, groups=homes.groups)
+    return Ground(province, profile, row, streets, laid, spots, homes, who, home_edge, home_offset, spot_edge, spot_offset)
+
+
+@lru_cache(maxsize=3)
+def _streets(_home: str, content_hash: str) -> Streets:
+    return Streets.load(roads_path(content_hash))
+
+
+@lru_cache(maxsize=1)
+def _homes(_home: str, _stamps: tuple[Any, ...], province: str, content_hash: str) -> Homes | None:
+    """Homes lie along the roads for walking, so that all ways of travelling start from the same doors."""
+    return homes_of(province, _streets(_home, content_hash), content_hash)

@@ -1,0 +1,93 @@
+"""Ask which buildings to keep: first where and what kind, then which of them and what counts."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from vliegwiel.foundation.people.public import actor_of, demand_somewhere
+from vliegwiel.foundation.questions.public import number_of
+from vliegwiel.kernel.area_code import Level
+from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
+from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.facilities import queries
+from vliegwiel.see.facilities.actions.ask_keep import MOST_CANDIDATES, ask_keep
+from vliegwiel.see.facilities.models import KeepQuestion
+from vliegwiel.see.facilities.pages.asked import choices, filter_of, profile_of
+from vliegwiel.see.facilities.standing import VERB, readable_by
+
+_FOLDER = "see/facilities/pages/keep"
+_USUAL = "ontmoetingsplek"
+
+
+@require_http_methods(["GET", "POST"])
+def keep_choose(request: HttpRequest) -> HttpResponse:
+    """`/voorzieningen/houden?gemeente=&soort=`: for who weighs facilities for an organisation."""
+    actor = actor_of(request)
+    demand_somewhere(actor, VERB)
+    wrong: Refusal | None = None
+    if request.method == "POST":
+        try:
+            return redirect(_asked(request).path)
+        except (NotValid, NotNow) as refusal:
+            wrong = refusal
+    asked = filter_of(request)
+    kind = asked.kind or _USUAL
+    chosen = queries.Filter(kind=kind, municipality=asked.municipality, words=asked.words)
+    items = list(queries.facilities(settings.VLIEGWIEL_PROVINCE, chosen)[:MOST_CANDIDATES]) if asked.municipality else []
+    context: dict[str, Any] = {
+        **choices(),
+        "asked": asked,
+        "kind": kind,
+        "profile": profile_of(request),
+        "parts": _parts(asked.municipality),
+        "items": [(item, _state(request.POST, item.public_id)) for item in items],
+        "wrong": wrong,
+        "typed": request.POST if wrong else {},
+        "saved": readable_by(actor, KeepQuestion, settings.VLIEGWIEL_PROVINCE),
+        "made_up": any(item.made_up for item in items),
+    }
+    return render(request, f"{_FOLDER}/page.html", context, status=400 if wrong else 200)
+
+
+def _parts(municipality: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Villages and neighbourhoods of a municipality whose residents can count alone: a heading with codes and names below it."""
+    year = next(iter(areas.years()), 0)
+    rows = []
+    for level in (Level.VILLAGE, Level.NEIGHBOURHOOD) if municipality else ():
+        found = areas.of_level(level, year, province=settings.VLIEGWIEL_PROVINCE).filter(municipality_code=municipality)
+        if names := list(found.values_list("code", "name")):
+            rows.append((level.plural.capitalize(), names))
+    return rows
+
+
+def _state(given: QueryDict, name: str) -> str:
+    """What was chosen for a building: in the list unless somebody said otherwise."""
+    return given.get(f"g-{name}", "mee")
+
+
+def _asked(request: HttpRequest) -> KeepQuestion:
+    given = request.POST
+    states = {key[2:14]: value for key, value in given.items() if key.startswith("g-") and isinstance(value, str)}
+    return ask_keep(
+        actor=actor_of(request),
+        province=settings.VLIEGWIEL_PROVINCE,
+        title=given.get("titel", ""),
+        note=given.get("toelichting", ""),
+        area=(given.get("gebied", "") or request.GET.get("gemeente", ""))[:12],
+        profile=given.get("vervoer", ""),
+        candidates=[name for name, state in states.items() if state != "niet"],
+        number=_whole(given.get("aantal", "")) or 0,
+        objective=given.get("doel", ""),
+        reach=_whole(given.get("minuten", "")),
+        always=[name for name, state in states.items() if state == "blijft"],
+        never=[name for name, state in states.items() if state == "weg"],
+        by_capacity=given.get("plaats") == "ja",
+    )
+
+
+def _whole(text: str) -> int | None:
+    found = number_of(text)
+    return found if isinstance(found, int) and 0 < found < 10_000 else None
