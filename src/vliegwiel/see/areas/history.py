@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from vliegwiel.kernel.area_code import Level
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.see.areas import queries, rules
 from vliegwiel.see.areas.models import Area, AreaLink
@@ -28,8 +29,8 @@ class Ending:
 
 
 def lives_of(code: str) -> dict[int, Area]:
-    """The area with this code in each year that has one, newest first."""
-    return {area.year: area for area in Area.objects.filter(code=code).order_by("-year")}
+    """The area with this code in each year that has one, newest first; asked once while a page is read, so do not change it."""
+    return once(("lives", code), lambda: {area.year: area for area in Area.objects.filter(code=code).order_by("-year")})
 
 
 def origins_of(area: Area, old_year: int) -> Origins:
@@ -162,18 +163,18 @@ def _joined(found: list[Origins]) -> Origins:
 
 
 @lru_cache(maxsize=4096)
-def _origins(_stamp: int, code: str, new_year: int, old_year: int, level: Level) -> Origins:
+def _origins(_stamp: str, code: str, new_year: int, old_year: int, level: Level) -> Origins:
     then, now = (_codes(_stamp, level, year) for year in (old_year, new_year))
     return rules.origins(code, new_year, old_year, links(), codes_then=then, codes_now=now)
 
 
 @lru_cache(maxsize=64)
-def _codes(_stamp: int, level: Level, year: int) -> frozenset[str]:
+def _codes(_stamp: str, level: Level, year: int) -> frozenset[str]:
     return frozenset(queries.codes_of(level, year))
 
 
 @lru_cache(maxsize=4096)
-def _overlap(_stamp: int, code: str, level: Level, new_year: int, old_year: int) -> float | None:
+def _overlap(_stamp: str, code: str, level: Level, new_year: int, old_year: int) -> float | None:
     """Intersection ÷ union of the borders of both years; None when one of them is not loaded."""
     import shapely
 
@@ -215,7 +216,7 @@ def _newest(codes: list[str], year: int) -> tuple[Area, ...]:
 
 
 @lru_cache(maxsize=2)
-def _links(_stamp: int) -> tuple[Link, ...]:
+def _links(_stamp: str) -> tuple[Link, ...]:
     rows = AreaLink.objects.order_by("new_year", "new_code", "-share", "old_code")
     return tuple(
         Link(row.old_code, row.old_year, row.new_code, row.new_year, row.share, row.basis == "whole", row.old_name, row.new_name)

@@ -70,7 +70,7 @@ def inside_filter(code: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=128)
-def _listed(_stamp: int, level: Level, year: int, inside: str) -> Listing:
+def _listed(_stamp: str, level: Level, year: int, inside: str) -> Listing:
     found = Area.objects.filter(year=year, level=level.value).order_by("code")
     if inside:
         found = found.filter(**inside_filter(inside))
@@ -81,7 +81,7 @@ def _listed(_stamp: int, level: Level, year: int, inside: str) -> Listing:
 
 
 @lru_cache(maxsize=4)
-def _layers(_stamp: int) -> tuple[Layer, ...]:
+def _layers(_stamp: str) -> tuple[Layer, ...]:
     order = list(Level)
     found: dict[tuple[int, str], Layer] = {}
     for stored in BorderSet.objects.order_by("imported_at", "pk"):
@@ -93,7 +93,7 @@ def _layers(_stamp: int) -> tuple[Layer, ...]:
 
 
 @lru_cache(maxsize=12)
-def _larger(_stamp: int, level: Level, year: int) -> dict[str, dict[str, str | None]]:
+def _larger(_stamp: str, level: Level, year: int) -> dict[str, dict[str, str | None]]:
     rows = Area.objects.filter(year=year, level=level.value).values_list(
         "code", "municipality_code", "municipality_name", "province_code"
     )
@@ -104,5 +104,5 @@ def _larger(_stamp: int, level: Level, year: int) -> dict[str, dict[str, str | N
 
 
 @lru_cache(maxsize=8)
-def _names(_stamp: int, year: int) -> dict[str, str]:
+def _names(_stamp: str, year: int) -> dict[str, str]:
     return dict(Area.objects.filter(year=year).values_list("code", "name"))

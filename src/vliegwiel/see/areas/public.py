@@ -2,7 +2,10 @@
 
 `register_from_table` adds the areas that an official table of a year names; `set_postcodes` keeps the most common postcode of an
 area; `known_codes` is every code of a year, `codes_and_names` with the name; `municipalities_of` are those of a province now. Reads
-for pages are in `queries`.
+for pages are in `queries`. A place (`PlaceFacts`) is found by its code (`place_of`, `home_of` when it has to be on the map), at a point
+(`place_at`), by its name (`place_named` exactly, `places_named` to choose from, `nearest_places` when it was not spelled right) or in a
+sentence (`places_in`). `codes_inside` gives the codes of what lies in an area. `PointLayer` is what a room contributes to the map layers
+of `/ogc/v1`, with a `LayerPoint` for each of its points.
 """
 
 import hashlib
@@ -13,6 +16,29 @@ from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas import queries, readers
 from vliegwiel.see.areas.actions.register_areas import register
 from vliegwiel.see.areas.models import Area, AreaImport
+from vliegwiel.see.areas.place_names import nearest_places, place_named, places_in, places_named
+from vliegwiel.see.areas.places import PlaceFacts, codes_inside, home_of, place_at, place_of
+from vliegwiel.see.areas.points import Box, LayerPoint, PointLayer
+
+__all__ = [
+    "Box",
+    "LayerPoint",
+    "PlaceFacts",
+    "PointLayer",
+    "codes_and_names",
+    "codes_inside",
+    "home_of",
+    "known_codes",
+    "municipalities_of",
+    "nearest_places",
+    "place_at",
+    "place_named",
+    "place_of",
+    "places_in",
+    "places_named",
+    "register_from_table",
+    "set_postcodes",
+]
 
 
 def register_from_table(path: Path, year: int, *, made_up: bool = False) -> int:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Substr
 
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.fresh import Stamp
@@ -20,10 +21,11 @@ _ORDER = [Level.PROVINCE, Level.REGION, Level.MUNICIPALITY, Level.VILLAGE, Level
 
 
 @Stamp
-def stamp() -> int:
-    """Changes when areas or borders were imported; number and moment together, so that two databases in one process differ."""
-    number, moment = AreaImport.objects.order_by("-pk").values_list("pk", "imported_at").first() or (0, None)
-    return number + int(moment.timestamp() * 1_000_000) * 1_000_000 if moment else 0
+def stamp() -> str:
+    """Changes when areas or borders were imported; with moment and content, so that two databases in one process differ."""
+    return " ".join(
+        str(part) for part in AreaImport.objects.order_by("-pk").values_list("pk", "imported_at", "file_hash").first() or ()
+    )
 
 
 def years() -> list[int]:
@@ -37,8 +39,8 @@ def codes_of(level: Level, year: int, *, province: str = "", municipality: str =
 
 
 def area(code: str, year: int) -> Area | None:
-    """The area with this code in this year."""
-    return Area.objects.filter(code=code, year=year).first()
+    """The area with this code in this year; remembered until areas are imported, so do not change it."""
+    return _area(stamp(), code, year) if code[:2] in _kinds(stamp(), year) else None
 
 
 def areas_named(text: str, year: int, *, limit: int = 20) -> list[Area]:
@@ -111,25 +113,37 @@ def border_digests(level: Level, year: int) -> tuple[str, ...]:
     return _digests(stamp(), level, year)
 
 
+@lru_cache(maxsize=64)
+def _kinds(_stamp: str, year: int) -> frozenset[str]:
+    """The first two signs of the codes of a year: a year of which only municipalities are known has no neighbourhood to look for."""
+    kinds = Area.objects.filter(year=year).order_by().annotate(kind=Substr("code", 1, 2))
+    return frozenset(kinds.values_list("kind", flat=True).distinct())
+
+
+@lru_cache(maxsize=8192)
+def _area(_stamp: str, code: str, year: int) -> Area | None:
+    return Area.objects.filter(code=code, year=year).first()
+
+
 @lru_cache(maxsize=4)
-def _years(_stamp: int) -> tuple[int, ...]:
+def _years(_stamp: str) -> tuple[int, ...]:
     return tuple(sorted(Area.objects.order_by().values_list("year", flat=True).distinct(), reverse=True))
 
 
 @lru_cache(maxsize=512)
-def _members(_stamp: int, code: str, year: int) -> tuple[str, ...]:
+def _members(_stamp: str, code: str, year: int) -> tuple[str, ...]:
     found = AreaMember.objects.filter(area__code=code, area__year=year)
     return tuple(found.order_by("code").values_list("code", flat=True))
 
 
 @lru_cache(maxsize=512)
-def _codes(_stamp: int, level: Level, year: int, province: str, municipality: str) -> tuple[str, ...]:
+def _codes(_stamp: str, level: Level, year: int, province: str, municipality: str) -> tuple[str, ...]:
     found = of_level(level, year, province=province)
     found = found.filter(municipality_code=municipality) if municipality else found
     return tuple(found.values_list("code", flat=True))
 
 
 @lru_cache(maxsize=64)
-def _digests(_stamp: int, level: Level, year: int) -> tuple[str, ...]:
+def _digests(_stamp: str, level: Level, year: int) -> tuple[str, ...]:
     stored = BorderSet.objects.filter(year=year, level=level.value).order_by("imported_at", "pk")
     return tuple(stored.values_list("content_hash", flat=True))

@@ -24,6 +24,13 @@ class Crs:
     decimals: int
     bounds: tuple[float, float, float, float]
 
+    @property
+    def legacy(self) -> dict[str, Any] | None:
+        """The `crs` member that map programs read in a saved file (GeoJSON 2008); none for degrees, which need no telling (RFC 7946)."""
+        return (
+            None if self is CRS84 else {"type": "name", "properties": {"name": f"urn:ogc:def:crs:{self.name.replace(':', '::')}"}}
+        )
+
 
 CRS84 = Crs("http://www.opengis.net/def/crs/OGC/1.3/CRS84", "OGC:CRS84", 7, (-180.0, -90.0, 180.0, 90.0))
 RD = Crs("http://www.opengis.net/def/crs/EPSG/0/28992", "EPSG:28992", 1, (-7_000.0, 289_000.0, 300_000.0, 629_000.0))
@@ -58,7 +65,7 @@ def shapes_of(layer: Layer, crs: Crs) -> Shapes:
 
 
 @lru_cache(maxsize=12)
-def _shapes(_stamp: int, layer: Layer, crs: Crs) -> Shapes:
+def _shapes(_stamp: str, layer: Layer, crs: Crs) -> Shapes:
     import shapely
 
     listing = listed(layer.level, layer.year)

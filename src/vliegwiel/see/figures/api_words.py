@@ -30,6 +30,7 @@ _SHARED: dict[str, Any] = {
     "levering": {"type": ["string", "null"], "description": "De levering waar het cijfer uit komt."},
     "bron": {"type": "string"},
     "licentie": {"type": "string"},
+    "opmerking": {"type": "string", "description": "Wat u bij dit cijfer moet weten, bijvoorbeeld dat het geen marge heeft."},
     "letOp": _MADE_UP,
 }
 FIGURE_SCHEMA: dict[str, Any] = {

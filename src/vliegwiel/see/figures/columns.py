@@ -1,6 +1,7 @@
 """Columns on disk: a durable Parquet file per release, and the same columns as memory-mapped Arrow for pages."""
 
 import hashlib
+from bisect import bisect_left
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ class Columns:
         self._rows: dict[str, int] | None = None
         self._last = ("", -1)
         self._places: dict[tuple[str, ...], NDArray[np.int64]] = {}
+        self._plain_columns: dict[str, NDArray[Any]] = {}
 
     def codes(self) -> list[str]:
         """The areas of the release, in order of their code."""
@@ -73,9 +75,10 @@ class Columns:
         if self._rows is not None:
             return self._rows.get(code, -1)
         if self._last[0] != code:
-            from pyarrow import compute
-
-            self._last = (code, int(compute.index(self._table["code"], code).as_py()))
+            codes: Any = self._table["code"].chunk(0)
+            place = bisect_left(range(len(codes)), code, key=lambda row: codes[row].as_py())
+            found = place < len(codes) and codes[place].as_py() == code
+            self._last = (code, place if found else -1)
         return self._last[1]
 
     def rows(self, codes: tuple[str, ...]) -> NDArray[np.int64]:
@@ -92,19 +95,27 @@ class Columns:
 
     def values(self, name: str) -> NDArray[np.float64]:
         """Values of a column, NaN when missing."""
-        found: NDArray[np.float64] = self._table[name].chunk(0).to_numpy()
-        return found
+        return self._plain(name, np.float64)
 
     def status(self, name: str) -> NDArray[np.uint8]:
         """Status bytes of a column; see `delivery.STATUS`."""
-        found: NDArray[np.uint8] = self._table[f"{name}#"].chunk(0).to_numpy()
-        return found
+        return self._plain(f"{name}#", np.uint8)
 
     def margin(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
         """The bounds of a column, NaN where there are none; None when the source gives no margin."""
         if f"{name}<" not in self._names:
             return None
         return self.values(f"{name}<"), self.values(f"{name}>")
+
+    def _plain(self, name: str, kind: type[Any]) -> NDArray[Any]:
+        """The bytes of a column as they lie; Arrow's own way would first load pandas. There are no nulls: missing is NaN, with a status."""
+        if name not in self._plain_columns:
+            piece: Any = self._table[name].chunk(0)
+            size = np.dtype(kind).itemsize
+            self._plain_columns[name] = np.frombuffer(
+                piece.buffers()[1], dtype=kind, count=len(piece), offset=piece.offset * size
+            )
+        return self._plain_columns[name]
 
 
 @lru_cache(maxsize=512)

@@ -26,6 +26,8 @@ def described(figure: Figure) -> dict[str, Any]:
         "bron": release.source if release else figure.indicator.source,
         "licentie": release.licence if release else figure.indicator.licence,
     }
+    if release and release.note:
+        found["opmerking"] = release.note
     if release and release.made_up:
         found["letOp"] = MADE_UP
     return found

@@ -1,12 +1,12 @@
 """Figures in the forms in which others read them: CSV, JSON-stat 2.0 and Parquet, all from the same described rows."""
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from vliegwiel.kernel.figure import Missing
+from vliegwiel.kernel.spreadsheet import Rows
 
 COLUMNS = (
     "gebiedscode", "gebied", "jaar", "indicator", "naam", "periode", "waarde", "eenheid", "status", "reden", "toelichting",
@@ -32,21 +32,22 @@ class FigureRow:
         return (
             self.code, self.name, self.year, found["indicator"], found["naam"], found["periode"], found["waarde"],
             found["eenheid"], found["status"], found["reden"], found["toelichting"], margin[0], margin[1], found["soort"],
-            "ja" if found["berekend"] else "nee", found["levering"], found["bron"], found["licentie"], found.get("letOp"),
+            "ja" if found["berekend"] else "nee", found["levering"], found["bron"], found["licentie"],
+            " ".join(filter(None, (found.get("letOp"), found.get("opmerking")))) or None,
         )  # fmt: skip
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, excel: bool = False) -> str:
     """CSV by RFC 4180 with decimal points; for Dutch Excel with semicolons, decimal commas and a byte order mark."""
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";" if excel else ",", lineterminator="\r\n")
+    writer = Rows(text, delimiter=";" if excel else ",")
     if not excel:
-        writer.writerow(columns)
-        writer.writerows(rows)
+        writer.write(columns)
+        writer.write_all(rows)
         return text.getvalue()
     text.write("\ufeff")
-    writer.writerow(columns)
-    writer.writerows([str(cell).replace(".", ",") if isinstance(cell, float) else cell for cell in row] for row in rows)
+    writer.write(columns)
+    writer.write_all([str(cell).replace(".", ",") if isinstance(cell, float) else cell for cell in row] for row in rows)
     return text.getvalue()
 
 

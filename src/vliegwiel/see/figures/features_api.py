@@ -1,4 +1,4 @@
-"""`/ogc/v1`: areas with their key figures as OGC API Features (part 1: core, part 2: coordinate systems)."""
+"""`/ogc/v1`: areas with their key figures, and points of other rooms, as OGC API Features (part 1: core, part 2: coordinate systems)."""
 
 import json
 from typing import Any
@@ -12,8 +12,10 @@ from vliegwiel.foundation.api.services import Answer, Operation, Question
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.kernel.made_up import MADE_UP
 from vliegwiel.see.areas.listing import Layer, layers
+from vliegwiel.see.areas.points import point_layers
 from vliegwiel.see.areas.shapes import CRS84, RD, SYSTEMS, Crs, shapes_of
-from vliegwiel.see.figures.features import features_of, key_figures
+from vliegwiel.see.figures import points_api
+from vliegwiel.see.figures.features import columns_of, features_of
 
 ROOT = "/ogc/v1"
 TAG = "Kaartlagen"
@@ -24,12 +26,16 @@ CONFORMS = [
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
 ]
 _URIS = {"type": "string", "enum": list(SYSTEMS)}
-_ID = Parameter("collectionId", {"type": "string"}, "De kaartlaag, zoals buurten-2024.", where="path")
-_FEATURE = Parameter("featureId", {"type": "string"}, "De code van het gebied.", where="path")
+_ID = Parameter("collectionId", {"type": "string"}, "De kaartlaag, zoals buurten-2024 of initiatieven.", where="path")
+_FEATURE = Parameter("featureId", {"type": "string"}, "De code van het gebied, of het nummer van het punt.", where="path")
 _CRS = Parameter("crs", {**_URIS, "default": CRS84.uri}, "Het coördinatenstelsel van het antwoord.")
-_LIMIT = Parameter("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": 100}, "Hoeveel gebieden hoogstens.")
+_LIMIT = Parameter(
+    "limit", {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": 100}, "Hoeveel gebieden of punten hoogstens."
+)
 _OFFSET = Parameter(
-    "offset", {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 0}, "Hoeveel gebieden overgeslagen worden."
+    "offset",
+    {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 0},
+    "Hoeveel gebieden of punten overgeslagen worden.",
 )
 _BBOX = Parameter(
     "bbox",
@@ -76,16 +82,19 @@ def _conformance(question: Question) -> Answer:
 
 def _collections(question: Question) -> Answer:
     links = [_link(question, "self", "/collections", "De kaartlagen")]
-    return Answer({"links": links, "collections": [_described(layer, question) for layer in layers()], "crs": list(SYSTEMS)})
+    every = [_described(layer, question) for layer in layers()]
+    every += [points_api.described(layer, question, _link) for layer in point_layers()]
+    return Answer({"links": links, "collections": every, "crs": list(SYSTEMS)})
 
 
 def _collection(question: Question) -> Answer:
-    return Answer(_described(_layer(question), question))
+    points = points_api.points_named(question["collectionId"])
+    return Answer(points_api.described(points, question, _link) if points else _described(_layer(question), question))
 
 
 def _described(layer: Layer, question: Question) -> dict[str, Any]:
     here = f"/collections/{layer.key}"
-    figures = ", ".join(item.name for item in key_figures(layer.year))
+    figures = ", ".join(item.name for item in columns_of(layer).indicators)
     title = f"{layer.level.plural.capitalize()} van {layer.year}"
     found: dict[str, Any] = {
         "id": layer.key,
@@ -110,6 +119,9 @@ def _described(layer: Layer, question: Question) -> dict[str, Any]:
 
 
 def _items(question: Question) -> Answer:
+    points = points_api.points_named(question["collectionId"])
+    if points is not None:
+        return points_api.items(points, question, _link, _outside)
     layer = _layer(question)
     crs = SYSTEMS[question["crs"]]
     places = _places(question, layer)
@@ -123,24 +135,38 @@ def _items(question: Question) -> Answer:
     names = {"zelf": "self", "volgende": "next", "vorige": "prev"}
     described = [{"href": href, "rel": names[rel], "type": GEOJSON.media_type} for rel, href in links.items()]
     described.append(_link(question, "collection", f"/collections/{layer.key}", "De kaartlaag"))
-    frame = {"numberMatched": len(places), "numberReturned": len(chosen), "links": described}
+    frame: dict[str, Any] = {"numberMatched": len(places), "numberReturned": len(chosen), "links": described}
     if layer.made_up:
         frame["letOp"] = MADE_UP
+    if crs.legacy:
+        frame["crs"] = crs.legacy
     features = ",".join(features_of(layer, crs, chosen))
     text = f'{{"type":"FeatureCollection",{json.dumps(frame, ensure_ascii=False)[1:-1]},"features":[{features}]}}'
     return Answer(text, {**link_header(links), "Content-Crs": f"<{crs.uri}>"})
 
 
 def _item(question: Question) -> Answer:
+    points = points_api.points_named(question["collectionId"])
+    if points is not None:
+        return points_api.item(points, question)
     layer, crs = _layer(question), SYSTEMS[question["crs"]]
     codes = shapes_of(layer, crs).codes
     code = str(question["featureId"]).upper()
     if code not in codes:
         raise NotFound(f"Het gebied {code[:20]} staat niet in {layer.key}.")
-    return Answer(features_of(layer, crs, np.array([codes.index(code)]))[0], {"Content-Crs": f"<{crs.uri}>"})
+    text = features_of(layer, crs, np.array([codes.index(code)]))[0]
+    if crs.legacy:
+        text = f'{text[:-1]},"crs":{json.dumps(crs.legacy)}}}'
+    return Answer(text, {"Content-Crs": f"<{crs.uri}>"})
 
 
 def _places(question: Question, layer: Layer) -> Any:
+    """The places of the areas asked for in order of code, except that the one of which most is known comes first."""
+    found, first = _touched(question, layer), columns_of(layer).richest
+    return np.concatenate(([first], found[found != first])) if first in found else found
+
+
+def _touched(question: Question, layer: Layer) -> Any:
     """The places of the areas that touch the box, or all. Raises InvalidQuestion for a box that its system cannot hold."""
     if not _in_time(question["datetime"], layer.year):
         return np.arange(0)
@@ -186,7 +212,8 @@ def _outside(system: Crs, west: float, south: float, east: float, north: float) 
 def _layer(question: Question) -> Layer:
     found = next((layer for layer in layers() if layer.key == question["collectionId"]), None)
     if found is None:
-        offers = tuple((layer.key, f"{ROOT}/collections/{layer.key}") for layer in layers())
+        keys = [*(layer.key for layer in layers()), *(layer.key for layer in point_layers())]
+        offers = tuple((key, f"{ROOT}/collections/{key}") for key in keys)
         raise NotFound("Deze kaartlaag bestaat niet.", nearest=offers)
     return found
 
@@ -247,7 +274,13 @@ OPERATIONS = (
         TAG,
     ),
     Operation(
-        "/collections", "collections", "De kaartlagen", "Eén kaartlaag per soort gebied en per jaar.", _collections, _LIST, TAG
+        "/collections",
+        "collections",
+        "De kaartlagen",
+        "Eén kaartlaag per soort gebied en per jaar, en kaartlagen met punten.",
+        _collections,
+        _LIST,
+        TAG,
     ),
     Operation(
         "/collections/{collectionId}",

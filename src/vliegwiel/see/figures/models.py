@@ -9,7 +9,7 @@ class Release(models.Model):
     """An immutable delivery (*levering*) of figures from one source. It is withdrawn or followed up, never changed.
 
     `levels` are the kinds of area it holds, as the first two letters of their codes with a comma between. `published_estimated`: no source
-    gives the date of publication; it only serves to put vintages in order.
+    gives the date of publication; it only serves to put vintages in order. `note` is what everybody must read beside its figures.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -27,6 +27,7 @@ class Release(models.Model):
     status = models.CharField(max_length=12, choices=[("voorlopig", "voorlopig"), ("definitief", "definitief")])
     levels = models.CharField(max_length=40, blank=True)
     area_count = models.PositiveIntegerField()
+    note = models.CharField(max_length=300, blank=True)
     made_up = models.BooleanField(default=False)
     imported_at = models.DateTimeField()
     receipt = models.JSONField()

@@ -1,18 +1,20 @@
 """Reads of figures: one area, one indicator over many areas, and sums where summing is right."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vliegwiel.catalogue.reader import Indicator
+from vliegwiel.catalogue.reader import Formula, Indicator
 from vliegwiel.kernel.figure import Estimate, Missing
 from vliegwiel.see.areas import public as areas
 from vliegwiel.see.figures.columns import column_name, columns_of
 from vliegwiel.see.figures.delivery import CODE, STATUS
 from vliegwiel.see.figures.indicators import indicators
+from vliegwiel.see.figures.indicators import stamp as of_indicators
 from vliegwiel.see.figures.models import Release, ReleaseColumn, UnknownArea, Withdrawal
 from vliegwiel.see.figures.registry import (
     Holder,
@@ -236,7 +238,7 @@ def view(key: str, area_year: int, codes: Sequence[str], period: str = "") -> Vi
     holders = held(key, area_year).holders.get(period, ())
     if indicator.formula is None:
         return _from_releases(indicator, codes, period, holders)
-    computed = _computed(indicator, area_year, codes, period)
+    computed = _computed(indicator, indicator.formula, area_year, codes, period)
     if not holders:
         return computed
     given = _from_releases(indicator, codes, period, holders)
@@ -246,7 +248,16 @@ def view(key: str, area_year: int, codes: Sequence[str], period: str = "") -> Vi
 
 
 def figure(key: str, area_year: int, code: str, period: str = "") -> Figure:
-    """One figure of one area."""
+    """One figure of one area; remembered until figures are loaded."""
+    return _figure(_stamps(), key, area_year, code, period)
+
+
+def _stamps() -> Hashable:
+    return stamp(), of_indicators()
+
+
+@lru_cache(maxsize=16_384)
+def _figure(_stamps: Hashable, key: str, area_year: int, code: str, period: str) -> Figure:
     found = view(key, area_year, (code,), period)
     own = found.computed is not None and bool(found.computed[0])
     return Figure(found.indicator, found.period, found.estimate(0), found.release_of(0), computed=own)
@@ -275,8 +286,13 @@ def all_figures_of(area_year: int, code: str) -> list[Figure]:
 def summed(key: str, area_year: int, codes: Sequence[str], period: str = "") -> Figure:
     """The figure of a larger area from its parts: counts are summed, rates recomputed from sums, weighted means recomputed.
 
-    Medians, indices and anything with a missing part give no value (reason *niet verzameld*).
+    Medians, indices and anything with a missing part give no value (reason *niet verzameld*). Remembered until figures are loaded.
     """
+    return _summed(_stamps(), key, area_year, tuple(codes), period)
+
+
+@lru_cache(maxsize=2048)
+def _summed(_stamps: Hashable, key: str, area_year: int, codes: tuple[str, ...], period: str) -> Figure:
     indicator = indicators()[key]
     period = period or next(iter(periods(key, area_year)), "")
     parts: dict[str, float | None] = {}
@@ -354,9 +370,7 @@ def _origins(view: View) -> NDArray[np.int16]:
     return np.full(len(view.codes), -1, dtype=np.int16) if view.origins is None else view.origins
 
 
-def _computed(indicator: Indicator, area_year: int, codes: tuple[str, ...], period: str) -> View:
-    formula = indicator.formula
-    assert formula is not None  # noqa: S101 - only called for a formula
+def _computed(indicator: Indicator, formula: Formula, area_year: int, codes: tuple[str, ...], period: str) -> View:
     top, bottom = view(formula.numerator, area_year, codes, period), view(formula.denominator, area_year, codes, period)
     status = np.maximum(top.status, bottom.status)
     status[(status == 0) & (bottom.values < SMALLEST_DENOMINATOR)] = CODE[Missing.SUPPRESSED]

@@ -28,6 +28,7 @@ class ReleaseInfo:
     made_up: bool
     levels: tuple[str, ...] = ()
     published_estimated: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,4 +133,5 @@ def info_of(release: Release) -> ReleaseInfo:
         release.made_up,
         tuple(filter(None, release.levels.split(","))),
         release.published_estimated,
+        release.note,
     )

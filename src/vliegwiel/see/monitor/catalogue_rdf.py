@@ -12,7 +12,7 @@ from vliegwiel.foundation.api.formats import CSV, JSON, JSON_STAT, PARQUET, Form
 from vliegwiel.foundation.api.services import Question
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.made_up import MADE_UP
-from vliegwiel.see.monitor.open_data import Borders, Dataset, borders, datasets
+from vliegwiel.see.monitor.open_data import Borders, Dataset, OpenTable, borders, datasets, open_tables
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 EU = "http://publications.europa.eu/resource/authority"
 IANA = "https://www.iana.org/assignments/media-types"
 #: Licences by the NL list of data.overheid.nl; another licence is "onbekend" there.
-_LICENCES = {"CC BY 4.0": "http://creativecommons.org/licenses/by/4.0/deed.nl"}
+_LICENCES = {
+    "CC BY 4.0": "http://creativecommons.org/licenses/by/4.0/deed.nl",
+    "CC0 1.0": "http://creativecommons.org/publicdomain/zero/1.0/deed.nl",
+}
 _UNKNOWN_LICENCE = "http://standaarden.overheid.nl/owms/terms/licentieonbekend"
 #: Our themes among the thirteen of the European list; the others are about society.
 _THEMES = {"werk-inkomen": "ECON", "omgeving": "ENVI", "gezondheid": "HEAL", "veiligheid": "JUST", "onderwijs": "EDUC"}
@@ -28,6 +31,7 @@ _THEME_NAMES = {
     "SOCI": "Bevolking en samenleving",
     "ECON": "Economie en financiën",
     "ENVI": "Milieu",
+    "GOVE": "Overheid en publieke sector",
     "HEAL": "Gezondheid",
     "JUST": "Justitie, rechtsstelsel en openbare veiligheid",
     "EDUC": "Onderwijs, cultuur en sport",
@@ -47,8 +51,11 @@ _FORMS = {
     JSON_STAT: "https://json-stat.org/full/",
     PARQUET: "https://parquet.apache.org/docs/file-format/",
 }
+_GEOJSON = "https://www.rfc-editor.org/info/rfc7946"
 #: The codes of areas in every dataset.
 _CODES = "https://www.cbs.nl/nl-nl/dossier/nederland-regionaal"
+#: The rules that the API keeps.
+_API_RULES = "https://gitdocumentatie.logius.nl/publicatie/api/adr/"
 _STATUS = {"voorlopig": "DEVELOP", "definitief": "COMPLETED"}
 
 
@@ -81,12 +88,14 @@ class _Writer:
         self.iri, self.literal = URIRef, Literal
 
     def written(self) -> "Graph":
-        found, lines = datasets(), borders()
-        self.made_up = any(item.newest.made_up for item in found) or any(item.made_up for item in lines)
+        found, lines, tables = datasets(), borders(), open_tables()
+        figures_are = any(item.newest.made_up for item in found) or any(item.made_up for item in lines)
+        self.made_up = figures_are or any(item.made_up() for item in tables)
         self.publisher = self._publisher()
         self.contact = self._contact()
         here = self._at("/data/catalogus")
         made = [self._table(item) for item in found] + [self._borders(item) for item in lines]
+        made += [self._open(item) for item in tables]
         services = [
             self._service(
                 "/api/v1",
@@ -162,26 +171,51 @@ class _Writer:
                 "application/geo+json",
             )
             self._say(address, self.dcat.accessService, self._at("/ogc/v1"))
-            self._say(
-                address, self.dct.conformsTo, self._typed(self.iri("https://www.rfc-editor.org/info/rfc7946"), self.dct.Standard)
-            )
+            self._say(address, self.dct.conformsTo, self._typed(self.iri(_GEOJSON), self.dct.Standard))
+            self._say(here, self.dcat.distribution, address)
+        return here
+
+    def _open(self, item: OpenTable) -> Any:
+        """A table of another room: it changes all the time, and the API is where it is."""
+        here = self._at(f"/data#{item.key}")
+        self._named(here, self.dcat.Dataset, str(item.title), str(item.text))
+        self._say(here, self.dct.creator, self.publisher)
+        self._described(here, item.key, item.themes, "CONT", "/data/api")
+        self._say(here, self.dct.conformsTo, self._typed(self.iri(_API_RULES), self.dct.Standard))
+        self._say(here, self.dcat.keyword, *(self._text(word) for word in item.keywords))
+        for form in (CSV, JSON):
+            address = self.iri(self.question.link(item.path, formaat=form.key))
+            kind, media = _FILE_TYPES[form]
+            self._distribution(address, f"{item.title} als {form.key.upper()}", item.licence(), kind, media)
+            self._say(address, self.dcat.accessService, self._at("/api/v1"))
+            self._say(address, self.dct.conformsTo, self._typed(self.iri(_FORMS[form]), self.dct.Standard))
+            self._say(here, self.dcat.distribution, address)
+        if item.map_layer:
+            address = self.iri(self.question.link(item.map_layer))
+            self._distribution(address, f"{item.title} als GeoJSON", item.licence(), "GEOJSON", "application/geo+json")
+            self._say(address, self.dcat.accessService, self._at("/ogc/v1"))
+            self._say(address, self.dct.conformsTo, self._typed(self.iri(_GEOJSON), self.dct.Standard))
             self._say(here, self.dcat.distribution, address)
         return here
 
     def _dataset(self, here: Any, key: str, source: str, themes: Iterable[str]) -> None:
-        """What DCAT-AP-NL asks of every dataset."""
-        self._say(here, self.dct.identifier, self.literal(key))
+        """What DCAT-AP-NL asks of a dataset of figures or borders."""
         self._say(
             here, self.dct.creator, self._agent(self._at(f"/data/catalogus#{_slug(source)}"), source.split(",")[0].split(":")[0])
         )
+        self._described(here, key, themes, "ANNUAL", "/methoden")
+        self._say(here, self.dct.conformsTo, self._typed(self.iri(_CODES), self.dct.Standard))
+
+    def _described(self, here: Any, key: str, themes: Iterable[str], every: str, page: str) -> None:
+        """What DCAT-AP-NL asks of every dataset."""
+        self._say(here, self.dct.identifier, self.literal(key))
         self._public(here)
         self._say(here, self.dcat.theme, *(self._theme(theme) for theme in dict.fromkeys(themes)))
         self._say(here, self.dct.language, self._language())
-        self._say(here, self.dct.accrualPeriodicity, self._typed(self.iri(f"{EU}/frequency/ANNUAL"), self.dct.Frequency))
+        self._say(here, self.dct.accrualPeriodicity, self._typed(self.iri(f"{EU}/frequency/{every}"), self.dct.Frequency))
         self._say(here, self.dct.spatial, self._typed(self.iri(f"{EU}/country/NLD"), self.dct.Location))
         self._say(here, self.dcat.landingPage, self._typed(here, self.foaf.Document))
-        self._say(here, self.foaf.page, self._typed(self._at("/methoden"), self.foaf.Document))
-        self._say(here, self.dct.conformsTo, self._typed(self.iri(_CODES), self.dct.Standard))
+        self._say(here, self.foaf.page, self._typed(self._at(page), self.foaf.Document))
 
     def _public(self, here: Any) -> None:
         rights = self._typed(self.iri(f"{EU}/access-right/PUBLIC"), self.dct.RightsStatement)
@@ -213,11 +247,7 @@ class _Writer:
         self._say(here, self.dcat.servesDataset, *served)
         self._say(here, self.dcat.landingPage, self._typed(self._at("/data"), self.foaf.Document))
         self._say(here, self.foaf.page, self._typed(self._at("/data/api"), self.foaf.Document))
-        standard = (
-            "https://gitdocumentatie.logius.nl/publicatie/api/adr/"
-            if "api" in path
-            else "http://www.opengis.net/doc/IS/ogcapi-features-1/1.0"
-        )
+        standard = _API_RULES if "api" in path else "http://www.opengis.net/doc/IS/ogcapi-features-1/1.0"
         self._say(here, self.dct.conformsTo, self._typed(self.iri(standard), self.dct.Standard))
         self._say(here, self.dcat.keyword, self._text("leefbaarheid"))
         return here

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.figure import Estimate, Missing
+from vliegwiel.see.areas import history
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures import queries as figures
@@ -23,12 +24,22 @@ class LastKnown:
     place: Area | None
 
 
-def year_of_last(key: str, year: int) -> int | None:
-    """The newest earlier year of areas, at most five back, that has this indicator; None when areas of `year` have it themselves."""
-    if figures.periods(key, year):
+def is_given(key: str, area: Area, year: int | None = None) -> bool:
+    """Whether a source gives this indicator for areas of this kind, or for what a province, region or village is made of."""
+    year = year or area.year
+    codes = (area.code, *areas.members_of(area)[:1])
+    return bool(figures.periods(key, year)) and any(figures.is_given(key, year, code) for code in codes)
+
+
+def year_of_last(key: str, area: Area) -> int | None:
+    """The newest earlier year, at most five back, in which a source gives this for areas of this kind; None when it does so now.
+
+    A source that tells of one town, or of another kind of areas only, does not make the figure of the others disappear.
+    """
+    if is_given(key, area):
         return None
-    earlier = sorted((one for one in figures.area_years() if year - BACK <= one < year), reverse=True)
-    return next((one for one in earlier if figures.periods(key, one)), None)
+    earlier = sorted((one for one in figures.area_years() if area.year - BACK <= one < area.year), reverse=True)
+    return next((one for one in earlier if is_given(key, area, one)), None)
 
 
 def last_known(key: str, area: Area, year: int) -> LastKnown:
@@ -43,7 +54,7 @@ def last_known(key: str, area: Area, year: int) -> LastKnown:
 def same_place(area: Area, year: int) -> Area | None:
     """The area with this code in that year, when the evidence says that it is the same place; unknown counts as changed."""
     found = _is_same((areas.stamp(), figures.stamp()), area.code, area.year, year)
-    return areas.area(area.code, year) if found else None
+    return history.lives_of(area.code).get(year) if found else None
 
 
 @lru_cache(maxsize=4096)

@@ -68,7 +68,7 @@ def _likenesses(area: Area) -> tuple[Likeness, ...]:
 
 @lru_cache(maxsize=4096)
 def _nearest(
-    areas_stamp: int, figures_stamp: tuple[int, str], year: int, level: str, province: str, code: str
+    areas_stamp: str, figures_stamp: tuple[int, str], year: int, level: str, province: str, code: str
 ) -> tuple[Likeness, ...]:
     definition = indices.alike()
     codes, features, enough = _features(areas_stamp, figures_stamp, year, level, province)

@@ -1,6 +1,7 @@
 """Scans of plans on brede welvaart, and the advice that was asked on them."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from vliegwiel.kernel.ids import public_id
 
@@ -52,16 +53,20 @@ class ScanAdvice(models.Model):
 
 
 class IndexRelease(models.Model):
-    """A release of the index on pressure (*vrijgave*): the outcome of one province and year with the public weights.
+    """A release of an own estimate (*vrijgave*): of the index on pressure for one province and year, or of another room.
 
     `receipt` is the hash of how it was made: other figures give another one, and need a release of their own. The municipalities see
-    it from `shown_on`, everybody from `public_from`. Never changed.
+    it from `shown_on`, everybody from `public_from`. `about` is empty for the index; of another room it is the public id of what is
+    released, with the `title` and `path` it is shown under. Never changed.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     province = models.CharField(max_length=4)
     year = models.PositiveSmallIntegerField()
     receipt = models.CharField(max_length=64)
+    about = models.CharField(max_length=12, blank=True)
+    title = models.CharField(max_length=160, blank=True)
+    path = models.CharField(max_length=200, blank=True)
     shown_on = models.DateField()
     public_from = models.DateField()
     made_up = models.BooleanField(default=False)
@@ -75,6 +80,11 @@ class IndexRelease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.province} {self.year}: {self.public_from}"
+
+    @property
+    def heading(self) -> str:
+        """What it is called on screen."""
+        return self.title or _("Waar stapelt het zich op in {year}?").format(year=self.year)
 
 
 class IndexNote(models.Model):

@@ -1,18 +1,44 @@
 """What is open here: every table that was loaded as a dataset with its releases, and the borders of each year."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from vliegwiel.catalogue.reader import Indicator
+from vliegwiel.catalogue.reader import Indicator, limits_of
 from vliegwiel.kernel.period import Period
 from vliegwiel.see.areas.listing import Layer, layers
 from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.columns import parquet_path
 from vliegwiel.see.figures.indicators import indicators
 from vliegwiel.see.figures.models import Release
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """A table of a later room that anybody may take along (*open dataset*): `path` is its address in the API, as JSON and CSV.
+
+    `themes` are those of data.overheid.nl, `licence` the one that holds now. `map_layer`: its GeoJSON in the OGC API, when it has places.
+    """
+
+    key: str
+    title: Promise
+    text: Promise
+    path: str
+    keywords: tuple[str, ...]
+    made_up: Callable[[], bool]
+    themes: tuple[str, ...] = ("GOVE", "ECON")
+    licence: Callable[[], str] = lambda: "CC0 1.0"
+    map_layer: str = ""
+
+
+def open_tables() -> list[OpenTable]:
+    """The tables that rooms contribute, as `settings.VLIEGWIEL_OPEN_TABLES` names them."""
+    return [table for path in settings.VLIEGWIEL_OPEN_TABLES for table in import_string(path)]
 
 
 @dataclass(frozen=True)
@@ -70,6 +96,11 @@ class Dataset:
         """The years its figures are about."""
         first, last = self.span.start.year, self.span.end.year
         return str(first) if first == last else _("{first} tot en met {last}").format(first=first, last=last)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What the table does not tell, or not exactly."""
+        return limits_of(self.newest.table)
 
     @property
     def file(self) -> Path:

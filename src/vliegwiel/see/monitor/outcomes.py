@@ -1,7 +1,9 @@
 """Which outcomes of the index are public: shown to the municipalities first, ten working days before everybody sees them."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Max
 
@@ -11,6 +13,7 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.fresh import Stamp
 from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.monitor import pressure
 from vliegwiel.see.monitor.models import IndexNote, IndexRelease
 
@@ -45,10 +48,21 @@ def stamp() -> str:
 
 def standing_of(province: str, year: int) -> Standing:
     """How the outcome of the figures that are loaded now stands; figures that came after a release need a release of their own."""
-    if not IndexRelease.objects.filter(province=province, year=year).exists():
+    if not IndexRelease.objects.filter(province=province, year=year, about="").exists():
         return Standing(None)
     receipt = pressure.picture_of(year, province).receipt.hash
-    return Standing(IndexRelease.objects.filter(province=province, year=year, receipt=receipt).first())
+    return Standing(IndexRelease.objects.filter(province=province, year=year, about="", receipt=receipt).first())
+
+
+def told_of(province: str, year: int, municipality: str) -> tuple[Standing, IndexNote | None]:
+    """The standing of the outcome and the note of a municipality beside it, for pages: remembered until one is released or written."""
+    return _told((stamp(), areas.stamp(), figures.stamp()), province, year, municipality)
+
+
+@lru_cache(maxsize=1024)
+def _told(_stamps: Hashable, province: str, year: int, municipality: str) -> tuple[Standing, IndexNote | None]:
+    standing = standing_of(province, year)
+    return standing, note_beside(standing.release, municipality)
 
 
 def may_see(actor: Actor, province: str, year: int) -> bool:

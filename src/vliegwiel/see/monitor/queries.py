@@ -17,7 +17,7 @@ from vliegwiel.see.figures import indicators as own
 from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.figures.of_area import figure_of
 from vliegwiel.see.figures.queries import Figure, indicators
-from vliegwiel.see.monitor.last_known import last_known, year_of_last
+from vliegwiel.see.monitor.last_known import is_given, last_known, year_of_last
 
 _TOP = 0.85
 #: Areas of our own, which have no row of their kind to stand in.
@@ -140,18 +140,12 @@ def profile_of(area: Area, group: Group | None = None) -> Profile:
 
 
 def theme_of(area: Area, theme: Theme) -> Profile:
-    """Every figure of one theme that a source gives for areas of this kind, or for the municipalities of a province.
+    """Every figure of one theme that a source gives for areas of this kind, or for what a province, region or village is made of.
 
     Where it gives nothing on the borders of now, the last one it gave, if this is the same place.
     """
-    parts = areas.codes_of(Level.MUNICIPALITY, area.year, province=area.code) if area.level == Level.PROVINCE.value else ()
-    codes = [area.code, *parts[:1]]
     chosen = [item for item in indicators().values() if item.theme == theme.key]
-    return _profile(area, [item for item in chosen if any(_is_given(item.key, area.year, code) for code in codes)])
-
-
-def _is_given(key: str, year: int, code: str) -> bool:
-    return figures.is_given(key, year_of_last(key, year) or year, code)
+    return _profile(area, [item for item in chosen if is_given(item.key, area) or year_of_last(item.key, area) is not None])
 
 
 def _profile(area: Area, chosen: Sequence[Indicator], group: Group | None = None) -> Profile:
@@ -164,10 +158,10 @@ def _profile(area: Area, chosen: Sequence[Indicator], group: Group | None = None
     )
     rows = []
     for key in keys:
-        if figures.periods(key, area.year):
-            rows.append(_row(key, area, around, group.codes))
-        elif (year := year_of_last(key, area.year)) is not None:
+        if (year := year_of_last(key, area)) is not None:
             rows.append(_row_of_then(key, area, around, year))
+        elif figures.periods(key, area.year):
+            rows.append(_row(key, area, around, group.codes))
     by_theme = tuple(
         (theme, tuple(row for row in rows if row.indicator.theme == theme.key))
         for theme in themes().values()

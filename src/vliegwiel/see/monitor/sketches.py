@@ -19,18 +19,31 @@ from vliegwiel.kernel.canonical import content_hash
 from vliegwiel.see.areas import queries as areas
 
 #: Part of the name of what is kept: another way of drawing gets another number.
-_METHOD = "1"
+_METHOD = "2"
 
 
 @dataclass(frozen=True)
 class Sketch:
-    """Areas drawn together: `width` by `height` units of `metres`, SVG path data by code, and a place for a name in each area."""
+    """Areas drawn together: `width` by `height` units of `metres`, SVG path data by code, and a place for a name in each area.
+
+    `west` and `north` are the corner where the drawing begins, in metres (RD).
+    """
 
     width: int
     height: int
     metres: float
     paths: Mapping[str, str]
     places: Mapping[str, tuple[float, float]]
+    west: float
+    north: float
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point in metres (RD) lies in the drawing."""
+        return round((x - self.west) / self.metres, 1), round((self.north - y) / self.metres, 1)
+
+    def point(self, across: float, down: float) -> tuple[float, float]:
+        """The point in metres (RD) at a place in the drawing."""
+        return self.west + across * self.metres, self.north - down * self.metres
 
 
 def sketch_of(codes: tuple[str, ...], level: Level, year: int, width: int) -> Sketch | None:
@@ -62,4 +75,4 @@ def _drawn(codes: tuple[str, ...], level: Level, year: int, width: int) -> Sketc
     frame = Frame.around(borders, width=width)
     points = {code: border.representative_point() for code, border in borders.items()}
     places = {code: frame.place(point.x, point.y) for code, point in points.items()}
-    return Sketch(frame.width, frame.height, 1 / frame.scale, frame.paths(borders), places)
+    return Sketch(frame.width, frame.height, 1 / frame.scale, frame.paths(borders), places, frame.west, frame.north)

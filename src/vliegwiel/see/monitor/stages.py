@@ -5,18 +5,23 @@ its parts rest on in PAGE_CACHE_STAMPS, because pages of places are kept.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vliegwiel.foundation.design.page_cache import current_stamp
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.see.areas.models import Area
 
 log = logging.getLogger(__name__)
+Told = TypeVar("Told")
 
 #: The stages of the wheel in order, with how each is called.
 STAGES: dict[str, Promise] = {
@@ -58,14 +63,16 @@ class StageCount:
 class AreaPart:
     """What a room adds to the pages of a place. `count` gives the number for its stage, `section` safe HTML for the area page.
 
-    Either may give nothing (None, or an empty text). Sections come in the order of the stages, and in a stage in the order in which
-    rooms are named. What fails says so, and the page stands.
+    Either may give nothing (None, or an empty text). `same_for` gives the place that stands for all places with the same answer; what was
+    told of it is remembered until a stamp changes. Sections come in the order of the stages, and in a stage in the order in which rooms
+    are named. What fails says so, and the page stands.
     """
 
     stage: str
     title: str | Promise
     count: Callable[[Place], StageCount | None] | None = None
     section: Callable[[Place], str] | None = None
+    same_for: Callable[[Place], Place] | None = None
 
 
 @dataclass(frozen=True)
@@ -111,9 +118,21 @@ def _parts() -> Iterator[AreaPart]:
     return (part for parts in contributed for part in parts)
 
 
+def _asked(part: AreaPart, told: Callable[[Place], Told], place: Place) -> Told:
+    if part.same_for is None:
+        return told(place)
+    answer: Told = _remembered((current_stamp(), get_language()), told, part.same_for(place))
+    return answer
+
+
+@lru_cache(maxsize=2048)
+def _remembered(_stamps: Hashable, told: Callable[[Place], Any], place: Place) -> Any:
+    return told(place)
+
+
 def _counted(part: AreaPart, place: Place) -> StageCount | None:
     try:
-        return part.count(place) if part.count else None
+        return _asked(part, part.count, place) if part.count else None
     except Exception:
         log.exception("the count of a stage failed: %s", part.stage)
         return None
@@ -123,7 +142,7 @@ def _drawn(part: AreaPart, place: Place) -> Section | None:
     if part.section is None:
         return None
     try:
-        html = part.section(place)
+        html = _asked(part, part.section, place)
     except Exception:
         log.exception("a section of the area page failed: %s", part.stage)
         return Section(part.title, "", failed=True)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -26,8 +27,22 @@ class Trend:
     areas: tuple[Area, ...]
     periods: tuple[str, ...]
     figures: tuple[tuple[Figure, ...], ...]
-    wide: Chart | None
-    narrow: Chart | None
+
+    @cached_property
+    def wide(self) -> Chart | None:
+        """The chart for a screen; None when there is no period."""
+        return self._drawn(width=860, height=360, right=170)
+
+    @cached_property
+    def narrow(self) -> Chart | None:
+        """The chart for a phone; None when there is no period."""
+        return self._drawn(width=360, height=280, right=18, left=56)
+
+    def _drawn(self, **size: int) -> Chart | None:
+        lines = zip(self.areas, _LINES, self.figures, strict=False)
+        series = [Series(place.name, css, tuple(_point(figure) for figure in line)) for place, css, line in lines]
+        times = [(moment_of(period), period) for period in self.periods]
+        return chart_of(series, times, **size) if times else None
 
     @property
     def rows(self) -> list[tuple[str, tuple[Figure, ...]]]:
@@ -95,14 +110,7 @@ def trend_of(key: str, area: Area) -> Trend:
     periods = tuple(sorted(figures.periods(key, area.year), key=moment_of))
     places = (area, *queries.areas_around(area))
     found = tuple(tuple(figure_of(key, place, period) for period in periods) for place in places)
-    series = [
-        Series(place.name, css, tuple(_point(figure) for figure in line))
-        for place, css, line in zip(places, _LINES, found, strict=False)
-    ]
-    times = [(moment_of(period), period) for period in periods]
-    wide = chart_of(series, times, width=860, height=360, right=170) if times else None
-    narrow = chart_of(series, times, width=360, height=280, right=18, left=56) if times else None
-    return Trend(indicators()[key], places, periods, found, wide, narrow)
+    return Trend(indicators()[key], places, periods, found)
 
 
 def moment_of(period: str) -> float:

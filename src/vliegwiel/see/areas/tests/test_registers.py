@@ -24,11 +24,11 @@ def _import(path: Path, year: int | None = None) -> ImportedAreas:
 
 def test_a_register_of_provinces_completes_municipalities_and_all_that_lies_in_them(tmp_path: Path) -> None:
     _import(a_list_of_areas(tmp_path, BRONCKHORST), 2020)
-    assert queries.area("BU18760002", 2020).province_code == ""  # type: ignore[union-attr]  # fails here when None
+    assert queries.area("BU18760002", 2020).province_code == ""
     done = _import(provinces_of(tmp_path, [(2020, "GM1876", "Bronckhorst", "PV25"), (2022, "GM1876", "Bronckhorst", "PV25")]))
     assert done.years == (2020, 2022)
     assert set(Area.objects.filter(year=2020).values_list("province_code", flat=True)) == {"PV25"}
-    assert queries.area("PV25", 2020).name == "Gelderland"  # type: ignore[union-attr]  # fails here when None
+    assert queries.area("PV25", 2020).name == "Gelderland"
 
 
 def test_the_order_of_register_and_list_does_not_matter(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_table_gives_the_mark_of_change_and_the_list_beside_it_the_names(tmp_p
     public.register_from_table(path, 2020)
     found = dict(Area.objects.filter(year=2020).values_list("code", "change_mark"))
     assert found == {"GM1876": "", "WK187600": "3", "BU18760000": "1", "BU18760002": "2"}
-    assert queries.area("BU18760002", 2020).name == "Veldhoek"  # type: ignore[union-attr]  # fails here when None
+    assert queries.area("BU18760002", 2020).name == "Veldhoek"
     assert public.register_from_table(path, 2020) == 0
 
 
@@ -159,12 +159,12 @@ def test_every_real_file_comes_in_whole_and_repeating_it_changes_nothing(name: s
 def test_the_real_traps_water_is_left_out_and_said_degrees_become_rd_and_names_keep_their_accents(data: Path) -> None:
     assert _import(data / "pdok_origineel/CBS_buurten_2021_ermelo.gpkg", 2021).left_out == ("BU02339997: is water",)
     _import(data / "pdok_origineel/wijken_2024_ede.geojson", 2024)
-    assert queries.area("WK022801", 2024).change_mark == "1"  # type: ignore[union-attr]  # fails here when None
+    assert queries.area("WK022801", 2024).change_mark == "1"
     west, south, _east, _north = queries.borders_of(["WK022801"], Level.DISTRICT, 2024)["WK022801"].bounds
     assert 170_000 < west < 180_000
     assert 440_000 < south < 460_000
     _import(data / "geo/gemeente_gegeneraliseerd_2025_rd.gpkg")
-    assert queries.area("GM1900", 2025).name == "Súdwest-Fryslân"  # type: ignore[union-attr]  # fails here when None
+    assert queries.area("GM1900", 2025).name == "Súdwest-Fryslân"
     assert [area.code for area in queries.areas_named("hertogenbosch", 2025)] == ["GM0796"]
     assert not Area.objects.filter(code__in=["GM0998", "NL01"]).exists()
 

@@ -20,7 +20,7 @@ LATER = Link("GM0457", 2022, "GM0363", 2025, 1.0, True, "Weesp", "Amsterdam")
 
 
 def _verdict(new: Side, old: Side | None, **evidence: object) -> Verdict:
-    return comparability(new, old, **{"marks": {}, **evidence})  # type: ignore[arg-type]  # a table of evidence
+    return comparability(new, old, **{"marks": {}, **evidence})
 
 
 def test_a_whole_municipality_that_merged_is_in_the_new_one_whole() -> None:

@@ -19,7 +19,8 @@ from vliegwiel.see.figures import columns, indicators, queries, readers
 from vliegwiel.see.figures.actions.answer_columns import NO_ANSWERS, check_answers, store_answers
 from vliegwiel.see.figures.answers import GivenAnswers
 from vliegwiel.see.figures.delivery import Delivery
-from vliegwiel.see.figures.models import Release, ReleaseColumn, UnknownArea
+from vliegwiel.see.figures.keeping import keep_release
+from vliegwiel.see.figures.models import Release, UnknownArea
 from vliegwiel.see.figures.publication import hash_of, published_of, refuse_if_withdrawn
 from vliegwiel.see.figures.recognise import NOTHING, Told
 
@@ -76,7 +77,10 @@ def import_release(
             if delivery.family.register:
                 _register(path, delivery, made_up=made_up)
             areas.set_postcodes({code.text: postcode for code, postcode in delivery.postcodes.items()}, delivery.table.year)
-            release, new = _keep(delivery, path, file_hash, content_hash, published, made_up=made_up)
+            release, new = keep_release(
+                delivery, content_hash, _receipt(delivery, path, file_hash, published), file_name=path.name, file_hash=file_hash,
+                published=published, made_up=made_up,
+            )  # fmt: skip
             unknown = tuple(sorted({code.text for code in delivery.codes} - areas.known_codes(delivery.table.year)))
             refuse_if_withdrawn(release)
             if new:
@@ -104,49 +108,6 @@ def _register(path: Path, delivery: Delivery, *, made_up: bool) -> None:
         log.info("no areas registered from %s: %s", path.name, refusal.code)
 
 
-def _keep(
-    delivery: Delivery, path: Path, file_hash: str, content_hash: str, published: date, *, made_up: bool
-) -> tuple[Release, bool]:
-    table, family = delivery.table, delivery.family
-    parameters = {"table": table.id, "area_year": table.year, "published": published.isoformat()}
-    receipt = Receipt(METHOD, VERSION, {path.name: file_hash}, parameters, clock.now())
-    periods = delivery.periods
-    span = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
-    release, created = Release.objects.get_or_create(
-        content_hash=content_hash,
-        defaults={
-            "family": family.family,
-            "table": table.id,
-            "title": f"{family.title} {span}",
-            "source": family.source,
-            "licence": family.licence,
-            "file_name": path.name,
-            "file_hash": file_hash,
-            "area_year": table.year,
-            "published": published,
-            "published_estimated": table.estimated,
-            "status": table.status,
-            "levels": ",".join(sorted({code.text[:2] for code in delivery.codes})),
-            "area_count": len(delivery.codes),
-            "made_up": made_up,
-            "imported_at": clock.now(),
-            "receipt": receipt.to_json(),
-        },
-    )
-    if created:
-        ReleaseColumn.objects.bulk_create(
-            [
-                ReleaseColumn(
-                    release=release,
-                    indicator=column.indicator.key,
-                    period=column.period,
-                    source_key=column.source_key,
-                    known=int((column.status == 0).sum()),
-                    missing=int((column.status != 0).sum()),
-                    confidence=column.confidence,
-                )
-                for column in delivery.columns
-            ],
-            batch_size=500,
-        )
-    return release, created
+def _receipt(delivery: Delivery, path: Path, file_hash: str, published: date) -> Receipt:
+    parameters = {"table": delivery.table.id, "area_year": delivery.table.year, "published": published.isoformat()}
+    return Receipt(METHOD, VERSION, {path.name: file_hash}, parameters, clock.now())

@@ -103,7 +103,7 @@ def a_new_indicator(**changes: object) -> dict[str, object]:
 
 def answers(**columns: object) -> GivenAnswers:
     """Answers about columns of the key figures."""
-    return GivenAnswers("kwb", columns)  # type: ignore[arg-type]  # tests also hand in what is wrong
+    return GivenAnswers("kwb", columns)  # tests also hand in what is wrong
 
 
 _CUT = re.compile(

@@ -11,7 +11,7 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.see.areas.actions.import_areas import import_areas
 from vliegwiel.see.areas.tests.given import a_border_file
 from vliegwiel.see.figures.actions.import_release import import_release
-from vliegwiel.see.figures.tests.given import a_delivery
+from vliegwiel.see.figures.tests.given import ROWS, a_delivery, published
 
 pytestmark = pytest.mark.django_db
 ITEMS = "/ogc/v1/collections/buurten-2024/items"
@@ -99,3 +99,29 @@ def test_a_layer_says_where_it_lies_and_how_it_is_stored() -> None:
 )
 def test_a_moment_outside_the_year_of_the_layer_gives_nothing(asked: str, found: int) -> None:
     assert _ask(datetime=asked).json()["numberMatched"] == found
+
+
+def test_a_saved_file_in_metres_says_so_and_one_in_degrees_needs_not() -> None:
+    metres, degrees = _ask(crs=RD).json(), _ask().json()
+    assert metres["crs"]["properties"]["name"] == "urn:ogc:def:crs:EPSG::28992"
+    assert _ask(f"{ITEMS}/BU18760000", crs=RD).json()["crs"] == metres["crs"]
+    assert "crs" not in degrees
+
+
+def test_the_area_of_which_most_is_known_comes_first_so_that_a_map_program_sees_numbers(tmp_path: Path) -> None:
+    distance = {"BU18760000": "", "BU18760002": "0.9"}
+    rows = [{**row, "AfstandTotHuisartsenpraktijk_110": distance.get(row["WijkenEnBuurten"], "1.9")} for row in ROWS]
+    later = a_delivery(tmp_path, rows=rows, name="kwb_2024_85984NED_later.csv")
+    import_release(actor=Actor.system("cli"), path=later, told=published("2026-12-01"))
+    first, second = _ask().json()["features"]
+    assert (first["id"], first["properties"]["afstand_huisarts"], second["properties"]["afstand_huisarts"]) == (
+        "BU18760002",
+        0.9,
+        None,
+    )
+
+
+def test_a_figure_that_no_area_of_a_layer_has_is_no_column_and_its_reason_stays() -> None:
+    first = _ask().json()["features"][0]["properties"]
+    gone = [part.split(":")[0] for part in (first["zonder_cijfer"] or "").split("; ") if part.endswith("niet-verzameld")]
+    assert not set(gone) & set(first)

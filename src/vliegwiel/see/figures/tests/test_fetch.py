@@ -34,7 +34,7 @@ def outside(settings: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
 
 
 def _point_to(settings: object, figures: Site, borders: Site) -> None:
-    settings.VLIEGWIEL_SERVICES = {  # type: ignore[attr-defined]  # pytest-django's settings
+    settings.VLIEGWIEL_SERVICES = {
         "cbs": (f"{figures.address}/odata/v1",),
         "cbs-v3": (f"{figures.address}/ODataFeed/odata",),
         "pdok": (borders.address,),
@@ -97,11 +97,11 @@ def test_the_older_service_gives_the_same_values_when_the_newer_does_not_have_th
     outside: tuple[Site, Site], settings: object
 ) -> None:
     fetch_areas(actor=CLI, province="PV99", year=2024)
-    settings.VLIEGWIEL_SERVICES["cbs"] = (f"{outside[0].address}/er-is-niets",)  # type: ignore[attr-defined]  # as above
+    settings.VLIEGWIEL_SERVICES["cbs"] = (f"{outside[0].address}/er-is-niets",)
     fetch_release(actor=CLI, table=TABLE, province="PV99")
     assert queries.figure("inwoners", 2024, "BU99000000").estimate.value == 1190
     assert queries.figure("afstand-huisarts", 2024, "BU99000001").estimate.missing is Missing.UNKNOWN
-    assert areas.area("BU99010001", 2024).name == "Proefstede Molenhoek"  # type: ignore[union-attr]  # fails here when None
+    assert areas.area("BU99010001", 2024).name == "Proefstede Molenhoek"
 
 
 def test_without_areas_a_user_is_told_what_to_do_first(outside: tuple[Site, Site]) -> None:

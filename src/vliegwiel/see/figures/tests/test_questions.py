@@ -131,7 +131,7 @@ def test_an_answer_that_does_not_hold_is_refused_in_plain_dutch(name: str, tmp_p
     columns, words = WRONG[name]
     path = a_delivery(tmp_path, rows=with_column("Geluk_77", "7.4"))
     with pytest.raises(NotValid, match="antwoorden kloppen nog niet") as refusal:
-        import_release(actor=CLI, path=path, answers=GivenAnswers("kwb", columns))  # type: ignore[arg-type]  # wrong on purpose
+        import_release(actor=CLI, path=path, answers=GivenAnswers("kwb", columns))  # wrong on purpose
     assert words in "\n".join(refusal.value.details)
     assert not ColumnAnswer.objects.exists()
     assert not OwnIndicator.objects.exists()

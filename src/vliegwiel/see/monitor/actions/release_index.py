@@ -6,16 +6,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from vliegwiel.engines.terms import after_ordinary_days
-from vliegwiel.foundation.notices.public import tell
-from vliegwiel.foundation.people.public import Subject, demand, who_may
+from vliegwiel.foundation.people.public import demand
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
-from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotNow
-from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.monitor import outcomes, pressure
 from vliegwiel.see.monitor.models import IndexRelease
+from vliegwiel.see.monitor.shown_first import tell_municipalities
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +47,7 @@ def release_index(*, actor: Actor, province: str, year: int) -> IndexRelease:
                 release.save(force_insert=True)
         except IntegrityError as error:
             raise NotNow(_("Deze uitkomst is al vrijgegeven."), code="released") from error
-        _tell(release)
+        tell_municipalities(release, "see/monitor/texts/outcome_shown", {"year": release.year})
         facts: dict[str, str | int | bool | None] = {
             "year": year,
             "receipt": release.receipt,
@@ -60,22 +58,3 @@ def release_index(*, actor: Actor, province: str, year: int) -> IndexRelease:
     outcomes.stamp.forget()
     log.info("released the index of %s %s, public from %s", province, year, release.public_from)
     return release
-
-
-def _tell(release: IndexRelease) -> None:
-    about = Reference(
-        "index-release", release.public_id, _("Waar stapelt het zich op?"), f"/gemeente/uitkomsten/{release.public_id}"
-    )
-    facts = {"year": release.year, "public_from": release.public_from}
-    receivers: set[str] = set()
-    for code in areas.codes_of(Level.MUNICIPALITY, release.year, province=release.province):
-        receivers |= set(who_may("write-note", Subject(province=release.province, municipality=code)))
-    for person in sorted(receivers):
-        tell(
-            about=about,
-            moment="shown",
-            template="see/monitor/texts/outcome_shown",
-            facts=facts,
-            province=release.province,
-            person=person,
-        )

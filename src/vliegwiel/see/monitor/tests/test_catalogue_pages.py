@@ -1,9 +1,14 @@
 """The catalogue as a reader sees it: methods, frames and words."""
 
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
+
+from vliegwiel.kernel.actor import Actor
+from vliegwiel.see.figures.actions.import_release import import_release
+from vliegwiel.see.figures.tests.given import a_delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +40,19 @@ def test_a_share_that_only_the_source_can_know_is_not_promised_for_larger_areas(
     assert "We rekenen het aandeel opnieuw uit." in _page(client, "/methoden/aandeel-65-plus")
 
 
-def test_an_indicator_that_ended_keeps_its_page_and_says_when(client: Client) -> None:
-    assert "voor het laatst over 2021" in _page(client, "/methoden/westerse-migratieachtergrond")
+def test_what_a_table_does_not_tell_stands_at_its_data_and_at_each_figure_from_it(tmp_path: Path, client: Client) -> None:
+    limit = "Aantallen van wijken en buurten zijn afgerond op 5."
+    assert limit not in _page(client, "/methoden/inwoners")
+    import_release(actor=Actor.system("cli"), path=a_delivery(tmp_path))
+    assert limit in _page(client, "/methoden/inwoners")
+    assert limit in _page(client, "/data")
+
+
+def test_an_indicator_that_ended_keeps_its_page_and_says_when_why_and_what_there_is_now(client: Client) -> None:
+    text = _page(client, "/methoden/westerse-migratieachtergrond")
+    assert "voor het laatst over 2021" in text
+    assert "Het CBS gebruikt deze indeling sinds 2022 niet meer." in text
+    assert '<a href="/methoden/aandeel-herkomst-europa">' in text
     assert "voor het laatst" not in _page(client, "/methoden/inwoners")
 
 

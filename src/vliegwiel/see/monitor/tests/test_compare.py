@@ -19,8 +19,6 @@ BOTH = "/vergelijk?jaar=2024&gebied=BU18760000&gebied=BU18760002"
 @pytest.fixture
 def visitor(tmp_path: Path, settings: Any) -> Client:
     """A visitor of Bronckhorst, Hengelo and Veldhoek."""
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.VLIEGWIEL_PROVINCE = "PV25"
     import_release(actor=Actor.system("cli"), path=a_delivery(tmp_path))
     return Client()

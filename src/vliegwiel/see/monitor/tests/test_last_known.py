@@ -10,6 +10,7 @@ from django.test import Client
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.figure import Missing
 from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.tests.given import HEALTH, a_delivery, a_health_row, a_table, published
 from vliegwiel.see.monitor import last_known, queries
@@ -64,7 +65,7 @@ def test_a_code_that_is_another_place_now_gets_no_figure_of_then() -> None:
     row = _row(MOVED)
     assert row.figure.estimate.missing is Missing.AREA_CHANGED
     assert row.strip is None
-    assert last_known.same_place(areas.area(MOVED, 2024), 2020) is None  # type: ignore[arg-type]
+    assert last_known.same_place(areas.area(MOVED, 2024), 2020) is None
 
 
 def test_page_says_how_old_it_is_and_leads_to_the_page_of_that_year(client: Client) -> None:
@@ -85,7 +86,15 @@ def test_the_download_gives_the_year_of_the_borders_and_nothing_is_compared_with
 
 
 def test_what_is_loaded_on_the_borders_of_now_is_never_pushed_aside_by_an_older_figure() -> None:
-    assert last_known.year_of_last("inwoners", 2024) is None
-    assert last_known.year_of_last("eenzaam", 2024) == 2020
-    assert last_known.year_of_last("eenzaam", 2020) is None
-    assert last_known.year_of_last("eenzaam", 2031) is None, "more than five years back says too little of now"
+    assert last_known.year_of_last("inwoners", Area(code=SAME, year=2024)) is None
+    assert last_known.year_of_last("eenzaam", Area(code=SAME, year=2024)) == 2020
+    assert last_known.year_of_last("eenzaam", Area(code=SAME, year=2020)) is None
+    too_old = last_known.year_of_last("eenzaam", Area(code=SAME, year=2031))
+    assert too_old is None, "more than five years back says too little of now"
+
+
+def test_a_newer_figure_of_districts_does_not_hide_the_last_one_of_neighbourhoods(tmp_path: Path, client: Client) -> None:
+    path = a_table(tmp_path, "wijken_50090NED.csv", HEALTH, [a_health_row("WK187600", "33.0", period="2024JJ00")])
+    import_release(actor=CLI, path=path, told=published("2025-10-01", 2024))
+    assert (_row(SAME).figure.estimate.value, _row(SAME).year) == (38.0, 2020)
+    assert "38,0" in client.get(f"/gebieden/{SAME}/thema/samenleven?jaar=2024").content.decode()

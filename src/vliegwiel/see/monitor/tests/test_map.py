@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -23,13 +22,19 @@ MAP = "/kaart?binnen=PV25&niveau=buurten&indicator=afstand-huisarts"
 
 
 @pytest.fixture
-def visitor(tmp_path: Path, settings: Any) -> Client:
+def visitor(tmp_path: Path) -> Client:
     """A visitor of a province of one municipality with two neighbourhoods; Veldhoek has no distance to the doctor."""
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     import_areas(actor=CLI, path=a_border_file(tmp_path), year=2024)
     import_release(actor=CLI, path=a_delivery(tmp_path))
     return Client()
+
+
+def test_before_there_is_anything_to_draw_the_page_says_what_is_missing(tmp_path: Path, client: Client) -> None:
+    assert "Er zijn nog geen gebieden geladen." in client.get("/kaart").content.decode()
+    import_areas(actor=CLI, path=a_border_file(tmp_path), year=2024)
+    answer = client.get("/kaart")
+    assert (answer.status_code, "Van Gelderland zijn nog geen cijfers geladen." in answer.content.decode()) == (200, True)
+    assert client.get("/kaart?jaar=1999").status_code == 404
 
 
 def test_each_area_is_drawn_with_the_words_of_the_table(visitor: Client) -> None:

@@ -19,7 +19,7 @@ CLI = Actor.system("cli")
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings: object) -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # type: ignore[attr-defined]  # pytest-django's settings
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 def _page() -> str:

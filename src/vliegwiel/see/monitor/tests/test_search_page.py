@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def here(settings: object) -> None:
     """The province of the tests is that of the site."""
-    settings.VLIEGWIEL_PROVINCE = PROVINCE  # type: ignore[attr-defined]
+    settings.VLIEGWIEL_PROVINCE = PROVINCE
 
 
 def _page(client: Client, address: str) -> str:

@@ -52,7 +52,7 @@ def beside_of(area: Area, compare: str) -> Beside:
         others = _("{plural} die er het meest op lijken").format(plural=plural)
         group = Group(codes, _("de {codes} {others}").format(codes=len(codes) - 1, others=others), others)
     definition = indices.vulnerability()
-    standing = outcomes.standing_of(area.province_code, area.year)
+    standing, note = outcomes.told_of(area.province_code, area.year, area.municipality_code)
     public = standing.public
     return Beside(
         likeness.alike_to(area),
@@ -62,7 +62,7 @@ def beside_of(area: Area, compare: str) -> Beside:
         pressure.pressure_on(area) if public else None,
         counts_of(area) if public else None,
         str(definition.word),
-        outcomes.note_beside(standing.release, area.municipality_code) if public else None,
+        note if public else None,
     )
 
 

@@ -1,6 +1,5 @@
 """The area page: in one screen how a place is doing, and the same as a file."""
 
-import csv
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotFound
+from vliegwiel.kernel.spreadsheet import Rows
 from vliegwiel.see.areas import history
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
@@ -102,20 +102,20 @@ def area_csv(request: HttpRequest, code: str) -> HttpResponse:
     profile = queries.profile_of(area)
     earlier = _earlier(request, area, profile)
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = Rows(text)
     own = made_of(area)
     let_op = "; ".join([MADE_UP] * profile.made_up + ([_("bij benadering")] if own and own.approximate else []))
     around = MADE_UP if profile.made_up else ""
-    writer.writerow(["gebiedscode", "gebied", "jaar", *_FIELDS, "vergelijkbaar", "uitleg_vergelijking", "let_op"])
+    writer.write(["gebiedscode", "gebied", "jaar", *_FIELDS, "vergelijkbaar", "uitleg_vergelijking", "let_op"])
     for row in profile.rows:
         for place, figure in zip((area, *profile.around), (row.figure, *row.around), strict=True):
-            writer.writerow(
+            writer.write(
                 [place.code, place.name, row.year, *_cells(described(figure)), "", "", let_op if place is area else around]
             )
     for pair in earlier.pairs if earlier else ():
         answer = "na omrekening" if pair.then.carried else earlier.verdict.answer.value if earlier else ""
         verdict = [answer, earlier.why if earlier else ""]
-        writer.writerow([area.code, area.name, area.year, *_cells(described(pair.then)), *verdict, let_op])
+        writer.write([area.code, area.name, area.year, *_cells(described(pair.then)), *verdict, let_op])
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{area.code}-{area.year}.csv"'
     return response
@@ -155,7 +155,7 @@ def _trend(area: Area, profile: Profile) -> Trend | None:
     """The first figure of the page of which we have three or more years, through time."""
     long = (row.indicator.key for row in profile.current if len(figures.periods(row.indicator.key, area.year)) >= _LONG)
     trends = (trend_of(key, area) for key in long)
-    return next((trend for trend in trends if trend.wide is not None and len(trend.known) >= _LONG), None)
+    return next((trend for trend in trends if len(trend.known) >= _LONG), None)
 
 
 def _counted(profile: Profile) -> stages.StageCount | None:

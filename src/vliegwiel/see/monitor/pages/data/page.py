@@ -18,12 +18,16 @@ FORMS = [("csv", "CSV"), ("json", "JSON"), ("json-stat", "JSON-stat"), ("parquet
 def data_page(request: HttpRequest) -> HttpResponse:
     """`/data`."""
     found, borders, home = open_data.datasets(), open_data.borders(), home_province()
+    tables = open_data.open_tables()
     context = {
         "datasets": found,
         "borders": borders,
+        "tables": tables,
         "withdrawals": withdrawals(),
         "forms": FORMS,
-        "made_up": any(item.newest.made_up for item in found) or any(item.made_up for item in borders),
+        "made_up": any(item.made_up() for item in tables)
+        or any(item.newest.made_up for item in found)
+        or any(item.made_up for item in borders),
         "version": VERSION,
         "contact": settings.VLIEGWIEL_API_CONTACT,
         "site": request.build_absolute_uri("/").rstrip("/"),

@@ -16,6 +16,7 @@ from vliegwiel.see.figures.describe import MADE_UP
 from vliegwiel.see.figures.queries import Figure, indicators
 from vliegwiel.see.monitor import drawing, queries
 from vliegwiel.see.monitor.files import csv_of
+from vliegwiel.see.monitor.last_known import is_given
 from vliegwiel.see.monitor.pages.area.page import find_area
 from vliegwiel.see.monitor.trend import Trend, moment_of, trend_of
 
@@ -34,7 +35,7 @@ def indicator_page(request: HttpRequest, code: str, key: str) -> HttpResponse:
     siblings = [
         item
         for item in indicators().values()
-        if item.theme == trend.indicator.theme and item.key != key and figures.periods(item.key, area.year)
+        if item.theme == trend.indicator.theme and item.key != key and is_given(item.key, area)
     ]
     context = {
         "area": area,
@@ -110,12 +111,12 @@ def _find(area: Area, key: str) -> Trend:
 def _kind(trend: Trend) -> str:
     text = str(_KINDS.get(trend.indicator.kind, ""))
     if trend.margins:
-        return _("{text} De vlakken tonen de marge die de bron geeft. Overlappen ze, dan is er geen verschil aangetoond.").format(
+        return _("{text} De vlakken tonen de marge die de bron geeft. Overlappen ze, dan kan het verschil toeval zijn.").format(
             text=text
         )
     if trend.indicator.kind == "register":
         return text
-    return _("{text} De bron geeft geen marge. Een verschil van een paar tienden kan toeval zijn.").format(text=text)
+    return _("{text} De bron geeft geen marge. Of een verschil toeval is, weten we dus niet.").format(text=text)
 
 
 def _map(area: Area, key: str) -> str:

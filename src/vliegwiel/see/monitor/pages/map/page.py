@@ -27,11 +27,20 @@ from vliegwiel.see.monitor.pages.map.choice import (
 )
 from vliegwiel.see.monitor.pages.map.drawing import Map, map_of
 from vliegwiel.see.monitor.pages.map.live import bounds_of, live_of, names_of
+from vliegwiel.see.monitor.pages.start.page import home_province
 
 
 @kept
 def map_page(request: HttpRequest) -> HttpResponse:
-    """`/kaart?indicator=afstand-huisarts&niveau=buurten&jaar=2024&periode=2024&binnen=PV25&naast=koopwoningen&volgorde=laag`."""
+    """`/kaart?indicator=afstand-huisarts&niveau=buurten&jaar=2024&periode=2024&binnen=PV25&naast=koopwoningen&volgorde=laag`.
+
+    Before there is anything to draw, the page says what is missing.
+    """
+    home = home_province()
+    if not request.GET and not (home and offered(home.year) and levels_within(home)):
+        return render(
+            request, "see/monitor/pages/map/nothing.html", {"province": home, "figures": bool(home and offered(home.year))}
+        )
     choice = chosen(request.GET)
     maps = [map_of(choice, key) for key in choice.keys]
     context: dict[str, Any] = {

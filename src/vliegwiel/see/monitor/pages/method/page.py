@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vliegwiel.catalogue.frames import frames_of, goals
-from vliegwiel.catalogue.reader import Indicator, themes
+from vliegwiel.catalogue.reader import Indicator, limits_of, themes
 from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.figures import queries as figures
@@ -58,6 +58,7 @@ def method_page(request: HttpRequest, key: str) -> HttpResponse:
         )
     known = indicators()
     formula = indicator.formula
+    releases = figures.releases_of(key) or (figures.releases_of(formula.numerator) if formula else [])
     context = {
         "indicator": indicator,
         "theme": themes()[indicator.theme],
@@ -66,8 +67,10 @@ def method_page(request: HttpRequest, key: str) -> HttpResponse:
         "aggregation": _NO_FORMULA if indicator.aggregation == "rate" and not formula else _AGGREGATIONS[indicator.aggregation],
         "direction": _DIRECTIONS[indicator.direction],
         "weight": known.get(indicator.weight),
+        "successors": [known[one] for one in indicator.successors if one in known],
         "parts": (known[formula.numerator], known[formula.denominator]) if formula else None,
-        "releases": figures.releases_of(key) or (figures.releases_of(formula.numerator) if formula else []),
+        "releases": releases,
+        "limits": [(release.title, sentences) for release, _period in releases if (sentences := limits_of(release.table))],
         "withdrawals": figures.withdrawn_from(key),
         "frames": frames_of(key),
         "goals": [goals()[number] for number in indicator.sdgs],
