@@ -140,9 +140,9 @@ def test_an_answer_that_is_not_complete_is_asked_for(kind: str, said: str) -> No
 def test_only_who_may_ask_asks_and_the_effect_of_silence_is_never_guessed() -> None:
     words = {"about": about(), "province": PROVINCE, "municipality": MUNICIPALITY, "summary": "Een tafel.", "term_weeks": 4}
     with pytest.raises(NotAllowed):
-        ask_consent(actor=acting(a_role("fonds")), silence=Silence.AGREES, **words)  # type: ignore[arg-type]  # same words twice
+        ask_consent(actor=acting(a_role("fonds")), silence=Silence.AGREES, **words)
     with pytest.raises(NotValid):
-        ask_consent(actor=SYSTEM, silence="", **words)  # type: ignore[arg-type]  # same words twice
+        ask_consent(actor=SYSTEM, silence="", **words)
     assert not Consent.objects.exists()
 
 

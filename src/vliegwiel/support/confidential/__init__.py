@@ -1,0 +1,1 @@
+"""Confidential casework on buildings and groups, for one team only."""

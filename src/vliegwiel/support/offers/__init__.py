@@ -1,0 +1,1 @@
+"""One offer of help to all municipalities of a province, and what they answer (*aanbod van hulp*)."""
