@@ -22,17 +22,26 @@ REPORTED = (Ground.INCIDENTAL, Ground.AWAITING)
 
 class Series(models.Model):
     """What the same recipient gets year after year for the same activities (*jaarlijkse subsidie*). `chapter` is the article that declares
-    section 4.2.8 of the Awb applicable; empty: it is not."""
+    section 4.2.8 of the Awb applicable; empty: it is not. Of what comes back under a scheme `scheme` is its key and `holder` tells the
+    recipient again (see `grants.EarlierGrant`); its grants are found by these, and residents are not named."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     province = models.CharField(max_length=4)
     recipient = models.CharField(max_length=120)
     title = models.CharField(max_length=120)
     chapter = models.CharField(max_length=80, blank=True)
+    scheme = models.CharField(max_length=60, blank=True)
+    holder = models.CharField(max_length=12, blank=True)
     started_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["province", "recipient", "title"], name="series_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["province", "recipient", "title", "scheme", "holder"], name="series_once"),
+            models.CheckConstraint(
+                condition=models.Q(scheme="", holder="") | (~models.Q(scheme="") & ~models.Q(holder="")),
+                name="series_of_a_scheme_has_a_holder",
+            ),
+        ]
         ordering = ["recipient", "title"]
 
     def __str__(self) -> str:
@@ -87,22 +96,54 @@ class DirectGrant(models.Model):
 
 class AdvanceNotice(models.Model):
     """An announced intention to lower or end a recurring grant (*aankondiging*, Awb 4:51): the day it was told and the last day of the
-    reasonable term."""
+    reasonable term; `letter` is the public id of the letter, when we sent it from here."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="notices")
     told_on = models.DateField()
     until = models.DateField()
     reason = models.TextField()
+    letter = models.CharField(max_length=12, blank=True)
     by = models.CharField(max_length=12)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(until__gt=models.F("told_on")), name="notice_has_a_term")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until__gt=models.F("told_on")), name="notice_has_a_term"),
+            models.UniqueConstraint(fields=["series", "told_on", "until"], name="told_once"),
+        ]
         ordering = ["-pk"]
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Following(models.TextChoices):
+    """How an application stands to what the same recipient got before under the scheme (Awb 4:51(1))."""
+
+    SAME = "same", "dezelfde activiteit: minder kan alleen na een aankondiging"
+    OTHER = "other", "een andere activiteit dan eerder"
+    OWN = "own", "dezelfde activiteit, maar het besluit rust op wat de aanvrager zelf doet of vraagt"
+
+
+class Continuation(models.Model):
+    """What an officer found about a further application of someone who had a grant three years on end (*beoordeling van het vervolg*, Awb
+    4:51): is it the same activity, and why; never changed, the newest of a file counts. `application` is a public id of grants."""
+
+    province = models.CharField(max_length=4)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="continuations")
+    application = models.CharField(max_length=12)
+    kind = models.CharField(max_length=6, choices=Following.choices)
+    why = models.TextField()
+    by = models.CharField(max_length=12)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["application", "-id"], name="continuation_of_file")]
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.kind}"
 
 
 class YearReport(models.Model):

@@ -1,6 +1,7 @@
 """Reads: the grants of a province with where they stand, what recurs, what must be done by when, and what is reported."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.kernel.money import Money
+from vliegwiel.support.direct_grants.courses import courses_in
 from vliegwiel.support.direct_grants.models import REPORTED, DirectGrant, EffectReport, Ground, Series, YearReport
-from vliegwiel.support.direct_grants.rules import CONSECUTIVE, PROVISO_TERM, Given, consecutive
-from vliegwiel.support.grants.public import GrantFacts, decisions_of, grants_of
+from vliegwiel.support.direct_grants.rules import CONSECUTIVE, PROVISO_TERM, Given, consecutive, counts_for
+from vliegwiel.support.grants.public import GrantFacts, decisions_of_each, grants_of
 from vliegwiel.support.schemes.public import effect_reports
 
 #: How long ahead a task is shown.
@@ -77,7 +79,10 @@ def years_of(province: str) -> list[int]:
 def given_in(series: Series) -> list[Given]:
     """What was granted in a series, by period."""
     found = list(series.grants.all())
-    files = grants_of([grant.application for grant in found])
+    return _given(found, grants_of([grant.application for grant in found]))
+
+
+def _given(found: Sequence[DirectGrant], files: Mapping[str, GrantFacts]) -> list[Given]:
     return [
         Given(grant.starts, grant.ends, files[grant.application].awarded)
         for grant in found
@@ -110,13 +115,19 @@ def todos_of(province: str) -> list[Todo]:
 
 def report_rows(province: str, year: int) -> list[dict[str, Any]]:
     """The grants on ground a and d that were granted in a year and are public now (Awb 4:23(4)): plain values, amounts in cents."""
+    return _reported(province).get(year, [])
+
+
+def _reported(province: str) -> dict[int, list[dict[str, Any]]]:
+    """The same for every year, in a fixed number of questions."""
     grants = list(DirectGrant.objects.filter(province=province, ground__in=REPORTED).order_by("recipient", "pk"))
-    found = []
+    decisions = decisions_of_each([grant.application for grant in grants])
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for grant in grants:
-        for decision in decisions_of(grant.application):
+        for decision in decisions.get(grant.application, []):
             public = decision.register_from is not None and decision.register_from <= clock.today()
-            if decision.awards and public and decision.sent_on is not None and decision.sent_on.year == year:
-                found.append(
+            if decision.awards and public and decision.sent_on is not None:
+                found[decision.sent_on.year].append(
                     {
                         "number": grant.number,
                         "recipient": grant.recipient,
@@ -153,12 +164,19 @@ def _provisos(province: str) -> list[Todo]:
 
 
 def _notices(province: str) -> list[Todo]:
-    """From the third year on: whoever wants to pay less next time tells it before the period ends."""
+    """From the third year on: whoever wants to pay less next time tells it before the period ends, also under a scheme."""
     found = []
     text = _("Wordt het minder voor {recipient}? Kondig dat voor deze dag aan: {years} jaar op rij")
-    for series in Series.objects.filter(province=province).prefetch_related("grants"):
-        given = given_in(series)
-        if not given or series.notices.exists():
+    for course in courses_in(province):
+        if course.ends and course.announced is None and clock.today() <= course.ends <= clock.today() + _AHEAD:
+            who = _("{name} ({scheme})").format(name=course.recipient or _("inwoners"), scheme=course.scheme_title)
+            path = f"/werk/directe-subsidies/vervolg/{course.grants[-1].number}"
+            found.append(Todo(course.ends, text.format(recipient=who, years=course.years), _("artikel 4:51 Awb"), path))
+    rows = list(Series.objects.filter(province=province, scheme="").prefetch_related("grants", "notices"))
+    files = grants_of([grant.application for series in rows for grant in series.grants.all()])
+    for series in rows:
+        given, told = _given(list(series.grants.all()), files), next(iter(series.notices.all()), None)
+        if not given or counts_for(given, told.until if told else None):
             continue
         ends = max(item.ends for item in given)
         years = consecutive(given, ends + timedelta(days=1))
@@ -174,7 +192,8 @@ def _reports(province: str) -> list[Todo]:
     began = [day.year for day in DirectGrant.objects.filter(province=province, ground__in=REPORTED).dates("starts", "year")]
     if not began:
         return []
-    years = [year for year in range(min(began), clock.today().year) if year not in done and report_rows(province, year)]
+    reported = _reported(province)
+    years = [year for year in range(min(began), clock.today().year) if year not in done and reported.get(year)]
     text = _("Publiceer het verslag over subsidies zonder regeling van {year}")
     path = "/werk/directe-subsidies/verslagen"
     return [Todo(date(year + 1, 12, 31), text.format(year=year), _("artikel 4:23, vierde lid, Awb"), path) for year in years]

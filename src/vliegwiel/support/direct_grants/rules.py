@@ -101,14 +101,42 @@ def least_of(new_starts: date, new_ends: date, given: Sequence[Given], until: da
     return Money(-(-latest.amount.cents * left // latest.days))
 
 
-def continues(new: Given, given: Sequence[Given], until: date | None) -> Verdict:
-    """Whether this amount may follow on what came before."""
-    least = least_of(new.starts, new.ends, given, until)
-    if new.amount >= least:
+def counts_for(given: Sequence[Given], until: date | None) -> date | None:
+    """The last day of a notice term where the notice is about what came last; a notice from before the last period was used for that."""
+    latest = max((item.starts for item in given), default=None)
+    return until if until is not None and latest is not None and until >= latest else None
+
+
+def continues(new: Given, given: Sequence[Given], until: date | None, *, asked: Money | None = None) -> Verdict:
+    """Whether this amount may follow on what came before; nobody counts on more than is `asked`. A reason with the fact `lowers` says that
+    the recipient gets less than before, so that 4:51 is applied."""
+    years, told = consecutive(given, new.starts), counts_for(given, until)
+
+    def within(amount: Money) -> Money:
+        return amount if asked is None else min(amount, asked)
+
+    if new.amount >= within(least_of(new.starts, new.ends, given, None)):
         return Verdict.yes(Reason("as-before", "De ontvanger krijgt waar hij op mag rekenen.", "4:51 Awb"))
-    years = consecutive(given, new.starts)
-    if until is None:
+    least = within(least_of(new.starts, new.ends, given, told))
+    facts = {"years": years, "least": least.cents, "lowers": True}
+    if told is None:
         text = f"Deze ontvanger kreeg {years} jaar op rij subsidie. Kondig eerst aan dat het minder wordt."
-        return Verdict.no(Reason("no-notice", text, "4:51, eerste lid, Awb", {"years": years, "least": least.cents}))
-    text = f"De redelijke termijn loopt tot en met {until:%d-%m-%Y}. Geef ten minste {least.dutch()} voor de rest ervan."
-    return Verdict.no(Reason("rest-of-term", text, "4:51, tweede lid, Awb", {"years": years, "least": least.cents}))
+        return Verdict.no(Reason("no-notice", text, "4:51, eerste lid, Awb", facts))
+    if new.amount < least:
+        text = f"De redelijke termijn loopt tot en met {told:%d-%m-%Y}. Geef ten minste {least.dutch()} voor de rest ervan."
+        return Verdict.no(Reason("rest-of-term", text, "4:51, tweede lid, Awb", facts))
+    text = f"De ontvanger is op tijd verteld dat het minder wordt. De redelijke termijn liep tot en met {told:%d-%m-%Y}."
+    return Verdict.yes(Reason("told", text, "4:51 Awb", facts))
+
+
+def by_year(grants: Iterable[tuple[date, date | None, Money]]) -> list[Given]:
+    """Grants as years on end: each is the day it was decided, the last day of its activity, and the amount. A grant decided in the second
+    half of a year for what ends later counts from the next; over several years its amount is spread, the odd cents on the last."""
+    years: dict[int, int] = {}
+    for decided, ends, amount in grants:
+        last = max(ends.year, decided.year) if ends else decided.year
+        first = min(decided.year + (decided.month > 6), last)
+        share, rest = divmod(amount.cents, last - first + 1)
+        for year in range(first, last + 1):
+            years[year] = years.get(year, 0) + share + (rest if year == last else 0)
+    return [Given(date(year, 1, 1), date(year, 12, 31), Money(cents)) for year, cents in sorted(years.items())]

@@ -6,14 +6,16 @@ Each write is part of the transaction of the act that calls it, which demands th
 from collections.abc import Iterable
 from datetime import date
 
+from vliegwiel.foundation.notices.public import MessageFacts, messages_of
+from vliegwiel.foundation.papers.public import letters_of
 from vliegwiel.foundation.people.public import Fields, may_filter
 from vliegwiel.kernel import clock
-from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotFound, NotNow
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants import standing
-from vliegwiel.support.grants.drafts import Draft
-from vliegwiel.support.grants.facts import CostFacts, RunningFacts
+from vliegwiel.support.grants.drafts import Draft, applications_for
+from vliegwiel.support.grants.facts import CostFacts, InstalmentFacts, RunningFacts, instalment_facts
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment
 from vliegwiel.support.grants.models.application import BudgetSide, ParticipantRole, Purpose
@@ -91,18 +93,50 @@ def plan_instalment(decision: str, amount: Money, due_on: date) -> None:
     Instalment.objects.create(decision=row, place=last.place + 1 if last else 1, amount=amount.cents, due_on=due_on)
 
 
-def tie_instalment(name: str, instalment: int, duty: int) -> None:
-    """A payment of the plan waits for an obligation of the same decision (Awb 4:37), in the caller's transaction; raises NotFound."""
+def tie_instalment(name: str, instalment: int, duty: int | None) -> None:
+    """A payment of the plan waits for an obligation of the same decision (Awb 4:37), or for none any more, in the caller's transaction;
+    raises NotFound."""
     rows = Instalment.objects.filter(decision__application=standing.find(name), ordered_at=None, pk=instalment)
     found = rows.first()
-    if found is None or not Duty.objects.filter(decision=found.decision, pk=duty).exists():
+    if found is None or (duty is not None and not Duty.objects.filter(decision=found.decision, pk=duty).exists()):
         raise NotFound("Deze betaling of verplichting hoort niet bij dit besluit, of is al betaald.")
     rows.update(after=duty)
+
+
+def every_instalment_of(name: str) -> list[InstalmentFacts]:
+    """The payments of all decisions on an application, also of those whose place another took."""
+    rows = Instalment.objects.filter(decision__application=standing.find(name), decision__taken_at__isnull=False)
+    return [instalment_facts(row) for row in rows.order_by("decision", "place")]
+
+
+def paid_too_late(province: str) -> list[str]:
+    """The public ids of applications with a payment that was ordered and should have come earlier, for the decision was late or came only
+    after an objection (Awb 4:100, 4:102); the newest first, at most a thousand."""
+    rows = Instalment.objects.filter(decision__application__province=province, owed_from__isnull=False, ordered_at__isnull=False)
+    return list(dict.fromkeys(rows.order_by("-pk").values_list("decision__application__public_id", flat=True)[:1000]))
+
+
+def messages_about(person: str, about: Reference) -> list[MessageFacts]:
+    """The messages of a person (public id) about an application: those that name it or a page of it, and those that bring a letter in its
+    file; newest first."""
+    paths = {letter.path for letter in letters_of(about)}
+    return [
+        item
+        for item in messages_of(person)
+        if item.path == about.path or item.path.startswith(f"{about.path}/") or item.path in paths
+    ]
 
 
 def running(state: State) -> list[str]:
     """The public ids of all applications in this state: for jobs that ask what is due."""
     return list(Application.objects.filter(state=state.value).order_by("pk").values_list("public_id", flat=True))
+
+
+def received_by(actor: Actor) -> list[str]:
+    """The public ids of grants that this actor received and that may still ask something, the last changed first; at most ten."""
+    states = [state.value for state in (State.GRANTED, State.REPORTED, State.DETERMINED, State.WITHDRAWN)]
+    given = applications_for(actor).filter(state__in=states, decisions__taken_at__isnull=False, awarded__isnull=False)
+    return list(given.values_list("public_id", flat=True)[:10])
 
 
 def due_instalments(actor: Actor, verb: str) -> list[str]:

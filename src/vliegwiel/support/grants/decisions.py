@@ -15,7 +15,7 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants import letters
 from vliegwiel.support.grants.duties import DutyIn
 from vliegwiel.support.grants.duties import problems as duty_problems
-from vliegwiel.support.grants.gates import Intent, grounds_for
+from vliegwiel.support.grants.gates import Intent, grounds_for, guard_words
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.models.application import ApplicantKind
 from vliegwiel.support.grants.models.decision import AWARDING, DecisionKind, DutyKind
@@ -28,11 +28,12 @@ PAYMENT_TERM = timedelta(weeks=6)
 
 @dataclass(frozen=True)
 class Beyond:
-    """The only way past a ceiling by a late first decision (Awb 4:25(3)): why the duty to refuse did not hold on the day it was due, and
-    the budget line (public id) that carries it."""
+    """The only two ways past a ceiling by a first decision: it is late and the duty to refuse did not hold on the day it was due (Awb
+    4:25(3)), or it is the rest of a notice term (4:51(2)). Why, and the budget line (public id) that carries it."""
 
     reason: str
     line: str
+    article: str = "4:25(3)"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def content_of(decision: Decision, duties: Sequence[DutyIn]) -> dict[str, Any]:
         "motivation": decision.motivation,
         "consent_weighed": decision.consent_weighed,
         "views_answer": decision.views_answer,
+        "said_along": decision.said_along,
         "hearing": decision.hearing.public_id if decision.hearing else "",
         "public_title": decision.public_title,
         "activity_ends": decision.activity_ends,
@@ -167,11 +169,12 @@ def filled(application: Application, proposal: Proposal, *, by: str, name: str) 
         motivation=proposal.motivation.strip(),
         consent_weighed=proposal.consent_weighed.strip(),
         views_answer=proposal.views_answer.strip(),
+        said_along=guard_words(application, intent_of(application, proposal)),
         public_title=(proposal.public_title.strip() or application.title)[:120] if proposal.kind in AWARDING else "",
         activity_ends=proposal.activity_ends,
         version=application.version,
         version_why=version_why(rules),
-        ledger_ground="4:25(3)" if proposal.beyond else "first",
+        ledger_ground=proposal.beyond.article if proposal.beyond else "first",
         beyond={"reason": proposal.beyond.reason.strip(), "line": proposal.beyond.line} if proposal.beyond else {},
         proposed_by=by,
         proposed_name=name[:80],
@@ -201,6 +204,7 @@ def motivation_of(decision: Decision) -> str:
         parts.append(f"Over het antwoord van de gemeente: {decision.consent_weighed}")
     if decision.hearing and decision.hearing.received_on and decision.views_answer:
         parts.append(f"U reageerde op {day(decision.hearing.received_on, 'full')}. {decision.views_answer}")
+    parts += [decision.said_along] if decision.said_along else []
     return "\n".join(parts)
 
 
@@ -216,6 +220,19 @@ def instalments_of(decision: Decision, on: date) -> list[tuple[int, date]]:
         return []
     first = amount if decision.kind == K.AT_ONCE else amount.part(rules_for(decision.application).advance_for(amount))
     return [(first.cents, on + PAYMENT_TERM)] if first.cents else []
+
+
+#: Under which interest runs over what a decision gives too late (*te laat besluit*), or only after an objection.
+LATE, AFTER_OBJECTION = "4:100", "4:102, tweede lid"
+
+
+def owed_earlier(decision: Decision, on: date, due_on: date) -> dict[str, date | str]:
+    """When a payment that is planned on this day should have been there with a decision on the last day of its term (Awb 4:100, 4:102(2)),
+    and the article; nothing when the decision came in time, or has no term."""
+    last = decision.application.due_on
+    if last is None or on <= last:
+        return {}
+    return {"owed_from": due_on - (on - last), "owed_under": AFTER_OBJECTION if decision.replaces_id else LATE}
 
 
 def _amount_problems(kind: str, awarded: Money, asked: Money, rules: SchemeRules) -> list[str]:

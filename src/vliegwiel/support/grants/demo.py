@@ -47,9 +47,10 @@ from vliegwiel.support.schemes.public import CallFacts, calls_in
 from vliegwiel.support.state_aid.public import Answered
 
 #: How far an application of the demo came; each includes those before it that its scheme asks.
-RECEIVED, INCOMPLETE, COMPLETE, SCORED, ADVISED, PROPOSED, GRANTED = range(7)
+RECEIVED, INCOMPLETE, COMPLETE, SCORED, ADVISED, PROPOSED, DECIDED = range(7)
 _COMMITTEE = ("adviescommissie", "tweede-adviescommissie")
 _SMALL, _TENDER, _DESK = "Kleine plannen voor dorp en wijk", "Zorg en voorzieningen dichtbij", "Loket voor leefbaarheid"
+_EARLIER = "Geld voor plannen in de buurt"
 _OF_THE_RESIDENT = "Stichting Buurtfeest Verzonnen"
 _GOOD = {
     "aantal_inwoners": 12,
@@ -75,7 +76,8 @@ _STATE_AID = {
 @dataclass(frozen=True)
 class _Plan:
     """An application of the demo: its scheme, title and applicant (a role, or a made-up name), how many days ago it came, the amount in
-    euros, how far it is, and the points of each member of the committee in tenths."""
+    euros, how far it is, and the points of each member of the committee in tenths. `lasts`: days from the decision to the end of the
+    activity; `refused`: the ground on which nothing was given."""
 
     scheme: str
     title: str
@@ -85,6 +87,8 @@ class _Plan:
     stage: int
     points: tuple[int, ...] = ()
     aid: str = "no_aid"
+    lasts: int = 0
+    refused: str = ""
 
 
 _PLANS = (
@@ -98,8 +102,17 @@ _PLANS = (
     _Plan(_TENDER, "Een huisarts aan huis", "Stichting Zorg Uit De Lucht", 20, 60_000, SCORED, (80, 75)),
     _Plan(_TENDER, "De winkel blijft open", "Coöperatie Dorpswinkel Fictie", 18, 45_000, SCORED, (65, 70)),
     _Plan(_TENDER, "Een steunpunt in de oude school", "Stichting Denkbeeldig Thuis", 9, 80_000, COMPLETE),
-    _Plan(_DESK, "Een buurtfeest met iedereen", people.RESIDENT, 26, 6_500, GRANTED),
-    _Plan(_DESK, "Een winkel met gemaakte spullen", "Coöperatie Heel Verzonnen", 20, 6_400, GRANTED, aid="de_minimis"),
+    _Plan(_DESK, "Een buurtfeest met iedereen", people.RESIDENT, 26, 6_500, DECIDED),
+    _Plan(_DESK, "Een winkel met gemaakte spullen", "Coöperatie Heel Verzonnen", 20, 6_400, DECIDED, aid="de_minimis"),
+    _Plan(_EARLIER, "Een speelplek bij het water", people.RESIDENT, 200, 8_000, DECIDED, lasts=240),
+    _Plan(_EARLIER, "Muziekles in de oude kerk", "Stichting Klank Uit Niets", 215, 7_500, DECIDED, lasts=150),
+    _Plan(_EARLIER, "Een bakfiets voor de buurt", "Vereniging Rijdend Verzonnen", 220, 6_000, DECIDED, lasts=100),
+    _Plan(_EARLIER, "Een tentoonstelling over het dorp", "Stichting Dorpsverhaal Fabel", 225, 9_000, DECIDED, lasts=90),
+    _Plan(_EARLIER, "Een tuin op het dak", "Stichting Luchtgroen", 210, 7_000, DECIDED, refused="al-begonnen"),
+    _Plan(_DESK, "Een avond met verhalen", "Vereniging Er Was Eens Nergens", 60, 5_500, DECIDED, refused="al-begonnen"),
+    _Plan(_DESK, "Een bank bij de brug", "Vereniging Zitten Zogenaamd", 60, 5_400, DECIDED, refused="al-begonnen"),
+    _Plan(_DESK, "Een schommel voor groot en klein", "Stichting Hoog En Laag Verzonnen", 62, 5_800, COMPLETE),
+    _Plan(_DESK, "Een ruilkast bij de bushalte", "Stichting Geven Zonder Bestaan", 30, 5_200, DECIDED, refused="al-begonnen"),
 )
 
 
@@ -112,6 +125,12 @@ def build(province: str) -> int:
         if plan.scheme in calls and not Application.objects.filter(province=province, title=plan.title).exists():
             _make(province, plan, calls[plan.scheme])
     return Application.objects.filter(province=province).count()
+
+
+def application_of(province: str, title: str) -> str:
+    """The public id of the application of the demo with this title; empty when it was not made."""
+    found = Application.objects.filter(province=province, title=title, made_up=True).values_list("public_id", flat=True)
+    return next(iter(found), "")
 
 
 def _make(province: str, plan: _Plan, call: CallFacts) -> None:
@@ -149,7 +168,7 @@ def _received(province: str, plan: _Plan, call: CallFacts) -> str:
     answer_everything(actor, name, {**_GOOD, **dates})
     fill_in_costs(actor, name, Money.euros(plan.euros))
     for document in documents_of(Draft(find(name))):
-        attach_document(actor=actor, application=name, key=document.key, upload=_a_file(document.name))
+        attach_document(actor=actor, application=name, key=document.key, upload=a_file(document.name))
     sign_application(actor=actor, application=name, name="V. Zonnen", seen=hash_of(find(name)))
     submit_application(actor=actor, application=name)
     issue_receipt.call(application=name)  # the job would do it too, but on the day on which the demo is built
@@ -213,29 +232,42 @@ def _assessed(province: str, name: str, points: tuple[int, ...]) -> None:
 
 def _decided(province: str, plan: _Plan, name: str) -> None:
     """Advised, proposed and signed, as far as this plan goes."""
-    officer, amount = acting("programma", province), Money.euros(plan.euros)
+    officer, amount = acting("programma", province), Money(0) if plan.refused else Money.euros(plan.euros)
     why = "Het plan past bij de regeling en helpt het dorp. De kosten zijn redelijk."
-    advise_application(actor=officer, application=name, outcome="grant", amount=amount, motivation=why)
+    if plan.refused:
+        why = "Uit uw aanvraag blijkt dat u al spullen kocht. Deze regeling betaalt alleen wat nog moet gebeuren."
+    outcome = "refuse" if plan.refused else "grant"
+    advise_application(actor=officer, application=name, outcome=outcome, amount=amount, motivation=why)
     if plan.stage < PROPOSED:
         return
     _aid_assessed(officer, plan, name)
-    proposal = Proposal(
+    proposal = _refusal(plan, why) if plan.refused else _grant(plan, name, amount, why)
+    waiting = propose_decision(actor=officer, application=name, proposal=proposal)
+    if plan.stage >= DECIDED:
+        sign_decision(actor=acting("tekenbevoegde", province), decision=waiting.public_id, seen=waiting.content_hash)
+
+
+def _grant(plan: _Plan, name: str, amount: Money, why: str) -> Proposal:
+    ends = clock.today() + timedelta(days=plan.lasts) if plan.lasts else None
+    return Proposal(
         kind="grant",
         awarded=amount,
         summary=f"U krijgt geld voor uw plan: {plan.title[:1].lower()}{plan.title[1:]}.",
         motivation=why,
-        duties=tuple(usual(rules_for(find(name)), None)),
+        duties=tuple(usual(rules_for(find(name)), ends)),
         public_title=plan.title,
+        activity_ends=ends,
     )
-    waiting = propose_decision(actor=officer, application=name, proposal=proposal)
-    if plan.stage >= GRANTED:
-        sign_decision(actor=acting("tekenbevoegde", province), decision=waiting.public_id, seen=waiting.content_hash)
+
+
+def _refusal(plan: _Plan, why: str) -> Proposal:
+    return Proposal("refusal", Money(0), "U krijgt geen geld voor uw plan.", why, grounds=(plan.refused,))
 
 
 def _aid_assessed(officer: Actor, plan: _Plan, name: str) -> None:
     """Most plans are no state aid; one is, so that there is something to report."""
     if plan.aid == "no_aid":
-        assess_state_aid(actor=officer, application=name, answers=_STATE_AID, route="no_aid", why="Het is een plaatselijk plan.")
+        assess_as_local(officer, name)
         return
     answers = {key: Answered(True, "Dat blijkt uit het plan.") for key in _STATE_AID}
     why = "Een klein bedrag voor wie iets verkoopt."
@@ -244,7 +276,18 @@ def _aid_assessed(officer: Actor, plan: _Plan, name: str) -> None:
     )
 
 
-def _a_file(title: str) -> SimpleUploadedFile:
+def assess_as_local(officer: Actor, name: str) -> None:
+    """No state aid: the plan is local."""
+    assess_state_aid(actor=officer, application=name, answers=_STATE_AID, route="no_aid", why="Het is een plaatselijk plan.")
+
+
+def sign_waiting(province: str, name: str) -> None:
+    """Sign the decision that waits on an application, as who has the mandate."""
+    waiting = find(name).decisions.get(taken_at=None, returned_at=None)
+    sign_decision(actor=acting("tekenbevoegde", province), decision=waiting.public_id, seen=waiting.content_hash)
+
+
+def a_file(title: str) -> SimpleUploadedFile:
     """A one-page PDF that says what it stands for and that it is made up."""
     text = f"VERZONNEN VOORBEELD - {title}".encode("latin-1", "replace").replace(b"(", b"[").replace(b")", b"]")
     drawn = b"BT /F1 20 Tf 60 760 Td (" + text + b") Tj ET"

@@ -1,7 +1,7 @@
 """Conditions and obligations: which may be set, on which article, and what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from vliegwiel.engines.rulebook import SchemeRules
@@ -29,9 +29,13 @@ def problems(duties: Sequence[DutyIn], rules: SchemeRules) -> list[str]:
     return [text for duty in duties for text in _problems(duty, rules)]
 
 
-def as_obligation(duty: DutyIn) -> DutyIn:
-    """The obligation that is offered where a condition is not possible: what the recipient does is an obligation (Awb 4:37)."""
-    return DutyIn(DutyKind.OBLIGATION, "4:37", duty.text, duty.basis, duty.evidence, duty.due_on)
+def offered(duty: DutyIn, rules: SchemeRules) -> DutyIn:
+    """The same, or the obligation that is offered where a condition is not possible: what the recipient does is an obligation (Awb 4:37),
+    on an article of the ordinance where title 4.2 does not hold."""
+    possible = under_title_4_2(rules) and duty.article in CONDITION_ARTICLES
+    if duty.kind != DutyKind.CONDITION or possible:
+        return duty
+    return replace(duty, kind=DutyKind.OBLIGATION, article="4:37" if under_title_4_2(rules) else OWN)
 
 
 def usual(rules: SchemeRules, ends: date | None) -> list[DutyIn]:

@@ -7,15 +7,15 @@ from vliegwiel.kernel.actor import Reference
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants import letters, standing
 from vliegwiel.support.grants.lifecycle import NAMES, PENDING, State
-from vliegwiel.support.grants.models import Application, Decision
+from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment
+from vliegwiel.support.grants.models.application import Participant, ParticipantRole
 from vliegwiel.support.grants.models.decision import AWARDING
-from vliegwiel.support.grants.standing import takes_part
 
 
 @dataclass(frozen=True)
 class GrantFacts:
     """An application as rooms above see it. `id` is its public id, `number` the file number; `applicant` and `organisation` are public
-    ids; `applicants` is everyone of the applicant's side with an account."""
+    ids; `applicants` is everyone of the applicant's side with an account, `along` who applied along (public id, name)."""
 
     id: str
     number: str
@@ -45,6 +45,7 @@ class GrantFacts:
     due_on: date | None = None
     changed_at: datetime | None = None
     pending: bool = False
+    along: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ class DutyFacts:
 
 @dataclass(frozen=True)
 class InstalmentFacts:
-    """One payment of the plan; `after` is the duty (id) it waits for, None when it waits for a day only."""
+    """One payment of the plan; `after` is the duty (id) it waits for, None when it waits for a day only. `owed_from` is the last day to pay
+    had the decision come in time, by the article `owed_under` (Awb 4:100, 4:102(2)); None when that is `due_on`."""
 
     id: int
     place: int
@@ -92,6 +94,8 @@ class InstalmentFacts:
     due_on: date
     after: int | None
     ordered: bool
+    owed_from: date | None = None
+    owed_under: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,7 @@ class RunningFacts:
 
 def facts_of(found: Application) -> GrantFacts:
     """An application as rooms above see it."""
-    people = (found.applicant, *found.participants.values_list("person", flat=True))
+    people = (found.applicant, *(item.person for item in found.participants.all()))
     return GrantFacts(
         id=found.public_id,
         number=found.number or "",
@@ -134,7 +138,7 @@ def facts_of(found: Application) -> GrantFacts:
         scheme_title=found.scheme_title,
         title=found.title,
         applicant=found.applicant,
-        applicants=tuple(person for person in people if person and takes_part(person, found)),
+        applicants=tuple(person for person in people if person),
         applicant_name=found.applicant_name,
         applicant_kind=found.applicant_kind,
         organisation=found.organisation,
@@ -151,7 +155,12 @@ def facts_of(found: Application) -> GrantFacts:
         due_on=found.due_on,
         changed_at=found.changed_at,
         pending=found.stands in PENDING,
+        along=tuple((item.person, item.name) for item in found.participants.all() if _applies(item)),
     )
+
+
+def _applies(item: Participant) -> bool:
+    return bool(item.person) and item.role == ParticipantRole.CO_APPLICANT
 
 
 def decision_facts(row: Decision) -> DecisionFacts:
@@ -172,3 +181,14 @@ def decision_facts(row: Decision) -> DecisionFacts:
         taken_at=row.taken_at,
         replaces=row.replaces.public_id if row.replaces else "",
     )
+
+
+def duty_facts(row: Duty) -> DutyFacts:
+    """A condition or obligation as rooms above see it."""
+    return DutyFacts(row.pk, row.kind, row.article, row.basis, row.text, row.evidence, row.due_on, row.met_on)
+
+
+def instalment_facts(row: Instalment) -> InstalmentFacts:
+    """A payment of the plan as rooms above see it."""
+    ordered = row.ordered_at is not None
+    return InstalmentFacts(row.pk, row.place, row.money, row.due_on, row.after_id, ordered, row.owed_from, row.owed_under)

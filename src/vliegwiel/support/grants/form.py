@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from vliegwiel.engines.rulebook.conditions import facts_in
 from vliegwiel.engines.rulebook.parts import FactRule, QuestionRule
 from vliegwiel.engines.rulebook.regulation import Regulation
-from vliegwiel.foundation.questions.public import Block, Form, Kind, Option, Question
+from vliegwiel.foundation.questions.public import Block, Form, Kind, Option, Question, inclusion_block
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.models.application import ApplicantKind
@@ -83,6 +83,8 @@ def form_of(regulation: Regulation, municipalities: Sequence[tuple[str, str]] = 
     for asked in rules.questions:
         named.setdefault(asked.block, []).append(_question(asked))
     blocks = [_block(name, found) for name, found in named.items()]
+    if rules.inclusion:
+        blocks.append(inclusion_block())
     blocks.sort(key=lambda block: block.key != PLAN)
     own = Form((Block(PLAN, _("Uw plan"), _plan(municipalities)), Block(WHO, _("Wie vraagt aan?"), _who())))
     return ApplicationForm(own, tuple(blocks), tuple(facts), rules.asked, rules.costs)

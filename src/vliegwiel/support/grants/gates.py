@@ -3,8 +3,11 @@
 The same list stands on the page, is asked when a decision is proposed, and again in the transaction that signs it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from vliegwiel.catalogue.letters import refusal_grounds
 from vliegwiel.kernel import clock
@@ -21,7 +24,7 @@ from vliegwiel.support.grants.terms import refusable_until
 from vliegwiel.support.grants.turn import money_is_short, turn_of
 from vliegwiel.support.state_aid.public import gate as aid_gate
 
-CEILING, CONSENT = "ceiling", "consent"
+CEILING, CONSENT, CHANGED_VIEW = "ceiling", "consent", "changed-view"
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,60 @@ class Gate:
     verdict: Verdict
 
 
+@dataclass(frozen=True)
+class DecisionGuard:
+    """A question that a room above puts to every decision on an application: its key, what the page calls it, and the answer for an
+    application (public id), the amount that is given and the articles that something is refused on; None when it does not concern it.
+
+    `words` is what the letter says about it, for the same three. `grounds` are grounds to refuse (all, or the rest) that it adds: key →
+    (article, text). `beyond` says whether this amount may pass the ceiling as the rest of a notice term (Awb 4:51(2)). `on_objection`: it
+    is put to a decision on an objection too, for the whole amount from then on."""
+
+    key: str
+    name: str
+    asked: Callable[[str, Money, Sequence[str]], Verdict | None]
+    words: Callable[[str, Money, Sequence[str]], str] | None = None
+    grounds: Callable[[str], Mapping[str, tuple[str, str]]] | None = None
+    beyond: Callable[[str, Money], bool] | None = None
+    on_objection: bool = False
+
+
+def _rows() -> list[DecisionGuard]:
+    """What rooms above ask, as `settings.VLIEGWIEL_DECISION_GUARDS` names them."""
+    return [item for path in settings.VLIEGWIEL_DECISION_GUARDS for item in import_string(path)]
+
+
+def guards_on_objection(application: Application, awarded: Money) -> list[Gate]:
+    """What rooms above ask of this whole amount when it is given on an objection."""
+    return _asked([item for item in _rows() if item.on_objection], application, awarded, [])
+
+
+def _guards(application: Application, intent: Intent) -> list[Gate]:
+    return _asked(_rows(), application, intent.awarded, [article for _key, article in intent.grounds])
+
+
+def _asked(rows: Sequence[DecisionGuard], application: Application, awarded: Money, articles: Sequence[str]) -> list[Gate]:
+    answers = [(item, item.asked(application.public_id, awarded, articles)) for item in rows]
+    return [Gate(item.key, item.name, verdict) for item, verdict in answers if verdict is not None]
+
+
+def guard_words(application: Application, intent: Intent) -> str:
+    """What the letter says on the questions of rooms above, one line each."""
+    articles = [article for _key, article in intent.grounds]
+    said = [item.words(application.public_id, intent.awarded, articles) for item in _rows() if item.words is not None]
+    return "\n".join(filter(None, said))
+
+
+def rest_of_notice(application: Application, awarded: Money) -> bool:
+    """Whether this amount is the rest of a notice term, which may pass the ceiling (Awb 4:51(2))."""
+    return any(item.beyond(application.public_id, awarded) for item in _rows() if item.beyond is not None)
+
+
 def gates_of(application: Application, intent: Intent) -> list[Gate]:
     """Every gate that this decision must pass, in the order in which they are worked at."""
     if intent.kind == DecisionKind.NOT_TREATED:
         return [Gate("completion", "Gelegenheid om aan te vullen", _completion(application))]
-    found = [Gate("complete", "Compleet", _complete(application))]
+    found, guards = [Gate("complete", "Compleet", _complete(application))], _guards(application, intent)
     rules = rules_for(application)
     if needed(rules) and application.stands is not State.PROPOSED:
         found.append(Gate("scores", "Beoordelingen", _scores(application)))
@@ -74,8 +126,9 @@ def gates_of(application: Application, intent: Intent) -> list[Gate]:
     if intent.refuses:
         if any(key == CEILING for key, _article in intent.grounds) and not intent.settled:
             found.append(Gate("ceiling", "Plafond", money_is_short(application)))
-        found.append(Gate("views", "Zienswijze", views_of(application, intent)))
-    return found
+        with_notice = any(reason.facts.get("lowers") for gate in guards for reason in gate.verdict.reasons)
+        found.append(Gate("views", "Zienswijze", views_of(application, intent, with_notice=with_notice)))
+    return found + guards
 
 
 def shut(gates: Sequence[Gate]) -> list[Gate]:
@@ -93,10 +146,10 @@ def rests_on_4_35(grounds: Sequence[tuple[str, str]]) -> bool:
     return any("4:35" in article or "4:51" in article for _key, article in grounds)
 
 
-def views_of(application: Application, intent: Intent) -> Verdict:
+def views_of(application: Application, intent: Intent, *, with_notice: bool = False) -> Verdict:
     """Whether the applicant was heard as 4:7 asks: when a refusal rests on facts that differ from what they gave, and always before one
-    on 4:35 or with 4:51, where no other ground lets it be skipped than those of 4:11."""
-    strict = rests_on_4_35(intent.grounds)
+    on 4:35 or with 4:51 (`with_notice`), where no other ground lets it be skipped than those of 4:11."""
+    strict = with_notice or rests_on_4_35(intent.grounds)
     if not strict and not intent.facts_differ:
         return Verdict.yes(
             Reason("own-facts", "De afwijzing rust op wat de aanvrager zelf gaf. Horen hoeft dan niet.", "4:7 Awb")
@@ -106,7 +159,7 @@ def views_of(application: Application, intent: Intent) -> Verdict:
         return Verdict.unknown(Reason("not-heard", "Vraag de aanvrager eerst om een reactie.", "4:7 Awb"))
     if found.skip_ground:
         if found.skip_ground == SkipGround.REVERSIBLE and strict:
-            text = "Bij een weigering op 4:35 kan horen alleen worden overgeslagen op een grond van 4:11."
+            text = "Bij een weigering op 4:35 of met 4:51 kan horen alleen worden overgeslagen op een grond van 4:11."
             return Verdict.no(Reason("skip-not-possible", text, "4:12, tweede lid, Awb"))
         return Verdict.yes(Reason("skipped", f"Niet gehoord: {found.get_skip_ground_display()}.", f"{found.skip_ground} Awb"))
     if found.received_on is not None:
@@ -161,7 +214,8 @@ def _consent(application: Application, intent: Intent) -> Verdict:
 
 
 def grounds_for(application: Application) -> dict[str, tuple[str, str]]:
-    """The grounds to refuse that this scheme knows: its own, and those of the Awb where title 4.2 holds. Key → (article, text)."""
+    """The grounds to refuse that this scheme knows: its own, and those of the Awb where title 4.2 holds. Key → (article, text). What rests
+    on no scheme has no ceiling; what came back each year may end because the province sees it differently (4:51)."""
     rules = rules_for(application)
     found = {item.key: (item.article, item.text) for item in rules.grounds}
     if rules.consent is not None and rules.consent.refuses and CONSENT not in found:
@@ -173,4 +227,7 @@ def grounds_for(application: Application) -> dict[str, tuple[str, str]]:
         found.setdefault("state-aid", ("Awb 4:35, derde lid", "Dit zou staatssteun zijn die niet is toegestaan."))
     elif CEILING not in found:
         found[CEILING] = (rules.legal_basis, general[CEILING].text)
+    found.pop(CEILING if application.line else CHANGED_VIEW, None)
+    for item in _rows():
+        found |= item.grounds(application.public_id) if item.grounds is not None else {}
     return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -66,12 +66,13 @@ def narrowed(found: QuerySet[Application], chosen: Chosen, *, actor: Actor, toda
 
 
 def counted(found: QuerySet[Application], chosen: Chosen, *, actor: Actor, today: date) -> list[tuple[str, Promise, int]]:
-    """How many lie on each heap, with the other choices as they are; at most MOST_COUNTED each."""
-    counts = []
-    for heap, name in HEAPS.items():
-        part = narrowed(found, Chosen(heap, chosen.words, chosen.scheme, chosen.whose), actor=actor, today=today)
-        counts.append((heap, name, part.order_by()[: MOST_COUNTED + 1].count()))
-    return counts
+    """How many lie on each heap, with the other choices as they are; at most MOST_COUNTED + 1 each."""
+    every = narrowed(found, Chosen("open", chosen.words, chosen.scheme, chosen.whose), actor=actor, today=today).order_by()
+    simple = _simple(today)
+    counts = every.aggregate(**{f"heap_{place}": Count("pk", filter=heap) for place, heap in enumerate(simple.values())})
+    numbers = {heap: counts[f"heap_{place}"] for place, heap in enumerate(simple)}
+    numbers |= {heap: _heap(every, heap, today)[: MOST_COUNTED + 1].count() for heap in HEAPS if heap not in simple}
+    return [(heap, name, min(numbers[heap], MOST_COUNTED + 1)) for heap, name in HEAPS.items()]
 
 
 def schemes_waiting(found: QuerySet[Application]) -> list[tuple[str, str]]:
@@ -85,22 +86,23 @@ def handlers_of(rows: list[Application]) -> dict[int, str]:
     return dict(found.values_list("application_id", "name"))
 
 
+def _simple(today: date) -> dict[str, Q]:
+    """The heaps that the application itself tells: they are counted in one go."""
+    return {
+        "open": Q(),
+        "te-laat": Q(due_on__lt=today),
+        "deze-week": Q(due_on__gte=today, due_on__lte=today + _SOON),
+        "nieuw": Q(state=State.SUBMITTED),
+        "beslissen": Q(state__in=[state.value for state in _TO_DECIDE]),
+        "tekenen": Q(state=State.PROPOSED),
+        "aanvrager": Q(state=State.INCOMPLETE),
+    }
+
+
 def _heap(found: QuerySet[Application], heap: str, today: date) -> QuerySet[Application]:
-    if heap == "te-laat":
-        return found.filter(due_on__lt=today)
-    if heap == "deze-week":
-        return found.filter(due_on__gte=today, due_on__lte=today + _SOON)
-    if heap == "nieuw":
-        return found.filter(state=State.SUBMITTED)
-    if heap == "beslissen":
-        return found.filter(state__in=[state.value for state in _TO_DECIDE])
-    if heap == "tekenen":
-        return found.filter(state=State.PROPOSED)
-    if heap == "aanvrager":
-        return found.filter(state=State.INCOMPLETE)
     if heap == "bericht":
         waiting = FileMessage.objects.filter(application=OuterRef("pk"), from_applicant=True, answered_at=None)
         return found.filter(Exists(waiting))
     if heap == "gemeente":
         return found.filter(public_id__in=unanswered("application"))
-    return found
+    return found.filter(_simple(today)[heap])

@@ -30,7 +30,6 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     REPORTED = "reported"
     DETERMINED = "determined"
-    ARCHIVED = "archived"
 
 
 NAMES: Mapping[State, Promise] = MappingProxyType(
@@ -49,7 +48,6 @@ NAMES: Mapping[State, Promise] = MappingProxyType(
         State.WITHDRAWN: _("ingetrokken"),
         State.REPORTED: _("verantwoording binnen"),
         State.DETERMINED: _("vastgesteld"),
-        State.ARCHIVED: _("gearchiveerd"),
     }
 )
 
@@ -106,12 +104,15 @@ def _row(key: str, side: Side, sources: frozenset[State] | set[State], target: S
 _S = State
 #: Decided, so that one can object; what happens afterwards does not take that away.
 _AFTER = DECIDED | {_S.REPORTED, _S.DETERMINED}
-#: Sent, and not archived or taken back: one may write about it.
+#: Sent, and not taken back: one may write about it.
 _TALKING = PENDING | _AFTER
 _RUNNING = frozenset({_S.GRANTED, _S.REPORTED})
 _PAYABLE = _RUNNING | {_S.DETERMINED}
 _OWED = frozenset({_S.DETERMINED, _S.WITHDRAWN})
-_CLOSED = frozenset({_S.DETERMINED, _S.REFUSED, _S.NOT_TREATED, _S.WITHDRAWN})
+#: A decision was made known that one can object to: on the application, on what came after it, or on a penalty while we are still late.
+_DECIDED_ON = PENDING | _AFTER | {_S.WITHDRAWN}
+#: Nothing more has to happen: from here its term of keeping runs.
+CLOSED = frozenset({_S.DETERMINED, _S.REFUSED, _S.NOT_TREATED, _S.WITHDRAWN})
 _ROWS = (
     # The applicant's side
     _row("fill-in-application", Side.APPLICANT, {_S.DRAFT}, None, "Een concept is van de aanvrager."),
@@ -165,6 +166,8 @@ _ROWS = (
     _row("change-account", Side.APPLICANT, _PAYABLE, None, "Wie geld krijgt, zegt op welke rekening (Awb 4:89)."),
     _row("answer-intention", Side.APPLICANT, _PAYABLE, None, "De ontvanger reageert voordat wij beslissen (Awb 4:7, 4:9)."),
     _row("order-payment", Side.SETTLER, _PAYABLE, None, "Betalen binnen zes weken, of op de dag van het plan (Awb 4:87, 4:95)."),
+    _row("tie-instalment", Side.SETTLER, _RUNNING, None, "Een voorschot kan op een verplichting wachten (Awb 4:37, 4:95, zesde lid)."),
+    _row("ask-report", Side.SETTLER, {_S.GRANTED}, None, "Wie niets stuurt, krijgt er een termijn voor (4:44, derde lid)."),
     _row("suspend-payment", Side.SETTLER, _PAYABLE, None, "Bij een ernstig vermoeden stopt het betalen, hoogstens dertien weken (4:56)."),
     _row("judge-proof", Side.SETTLER, _PAYABLE, None, "Wie het bewijs bekijkt, zegt of het genoeg is."),
     _row("enter-report", Side.SETTLER, {_S.GRANTED}, _S.REPORTED, "Verantwoording op papier is gelijk aan digitaal (Awb 2:13)."),
@@ -179,13 +182,14 @@ _ROWS = (
     _row("withdraw-grant", Side.SIGNER, _RUNNING, None, "Intrekken of verlagen voor de vaststelling (Awb 4:48, 4:50)."),
     _row("revise-determination", Side.SIGNER, {_S.DETERMINED}, None, "Intrekken of verlagen na de vaststelling, tot vijf jaar (Awb 4:49)."),
     _row("settle-grant", Side.SIGNER, {_S.GRANTED, _S.REPORTED}, _S.DETERMINED, "Vaststellen, op aanvraag of ambtshalve (Awb 4:46, 4:47)."),
-    _row("lodge-objection", Side.APPLICANT, _AFTER, None, "Bezwaar binnen zes weken (Awb 6:7)."),
-    _row("register-objection", Side.OFFICER, _AFTER, None, "Een bezwaar op papier telt op de dag van ontvangst (Awb 6:9)."),
+    _row("lodge-objection", Side.APPLICANT, _DECIDED_ON, None, "Bezwaar binnen zes weken (Awb 6:7)."),
+    _row("register-objection", Side.OFFICER, _DECIDED_ON, None, "Een bezwaar op papier telt op de dag van ontvangst (Awb 6:9)."),
     _row("revise-decision", Side.SIGNER, _AFTER, None, "Op bezwaar wordt het besluit heroverwogen (Awb 7:11)."),
+    _row("revise-later-decision", Side.SIGNER, _PAYABLE | _OWED, None, "Ook een later besluit wordt op bezwaar heroverwogen (Awb 7:11)."),
     _row("give-notice", Side.APPLICANT, PENDING, None, "Wie te lang wacht, kan ons in gebreke stellen (Awb 4:17)."),
     _row("register-notice", Side.OFFICER, PENDING, None, "Ook een ingebrekestelling op papier telt (Awb 4:17)."),
+    _row("determine-interest", Side.SIGNER, _PAYABLE | _OWED, None, "De rente die wij betalen, staat in een besluit (Awb 4:99)."),
     _row("recover-money", Side.SIGNER, _OWED, None, "Terugvorderen tot vijf jaar na de vaststelling (Awb 4:57)."),
-    _row("archive-file", Side.OFFICER, _CLOSED, _S.ARCHIVED, "Bewaren zo lang de selectielijst zegt."),
 )  # fmt: skip
 MOVES: Mapping[str, Move] = MappingProxyType({row.key: row for row in _ROWS})
 

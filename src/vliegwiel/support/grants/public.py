@@ -13,26 +13,34 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Verdict
-from vliegwiel.support.grants import letters, standing
+from vliegwiel.support.grants import letters, many, standing
 from vliegwiel.support.grants.actions import revise_decision as revising
 from vliegwiel.support.grants.actions.propose_decision import propose_decision
 from vliegwiel.support.grants.actions.register_direct import Recipient, register_direct
+from vliegwiel.support.grants.actions.start_application import Plan, start_from_plan
 from vliegwiel.support.grants.actions.take_over_grant import Former, take_over_grant
 from vliegwiel.support.grants.afterwards import (
     budget_of,
     cashier_signed,
     due_instalments,
+    every_instalment_of,
     mark_met,
     mark_ordered,
+    messages_about,
     most_for_costs,
+    paid_too_late,
     plan_instalment,
+    received_by,
     running,
     running_grants,
     set_account,
     tie_instalment,
 )
-from vliegwiel.support.grants.decisions import Proposal
+from vliegwiel.support.grants.decisions import AFTER_OBJECTION, LATE, Proposal
+from vliegwiel.support.grants.decisions import duties_of as duties_as_proposed
 from vliegwiel.support.grants.duties import DutyIn, usual
+from vliegwiel.support.grants.earlier import EarlierGrant, given_since
+from vliegwiel.support.grants.earlier import given_before as earlier_than
 from vliegwiel.support.grants.facts import (
     CostFacts,
     DecisionFacts,
@@ -41,48 +49,81 @@ from vliegwiel.support.grants.facts import (
     InstalmentFacts,
     RunningFacts,
     decision_facts,
+    duty_facts,
     facts_of,
+    instalment_facts,
 )
+from vliegwiel.support.grants.gates import DecisionGuard, grounds_for
 from vliegwiel.support.grants.lifecycle import State
+from vliegwiel.support.grants.many import AwardFacts
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment
 from vliegwiel.support.grants.models.decision import DecisionKind, DutyKind
-from vliegwiel.support.grants.regulation import ceiling_for, rules_for
+from vliegwiel.support.grants.notes import FileNote, notes_about
+from vliegwiel.support.grants.plan import PlanFacts, plan_of
+from vliegwiel.support.grants.regulation import ceiling_for, money_for, rules_for
+from vliegwiel.support.grants.rules import Row, public_from
 from vliegwiel.support.grants.standing import may_move
 
 __all__ = [
+    "AFTER_OBJECTION",
+    "LATE",
     "Award",
+    "AwardFacts",
     "CostFacts",
     "DecisionFacts",
+    "DecisionGuard",
     "DutyFacts",
+    "DutyIn",
+    "EarlierGrant",
+    "FileNote",
     "Former",
     "GrantFacts",
     "InstalmentFacts",
+    "Plan",
+    "PlanFacts",
     "Recipient",
+    "Row",
     "RunningFacts",
     "State",
     "award_problems",
     "award_words",
+    "awards_of",
     "budget_of",
     "cashier_signed",
     "ceiling_under",
     "decision_of",
     "decisions_of",
+    "decisions_of_each",
     "demand_move_on",
     "demand_reading",
     "draft_letter_to",
     "due_instalments",
+    "duties_in",
     "duties_of",
+    "every_instalment_of",
+    "executive_of",
+    "first_decisions_of",
+    "given_before",
+    "given_since",
     "grant_of",
     "grants_of",
+    "grounds_to_refuse",
     "instalments_of",
     "mark_met",
     "mark_ordered",
     "may_move_on",
     "may_read_grant",
+    "messages_about",
+    "money_under",
     "most_for_costs",
     "move_on",
+    "notes_about",
+    "paid_too_late",
     "plan_instalment",
+    "plan_of",
     "propose_direct",
+    "public_from",
+    "received_by",
     "register_direct",
     "revise_decision",
     "rules_of",
@@ -90,6 +131,7 @@ __all__ = [
     "running_grants",
     "send_letter",
     "set_account",
+    "start_from_plan",
     "take_over_grant",
     "tie_instalment",
 ]
@@ -106,6 +148,20 @@ def decisions_of(name: str) -> list[DecisionFacts]:
     return [decision_facts(row) for row in rows]
 
 
+def decisions_of_each(names: Iterable[str]) -> dict[str, list[DecisionFacts]]:
+    """The decisions taken on several applications (public ids), oldest first, without those that wait for one; one question."""
+    rows = Decision.objects.filter(application__public_id__in=list(names)).exclude(taken_at=None)
+    found: dict[str, list[DecisionFacts]] = {}
+    for row in rows.select_related("application", "replaces").order_by("taken_at", "pk"):
+        found.setdefault(row.application.public_id, []).append(decision_facts(row))
+    return found
+
+
+def first_decisions_of(names: Iterable[str]) -> dict[str, DecisionFacts]:
+    """The first decision taken on several applications (public ids), without those that wait for one; one question."""
+    return {name: taken[0] for name, taken in decisions_of_each(names).items()}
+
+
 def decision_of(decision: str) -> tuple[GrantFacts, DecisionFacts]:
     """A taken decision by its public id, with its application; raises NotFound."""
     row = Decision.objects.select_related("application").filter(public_id=decision).exclude(taken_at=None).first()
@@ -114,16 +170,25 @@ def decision_of(decision: str) -> tuple[GrantFacts, DecisionFacts]:
     return facts_of(row.application), decision_facts(row)
 
 
+def given_before(name: str, *, with_itself: bool = False) -> list[EarlierGrant]:
+    """The other grants of the recipient of an application under its scheme, oldest first, or this one too."""
+    return earlier_than(standing.find(name), with_itself=with_itself)
+
+
 def duties_of(decision: str) -> list[DutyFacts]:
     """What comes with a decision (public id), by date."""
-    rows = Duty.objects.filter(decision__public_id=decision).order_by("due_on", "pk")
-    return [DutyFacts(row.pk, row.kind, row.article, row.basis, row.text, row.evidence, row.due_on, row.met_on) for row in rows]
+    return [duty_facts(row) for row in Duty.objects.filter(decision__public_id=decision).order_by("due_on", "pk")]
 
 
 def instalments_of(decision: str) -> list[InstalmentFacts]:
-    """The payment plan of a decision (public id)."""
-    rows = Instalment.objects.filter(decision__public_id=decision)
-    return [InstalmentFacts(row.pk, row.place, row.money, row.due_on, row.after_id, row.ordered_at is not None) for row in rows]
+    """The payment plan of a decision (public id), with what was ordered under the decisions whose place it took."""
+    row = Decision.objects.filter(public_id=decision).first()
+    line = []
+    while row is not None:
+        line.append(row.pk)
+        row = row.replaces
+    rows = Instalment.objects.filter(decision__in=line).order_by("decision", "place")
+    return [instalment_facts(row) for row in rows]
 
 
 def rules_of(name: str) -> SchemeRules:
@@ -196,6 +261,26 @@ def award_problems(decision: str, award: Award) -> list[str]:
     return revising.problems(revising.replaceable(decision), award)
 
 
+def money_under(name: str) -> dict[str, str]:
+    """Where the money of an application comes from, as `budgets.commit` takes it: a ceiling, or a budget line."""
+    return money_for(standing.find(name))
+
+
+def executive_of(province: str) -> str:
+    """Who grants in the name of a province, as a letter closes."""
+    return letters.close_of(province, "").lines[0]
+
+
+def grounds_to_refuse(name: str) -> dict[str, tuple[str, str]]:
+    """The grounds to refuse that hold for an application: key → (article, text)."""
+    return grounds_for(standing.find(name))
+
+
+def duties_in(decision: str) -> tuple[DutyIn, ...]:
+    """The conditions and obligations of a decision (public id) as they can be changed after an objection; raises NotFound."""
+    return tuple(duties_as_proposed(revising.replaceable(decision)))
+
+
 def ceiling_under(name: str) -> str:
     """The ceiling (public id) under which an application counts: its own part of the call, or the whole."""
     return ceiling_for(standing.find(name))
@@ -244,3 +329,9 @@ def grants_of(names: Iterable[str]) -> dict[str, GrantFacts]:
     """Several applications by public id, those that exist."""
     found = Application.objects.filter(public_id__in=list(names)).prefetch_related("participants")
     return {row.public_id: facts_of(row) for row in found}
+
+
+def awards_of(names: Iterable[str]) -> dict[str, AwardFacts]:
+    """The award that counts of several applications (public ids), with its rules, duties and plan: a fixed number of questions, however
+    many applications. Those without an award are left out."""
+    return many.awards_of(names)

@@ -1,7 +1,5 @@
 """What holds for an application: the rules of the version it was filed on, and the facts of its call."""
 
-from functools import lru_cache
-
 from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.schemes.public import CallFacts, call_of, regulation_of, without_call_of
@@ -13,13 +11,7 @@ CONDITION_ARTICLES = ("4:33", "4:34")
 
 def rules_for(application: Application) -> SchemeRules:
     """The rules of the version that holds for this application. Raises NotFound."""
-    return _rules(application.version)
-
-
-@lru_cache(maxsize=256)
-def _rules(version: str) -> SchemeRules:
-    """Versions never change, so one that was read stays right."""
-    return regulation_of(version).rules
+    return regulation_of(application.version).rules
 
 
 def call_for(application: Application) -> CallFacts:

@@ -42,7 +42,7 @@ def tally() -> list[Tally]:
         .annotate(
             calls=Count("call", distinct=True, filter=~Q(call="")),
             applications=Count("pk"),
-            granted=Count("pk", filter=Q(state__in=_GRANTED) | Q(state=State.ARCHIVED, awarded__gt=0)),
+            granted=Count("pk", filter=Q(state__in=_GRANTED)),
             refused=Count("pk", filter=Q(state=State.REFUSED)),
             not_treated=Count("pk", filter=Q(state=State.NOT_TREATED)),
             withdrawn=Count("pk", filter=Q(state=State.WITHDRAWN)),

@@ -1,7 +1,11 @@
 """What this room hands to shared places: who may read its papers, and reminders before a date."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.notices.public import Due, Reminder
@@ -12,9 +16,12 @@ from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.grants.public import grant_of
 from vliegwiel.support.objections.lifecycle import PENDING, State
 from vliegwiel.support.objections.models import DefaultNotice, Objection, ObjectionHearing
-from vliegwiel.support.objections.penalties import facts_of
-from vliegwiel.support.objections.standing import is_objector, may_read, notice_reference, reference
+from vliegwiel.support.objections.penalties import facts_of_each
+from vliegwiel.support.objections.queries import costs_of_each
+from vliegwiel.support.objections.standing import at_work, is_objector, may_read, notice_reference, reference
 from vliegwiel.support.objections.terms import open_request
+from vliegwiel.support.settlements.public import PAPERS as OF_ACCOUNT
+from vliegwiel.support.settlements.public import OwnDebts
 
 _TEXTS = "support/objections/texts"
 _AHEAD = timedelta(days=14)
@@ -40,7 +47,21 @@ def _gone() -> Verdict:
     return Verdict.no(Reason("not-found", "Dit bezwaar kennen we niet."))
 
 
-PAPERS = [PaperAccess("objection", _read, _add)]
+def _read_for_advice(actor: Actor, record: str) -> Verdict:
+    """The committee reads the papers of the application, also confidential ones, while it hears and advises (Awb 7:4, 7:13): only of files
+    in which it was asked, and not with an interest of one's own. Each reading of a confidential paper is kept in the trail."""
+    waiting = Objection.objects.filter(application=record, committee=True, state__in=[state.value for state in PENDING])
+    found = waiting.first()
+    if found is None or actor.kind != "person":
+        return Verdict.no(Reason("no-committee", "De commissie is in dit dossier niet gevraagd, of is klaar."))
+    return at_work(actor, found.province, found.municipality, grant_of(record), ("hear-objections",))
+
+
+PAPERS = [
+    PaperAccess("objection", _read, _add),
+    PaperAccess("application", _read_for_advice, along=True),
+    PaperAccess(OF_ACCOUNT, _read_for_advice, along=True),
+]
 
 
 def _to_objectors(found: Objection, moment: str, on: date, facts: dict[str, object]) -> Iterator[Due]:
@@ -87,8 +108,8 @@ def _due(since: date, until: date) -> Iterator[Due]:
 
 def _penalty(since: date, until: date) -> Iterator[Due]:
     """Three days before a penalty must have been laid down (Awb 4:18)."""
-    for notice in DefaultNotice.objects.filter(determined_on=None).select_related("objection"):
-        by = facts_of(notice).determine_by
+    for stands in facts_of_each(list(DefaultNotice.objects.filter(determined_on=None).select_related("objection"))):
+        notice, by = stands.notice, stands.determine_by
         if by is None or not since <= by - _SHORT <= until:
             continue
         facts = {"notice": notice, "due": day(by, "week")}
@@ -96,13 +117,66 @@ def _penalty(since: date, until: date) -> Iterator[Due]:
             yield Due(notice_reference(notice), notice.province, "penalty-due", by - _SHORT, person=person, facts=facts)
 
 
+def _to_pay(since: date, until: date) -> Iterator[Due]:
+    """Two weeks before a penalty must have been paid (Awb 4:87): who pays, while nothing was asked of payments."""
+    for stands in facts_of_each(list(DefaultNotice.objects.filter(determined_on__isnull=False).select_related("objection"))):
+        notice, by = stands.notice, stands.pay_by
+        if by is None or not stands.to_pay.cents or not since <= by - _AHEAD <= until:
+            continue
+        facts = {"notice": notice, "amount": stands.to_pay, "due": day(by, "week")}
+        for person in who_may("pay-and-settle", Subject(province=notice.province, municipality=notice.municipality))[:20]:
+            moment = f"penalty-pay-{by.isoformat()}"
+            yield Due(notice_reference(notice), notice.province, moment, by - _AHEAD, person=person, facts=facts)
+
+
+def _costs(since: date, until: date) -> Iterator[Due]:
+    """Two weeks before costs of objecting must have been paid (Awb 4:87, 7:15): who pays, while nothing was asked of payments."""
+    for item in costs_of_each():
+        if not since <= item.pay_by - _AHEAD <= until:
+            continue
+        found, on = item.objection, item.pay_by - _AHEAD
+        facts = {"objection": found, "amount": item.decision.costs_money, "due": day(item.pay_by, "week")}
+        for person in who_may("pay-and-settle", Subject(province=found.province, municipality=found.municipality))[:20]:
+            yield Due(reference(found), found.province, f"costs-pay-{item.pay_by.isoformat()}", on, person=person, facts=facts)
+
+
 def _handlers(province: str, municipality: str) -> list[str]:
     return who_may("handle-objections", Subject(province=province, municipality=municipality))[:20]
 
+
+def _notices_of(names: Iterable[str]) -> dict[str, list[str]]:
+    return _by_file(DefaultNotice.objects.filter(application__in=list(names), determined_on__isnull=False))
+
+
+def _objections_of(names: Iterable[str]) -> dict[str, list[str]]:
+    return _by_file(Objection.objects.filter(application__in=list(names), wants_costs=True))
+
+
+def _by_file(rows: QuerySet[DefaultNotice] | QuerySet[Objection]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for application, record in rows.order_by("pk").values_list("application", "public_id"):
+        found[application].append(record)
+    return found
+
+
+def _files_of_notices(records: Iterable[str]) -> dict[str, str]:
+    return dict(DefaultNotice.objects.filter(public_id__in=list(records)).values_list("public_id", "application"))
+
+
+def _files_of_objections(records: Iterable[str]) -> dict[str, str]:
+    return dict(Objection.objects.filter(public_id__in=list(records)).values_list("public_id", "application"))
+
+
+OWN_DEBTS = [
+    OwnDebts(gettext_lazy("dwangsom"), "default-notice", _notices_of, _files_of_notices),
+    OwnDebts(gettext_lazy("kosten van het bezwaar"), "objection", _objections_of, _files_of_objections),
+]
 
 REMINDERS = [
     Reminder("objection-repair", "Een bezwaar aanvullen, drie dagen voor de laatste dag", f"{_TEXTS}/repair", _repair),
     Reminder("objection-hearing", "Vertellen over een bezwaar, een week vooraf", f"{_TEXTS}/hearing", _hearing),
     Reminder("objection-due", "Beslissen op een bezwaar, twee weken vooraf", f"{_TEXTS}/due", _due, kind="work"),
     Reminder("penalty-due", "Een dwangsom vaststellen, drie dagen vooraf", f"{_TEXTS}/penalty_due", _penalty, kind="work"),
+    Reminder("objection-costs-pay", "Kosten van bezwaar betalen, twee weken vooraf", f"{_TEXTS}/costs_pay", _costs, kind="work"),
+    Reminder("penalty-pay", "Een dwangsom betalen, twee weken vooraf", f"{_TEXTS}/penalty_pay", _to_pay, kind="work"),
 ]

@@ -51,6 +51,7 @@ class Side(StrEnum):
     OFFICER = "officer"
     HEARER = "hearer"
     DECIDER = "decider"
+    PAYER = "payer"
 
 
 VERBS: Mapping[Side, tuple[str, ...]] = MappingProxyType(
@@ -59,6 +60,7 @@ VERBS: Mapping[Side, tuple[str, ...]] = MappingProxyType(
         Side.OFFICER: ("handle-objections",),
         Side.HEARER: ("hear-objections", "handle-objections"),
         Side.DECIDER: ("decide-objections",),
+        Side.PAYER: ("pay-and-settle",),
     }
 )
 
@@ -91,8 +93,10 @@ _ROWS = (
     _row("supply-repair", Side.OBJECTOR, {_S.REPAIRING}, _S.RECEIVED, "Met de aanvulling loopt de termijn weer (Awb 7:10)."),
     _row("withdraw-objection", Side.OBJECTOR, PENDING, _S.WITHDRAWN, "Intrekken kan schriftelijk of tijdens de hoorzitting (Awb 6:21)."),
     _row("agree-postponement", Side.OBJECTOR, PENDING, None, "Uitstel kan als wie bezwaar maakt dat goedvindt (Awb 7:10, vierde lid)."),
+    _row("ask-costs", Side.OBJECTOR, PENDING, None, "Om vergoeding van kosten vraagt iemand voor het besluit (Awb 7:15, derde lid)."),
     _row("take-objection", Side.OFFICER, OPEN, None, "Iemand is verantwoordelijk voor elk dossier."),
     _row("type-in-grounds", Side.OFFICER, OPEN, None, "Wat op papier of per telefoon komt, telt ook (Awb 2:13)."),
+    _row("note-costs-request", Side.OFFICER, PENDING, None, "Ook op papier of per telefoon kan iemand erom vragen (Awb 7:15)."),
     _row("judge-lateness", Side.OFFICER, OPEN, None, "Te laat is verschoonbaar als iemand er niets aan kon doen (Awb 6:11)."),
     _row("ask-repair", Side.OFFICER, {_S.RECEIVED}, _S.REPAIRING, "Eerst de gelegenheid om het te herstellen (Awb 6:6)."),
     _row("involve-committee", Side.OFFICER, OPEN, None, "Met een adviescommissie is de termijn twaalf weken (Awb 7:10, 7:13)."),
@@ -106,6 +110,7 @@ _ROWS = (
     _row("propose-outcome", Side.OFFICER, _PROPOSABLE, _S.PROPOSED, "Het besluit wordt helemaal heroverwogen (Awb 7:11)."),
     _row("return-outcome", Side.DECIDER, {_S.PROPOSED}, _S.READY, "Wie niet tekent, zegt waarom."),
     _row("decide-objection", Side.DECIDER, {_S.PROPOSED}, _S.DECIDED, "Een gemotiveerd besluit, door wie niet betrokken was (Awb 7:12)."),
+    _row("pay-objection-costs", Side.PAYER, {_S.DECIDED}, None, "Kosten betalen wij binnen zes weken (Awb 4:87, 7:15)."),
     _row("note-appeal", Side.OFFICER, {_S.DECIDED}, None, "Beroep staat open bij de rechtbank (Awb 8:1)."),
 )  # fmt: skip
 MOVES: Mapping[str, Move] = MappingProxyType({row.key: row for row in _ROWS})

@@ -6,31 +6,35 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from vliegwiel.foundation.budgets.public import Beyond
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.papers.public import LetterDraft
 from vliegwiel.kernel.canonical import content_hash
 from vliegwiel.kernel.money import Money
-from vliegwiel.support.grants.public import Award, award_problems, award_words, decision_of, rules_of
-from vliegwiel.support.objections import letters
+from vliegwiel.support.grants.public import DutyIn, rules_of
+from vliegwiel.support.objections import costs, effects, letters
 from vliegwiel.support.objections.actions.hear_objection import hearing_of
+from vliegwiel.support.objections.contested import Contested, contested_of
+from vliegwiel.support.objections.costs import NOTHING, Reimbursement
+from vliegwiel.support.objections.effects import REMEDIES, Upheld
 from vliegwiel.support.objections.models import (
     REVISING,
     InadmissibleGround,
+    Matter,
     Objection,
     ObjectionAdvice,
     ObjectionDecision,
     ObjectionEventKind,
     Outcome,
+    Remedy,
 )
-
-ARTICLE = "4:25(3)"
 
 
 @dataclass(frozen=True)
 class ProposedOutcome:
-    """What someone proposes to decide on an objection. `awarded` is the whole amount from now on; `beyond_reason` with the budget line
-    (public id) that carries it lets it pass the ceiling (Awb 4:25(3)); `costs` is what is paid of the costs of objecting (7:15)."""
+    """What someone proposes to decide on an objection. `remedy` says what changes when it is upheld; `awarded` is the whole amount from now
+    on, or what is still asked back. `duties` (None: as they were) and `grounds` take the place of those of the first decision, `pay_by`
+    is a later day to pay back; `line` carries what we owe besides a grant. `beyond_reason` with the budget line (public id) that carries
+    it lets it pass the ceiling (Awb 4:25(3)); `costs` is what is proposed about the costs of objecting (7:15)."""
 
     outcome: str
     summary: str
@@ -42,10 +46,14 @@ class ProposedOutcome:
     consent_weighed: str = ""
     public_title: str = ""
     activity_ends: date | None = None
-    costs: Money = Money(0)
-    costs_why: str = ""
+    costs: Reimbursement = NOTHING
     beyond_reason: str = ""
     beyond_line: str = ""
+    remedy: str = Remedy.MONEY
+    duties: tuple[DutyIn, ...] | None = None
+    grounds: tuple[str, ...] = ()
+    pay_by: date | None = None
+    line: str = ""
 
 
 def advice_of(objection: Objection) -> ObjectionAdvice | None:
@@ -68,8 +76,7 @@ def problems(objection: Objection, proposal: ProposedOutcome, *, by: str) -> lis
         lacks.append(_("Het advies van de commissie is er nog niet (Awb 7:13)."))
     if advice is not None and advice.outcome != proposal.outcome and not proposal.deviates.strip():
         lacks.append(_("Schrijf op waarom u van het advies afwijkt (Awb 7:13, zevende lid)."))
-    if objection.wants_costs and not proposal.costs_why.strip():
-        lacks.append(_("Er is om vergoeding van kosten gevraagd. Schrijf op wat u daarop besluit (Awb 7:15)."))
+    lacks += costs.problems(objection, proposal.costs, proposal.outcome, proposal.remedy)
     if bool(proposal.beyond_reason.strip()) != bool(proposal.beyond_line.strip()):
         lacks.append(_("Noem bij een bedrag boven het plafond de reden én de budgetpost (Awb 4:25, derde lid)."))
     return lacks + _money(objection, proposal, by)
@@ -94,47 +101,77 @@ def _admission(objection: Objection, proposal: ProposedOutcome) -> list[str]:
 
 
 def _money(objection: Objection, proposal: ProposedOutcome, by: str) -> list[str]:
-    _grant, first = decision_of(objection.decision)
     if proposal.outcome not in REVISING:
         return [_("Bij deze uitkomst blijft het eerste besluit staan. Laat het bedrag leeg.")] if proposal.awarded else []
-    if proposal.awarded is None or proposal.awarded <= first.awarded:
-        text = _("Vul het nieuwe bedrag in. Het is meer dan {was} uit het eerste besluit.")
-        return [text.format(was=first.awarded.dutch())]
-    if proposal.outcome == Outcome.PARTLY and proposal.awarded == first.asked:
-        return [_("Dit is alles wat is gevraagd. Kies ‘gegrond’.")]
-    return award_problems(objection.decision, award_of(proposal, by=by))
+    against = contested_of(objection)
+    if proposal.remedy not in REMEDIES[against.matter]:
+        return [_("Kies wat er verandert. Bij dit besluit kan dat niet alles zijn.")]
+    if proposal.remedy == Remedy.MONEY and (proposal.awarded is None or not against.better(proposal.awarded)):
+        return [_needed(against)]
+    if proposal.outcome == Outcome.PARTLY and proposal.remedy == Remedy.MONEY and proposal.awarded == against.best:
+        return [_("Dit is alles wat kan. Kies ‘gegrond’.")]
+    return effects.problems(against, upheld_of(proposal, against, by=by), objection.province)
 
 
-def award_of(proposal: "ProposedOutcome | ObjectionDecision", *, by: str, mandate: str = "") -> Award:
-    """The new award that a proposal, or a decision that waits, gives."""
+def _needed(against: Contested) -> str:
+    if against.asks_back:
+        text = _("Vul in wat nog terug moet. Het is minder dan {was} uit het eerste besluit.")
+    else:
+        text = _("Vul het nieuwe bedrag in. Het is meer dan {was} uit het eerste besluit, en hoogstens {best}.")
+    return text.format(was=against.amount.dutch(), best=against.best.dutch())
+
+
+def upheld_of(proposal: "ProposedOutcome | ObjectionDecision", against: Contested, *, by: str, mandate: str = "") -> Upheld:
+    """What a proposal, or a decision that waits, puts in the place of the first. Without another amount that of the first stays."""
     if isinstance(proposal, ObjectionDecision):
         awarded, reason, line = proposal.awarded_money, proposal.beyond.get("reason", ""), proposal.beyond.get("line", "")
+        duties = None if proposal.duties is None else tuple(_duty(row) for row in proposal.duties)
     else:
         awarded, reason, line = proposal.awarded, proposal.beyond_reason.strip(), proposal.beyond_line.strip()
-    return Award(
-        awarded=awarded or Money(0),
+        duties = proposal.duties
+    return Upheld(
+        remedy=Remedy(proposal.remedy),
+        amount=against.amount if awarded is None else awarded,
         summary=proposal.summary,
         motivation=proposal.motivation,
         by=by,
+        mandate=mandate,
         public_title=proposal.public_title,
         activity_ends=proposal.activity_ends,
         consent_weighed=proposal.consent_weighed,
         at_once=proposal.at_once,
-        beyond=Beyond(ARTICLE, reason, second_signature=by, line=line) if line else None,
-        mandate=mandate,
+        duties=duties,
+        grounds=tuple(proposal.grounds),
+        pay_by=proposal.pay_by,
+        line=proposal.line,
+        beyond_reason=reason,
+        beyond_line=line,
     )
 
 
-def needs_two(objection: Objection, awarded: Money | None, *, beyond: bool) -> bool:
-    """Whether proposer and signer are two people: above the amount of the scheme, and past a ceiling (rules 1 and 8)."""
-    return beyond or (awarded is not None and awarded >= rules_of(objection.application).two_signatures_from)
+def as_row(duty: DutyIn) -> dict[str, str | None]:
+    """A duty as a decision that waits keeps it."""
+    return {**vars(duty), "due_on": duty.due_on.isoformat() if duty.due_on else None}
+
+
+def _duty(row: dict[str, Any]) -> DutyIn:
+    return DutyIn(**{**row, "due_on": date.fromisoformat(row["due_on"]) if row["due_on"] else None})
+
+
+def needs_two(objection: Objection, awarded: Money | None, *, costs: Money, beyond: bool) -> bool:
+    """Whether proposer and signer are two people: above the amount of the scheme, with the costs that are paid, past a ceiling, and for
+    every decision after the grant, which two people took too (rules 1 and 8)."""
+    if objection.matter != Matter.AWARD:
+        return True
+    together = costs if awarded is None else awarded + costs
+    return beyond or (together.cents > 0 and together >= rules_of(objection.application).two_signatures_from)
 
 
 def content_of(decision: ObjectionDecision) -> dict[str, Any]:
     """Everything a signature stands under."""
     fields = (
-        "public_id outcome ground awarded at_once summary motivation deviates consent_weighed public_title activity_ends costs "
-        "costs_why beyond"
+        "public_id outcome ground remedy awarded duties grounds pay_by line at_once summary motivation deviates consent_weighed "
+        "public_title activity_ends costs costs_ours costs_lines costs_provider costs_why beyond"
     )
     objection = decision.objection
     found: dict[str, Any] = {name: getattr(decision, name) for name in fields.split()}
@@ -173,7 +210,7 @@ _BASIS = {
 
 
 def _facts(decision: ObjectionDecision) -> dict[str, letters.Fact]:
-    objection, awarded = decision.objection, decision.awarded_money
+    objection = decision.objection
     facts: dict[str, letters.Fact] = {
         "decision": objection.decision_name,
         "outcome": _OUTCOMES[Outcome(decision.outcome)],
@@ -181,14 +218,13 @@ def _facts(decision: ObjectionDecision) -> dict[str, letters.Fact]:
         "basis": "artikel 7:11 van de Algemene wet bestuursrecht",
         "hearing": _heard(objection),
         "advice": _advised(decision),
-        "costs": _costs(decision),
+        **costs.facts_of_letter(decision),
     }
     if decision.ground:
         facts["basis"] = _BASIS[InadmissibleGround(decision.ground)]
-    if awarded is not None:
-        said = award_words(objection.decision, award_of(decision, by=decision.proposed_by))
-        facts["effect"] = f"Dit besluit komt in de plaats van het eerste. U krijgt hoogstens {awarded.dutch()}."
-        facts |= {name: said[name] for name in ("payment", "obligations", "account_by")}
+    if decision.remedy:
+        against = contested_of(objection)
+        facts |= effects.words(against, upheld_of(decision, against, by=decision.proposed_by))
     if decision.beyond:
         facts["basis"] = "artikel 7:11 en artikel 4:25, derde lid, van de Algemene wet bestuursrecht"
     return facts
@@ -210,14 +246,6 @@ def _advised(decision: ObjectionDecision) -> str:
         return ""
     told = f"De {advice.committee} vindt uw bezwaar {advice.get_outcome_display()}. {advice.text}"
     return f"{told} Wij wijken daarvan af. {decision.deviates}" if decision.deviates else told
-
-
-def _costs(decision: ObjectionDecision) -> str:
-    if not decision.objection.wants_costs:
-        return ""
-    paid = Money(decision.costs)
-    told = f"Wij betalen {paid.dutch()} van uw kosten." if paid.cents else "Wij betalen uw kosten niet."
-    return f"{told} {decision.costs_why}"
 
 
 def _motivation(decision: ObjectionDecision) -> str:

@@ -10,8 +10,8 @@ from vliegwiel.foundation.api.parameters import Parameter
 from vliegwiel.foundation.api.services import Answer, Operation, Question
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.support.register import queries
-from vliegwiel.support.register.exchange import csv_lines, described
-from vliegwiel.support.register.models import RegisterEntry
+from vliegwiel.support.register.exchange import csv_lines, described, with_givers
+from vliegwiel.support.register.models import RegisterEntry, RegisterGiver
 
 ROOT, TAG = "/api/v1", "Subsidies"
 WORDS = Parameter(
@@ -58,6 +58,15 @@ SUBSIDY_SCHEMA: dict[str, Any] = {
         "stand": {"type": "string"},
         "laatsteWijziging": _DAY,
         "voorbijPlafond": {"type": ["string", "null"], "description": "Het artikel waardoor het plafond niet gold."},
+        "medegevers": {
+            "type": "array",
+            "description": "Wie nog meer geld geeft voor hetzelfde plan.",
+            "items": {
+                "type": "object",
+                "required": ["naam", "bedrag"],
+                "properties": {"naam": {"type": "string"}, "bedrag": _AMOUNT},
+            },
+        },
         "wijzigingen": {
             "type": "array",
             "items": {
@@ -72,12 +81,12 @@ SUBSIDY_SCHEMA: dict[str, Any] = {
 }
 
 
-def _described(entry: RegisterEntry, question: Question) -> dict[str, Any]:
+def _described(entry: RegisterEntry, others: list[RegisterGiver], question: Question) -> dict[str, Any]:
     links = {
         "zelf": question.link(f"{ROOT}/subsidies/{entry.number}"),
         "pagina": question.link(f"/subsidieregister/{entry.number}"),
     }
-    return {**described(entry), "links": links}
+    return {**described(entry, others), "links": links}
 
 
 def _subsidies(question: Question) -> Answer:
@@ -89,7 +98,7 @@ def _subsidies(question: Question) -> Answer:
         links = links_of(question, page, size, total)
         text = "".join(csv_lines(found[(page - 1) * size : page * size]))
         return Answer(text, link_header(links), file_name="subsidies")
-    return page_of(question, total, lambda start, end: [_described(entry, question) for entry in found[start:end]])
+    return page_of(question, total, lambda start, end: [_described(*pair, question) for pair in with_givers(found[start:end])])
 
 
 def _subsidy(question: Question) -> Answer:
@@ -98,7 +107,8 @@ def _subsidy(question: Question) -> Answer:
         raise NotFound(
             "Deze subsidie staat niet in het register.", nearest=(("Het subsidieregister", question.link("/subsidieregister")),)
         )
-    return Answer(_described(found, question))
+    others = queries.givers_of(found.province, [found.number]).get(found.number, [])
+    return Answer(_described(found, others, question))
 
 
 OPERATIONS = (

@@ -1,5 +1,7 @@
 """What the register shows on the pages of a place: how much money went there, as the public may read today."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -27,4 +29,9 @@ def _accounted(place: Place) -> StageCount | None:
     )
 
 
-PARTS = [AreaPart("verantwoorden", gettext_lazy("Subsidies"), count=_accounted)]
+def _same_for(place: Place) -> Place:
+    """A place counts the subsidies of its municipality."""
+    return replace(place, code="", name="", level=Level.MUNICIPALITY) if place.municipality else place
+
+
+PARTS = [AreaPart("verantwoorden", gettext_lazy("Subsidies"), count=_accounted, same_for=_same_for)]

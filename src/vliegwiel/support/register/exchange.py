@@ -1,8 +1,8 @@
 """The register in the forms in which others take it over: rows for CSV, records for JSON, and awards by the 360Giving standard."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +10,9 @@ from django.conf import settings
 from vliegwiel.catalogue.reader import provinces
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.made_up import MADE_UP
-from vliegwiel.support.register.models import RegisterEntry
-from vliegwiel.support.register.queries import last_change
+from vliegwiel.kernel.spreadsheet import line
+from vliegwiel.support.register.models import RegisterEntry, RegisterGiver
+from vliegwiel.support.register.queries import givers_of, last_change
 
 COLUMNS = (
     "nummer",
@@ -30,6 +31,7 @@ COLUMNS = (
     "stand",
     "laatste wijziging",
     "voorbij het plafond op grond van",
+    "betaalt mee",
     "let op",
 )
 VERSION_360 = "1.4"
@@ -37,20 +39,12 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _LONGEST_TITLE = 139
 
 
-class _Line:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def csv_lines(entries: Iterable[RegisterEntry]) -> Iterator[str]:
     """The register as CSV, line by line; amounts in euros with a decimal point. A text that a spreadsheet would run as a formula gets
     an apostrophe before it."""
-    writer = csv.writer(_Line())
-    yield writer.writerow(COLUMNS)
-    for entry in entries:
-        record = described(entry)
+    yield line(COLUMNS)
+    for entry, others in with_givers(entries):
+        record = described(entry, others)
         cells = (
             record["nummer"],
             record["datumBesluit"],
@@ -63,18 +57,27 @@ def csv_lines(entries: Iterable[RegisterEntry]) -> Iterator[str]:
             record["voorwaarden"],
             record["regeling"],
             record["grondslag"],
-            record["verleend"],
-            record["nu"],
+            f"{record['verleend']:.2f}",
+            f"{record['nu']:.2f}",
             record["stand"],
             record["laatsteWijziging"],
             record["voorbijPlafond"] or "",
+            "; ".join(f"{item['naam']}: {item['bedrag']:.2f}" for item in record["medegevers"]),
             record.get("letOp", ""),
         )
-        yield writer.writerow([_harmless(cell) for cell in cells])
+        yield line(cells)
 
 
-def described(entry: RegisterEntry) -> dict[str, Any]:
-    """An entry as plain values: the fields of Woo 3.3a(1)."""
+def with_givers(entries: Iterable[RegisterEntry]) -> Iterator[tuple[RegisterEntry, list[RegisterGiver]]]:
+    """Each entry with who else pays, asked piece by piece."""
+    waiting = iter(entries)
+    while piece := list(islice(waiting, 500)):
+        givers = givers_of(piece[0].province, [entry.number for entry in piece])
+        yield from ((entry, givers.get(entry.number, [])) for entry in piece)
+
+
+def described(entry: RegisterEntry, others: Iterable[RegisterGiver]) -> dict[str, Any]:
+    """An entry as plain values: the fields of Woo 3.3a(1), and who else pays for the same plan."""
     changes = list(entry.changes.all())
     last = changes[-1] if changes else None
     found: dict[str, Any] = {
@@ -95,6 +98,7 @@ def described(entry: RegisterEntry) -> dict[str, Any]:
         "stand": last.get_kind_display() if last else entry.get_kind_display(),
         "laatsteWijziging": last_change(entry).isoformat(),
         "voorbijPlafond": entry.beyond or None,
+        "medegevers": [{"naam": item.name, "bedrag": euros(item.amount)} for item in others],
         "wijzigingen": [
             {"soort": item.get_kind_display(), "bedrag": euros(item.amount), "datumBesluit": item.decided_on.isoformat()}
             for item in changes
@@ -116,7 +120,7 @@ def package_360(entries: Iterable[RegisterEntry], address: str) -> dict[str, Any
         "publisher": {"name": _funder_name(), "website": settings.VLIEGWIEL_ADDRESS},
         "downloadURL": address,
         "license": LICENCE,
-        "grants": [_grant_360(entry, address) for entry in entries],
+        "grants": [_grant_360(entry, others, address) for entry, others in with_givers(entries)],
     }
 
 
@@ -129,14 +133,15 @@ def euros(cents: int) -> float:
     return cents / 100
 
 
-def _grant_360(entry: RegisterEntry, address: str) -> dict[str, Any]:
-    record = described(entry)
+def _grant_360(entry: RegisterEntry, others: list[RegisterGiver], address: str) -> dict[str, Any]:
+    record = described(entry, others)
+    together = "".join(f" Samen met {item.name}: {item.money.dutch()}." for item in others)
     title = f"{MADE_UP}: {entry.title}" if entry.made_up else entry.title
     changed = datetime.combine(last_change(entry), time(), tzinfo=UTC)
     grant: dict[str, Any] = {
         "id": f"360G-vliegwiel-{entry.province}-{entry.number}",
         "title": title[:_LONGEST_TITLE],
-        "description": entry.conditions or entry.title,
+        "description": f"{entry.conditions or entry.title}{together}",
         "currency": "EUR",
         "amountAwarded": record["nu"],
         "awardDate": record["datumBesluit"],
@@ -159,7 +164,3 @@ def _grant_360(entry: RegisterEntry, address: str) -> dict[str, Any]:
 def _funder_name() -> str:
     name = provinces().get(settings.VLIEGWIEL_PROVINCE, "")
     return f"Provincie {name}" if name else "Provincie"
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

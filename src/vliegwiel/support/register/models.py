@@ -111,6 +111,33 @@ class RegisterChange(models.Model):
         return Money(self.amount)
 
 
+class RegisterGiver(models.Model):
+    """Who else pays for the same plan (*medegever*), by the number of the file: both givers are named. A later row of the same giver takes
+    the place of an earlier one; an amount of zero takes it away. It is seen once the decision itself is; `key` makes it once."""
+
+    province = models.CharField(max_length=4)
+    number = models.CharField(max_length=11)
+    name = models.CharField(max_length=120)
+    amount = models.BigIntegerField()
+    key = models.CharField(max_length=40)
+    entered_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["province", "number", "key"], name="giver_once"),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="giver_gives"),
+        ]
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.name}"
+
+    @property
+    def money(self) -> Money:
+        """What this giver pays."""
+        return Money(self.amount)
+
+
 class RegisterWord(models.Model):
     """A word by which an entry is found (*zoekwoord*), plain and in lower case."""
 

@@ -1,15 +1,16 @@
 """Reads of the register: everything here shows only what is public today."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet, Sum
 
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.fresh import Stamp
 from vliegwiel.kernel.money import Money
-from vliegwiel.support.register.models import AWARDS, RegisterChange, RegisterEntry, RegisterWord
+from vliegwiel.support.register.models import AWARDS, RegisterChange, RegisterEntry, RegisterGiver, RegisterWord
 from vliegwiel.support.register.words import words_in
 
 #: Above this many hits of one word the newest are looked through instead of all of them.
@@ -18,6 +19,7 @@ FEW = 3000
 MOST_COUNTED = 10_000
 #: Sorts after every word with the same beginning, in each collation: words hold digits and letters only.
 _AFTER = "z" * 8
+_DAY_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,15 @@ class Counted:
         return Money(self.amount)
 
 
-@Stamp
-def stamp() -> tuple[int, int, str]:
+def _reading() -> tuple[int, int, int, str]:
     """Changes when the register does, and when the day does: then other decisions become public."""
     entry = RegisterEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     change = RegisterChange.objects.aggregate(last=Max("pk"))["last"] or 0
-    return entry, change, clock.today().isoformat()
+    giver = RegisterGiver.objects.aggregate(last=Max("pk"))["last"] or 0
+    return entry, change, giver, clock.today().isoformat()
+
+
+stamp = Stamp(_reading)
 
 
 def entries(province: str, chosen: Filter) -> QuerySet[RegisterEntry]:
@@ -76,6 +81,18 @@ def entry(province: str, number: str) -> RegisterEntry | None:
     return entries(province, Filter()).filter(number=number).first()
 
 
+def givers_of(province: str, numbers: Iterable[str]) -> dict[str, list[RegisterGiver]]:
+    """Who else pays, by the number of the file, in the order in which they came; in one question."""
+    newest: dict[tuple[str, str], RegisterGiver] = {}
+    for row in RegisterGiver.objects.filter(province=province, number__in=list(numbers)).order_by("pk"):
+        newest[row.number, row.name] = row
+    found: dict[str, list[RegisterGiver]] = {}
+    for row in newest.values():
+        if row.amount:
+            found.setdefault(row.number, []).append(row)
+    return found
+
+
 def count(found: QuerySet[RegisterEntry]) -> tuple[int, bool]:
     """How many, and whether there are more than that: a count stops at a number nobody pages through."""
     number = found.order_by().prefetch_related(None)[: MOST_COUNTED + 1].count()
@@ -90,7 +107,17 @@ def awarded(province: str, municipality: str = "") -> tuple[int, Money]:
 
 
 def counted(province: str) -> list[Counted]:
-    """Decisions per scheme and year, as far as they are public today: here refusals are counted too."""
+    """Decisions per scheme and year, as far as they are public today: here refusals are counted too. Kept until the register or the day
+    changes, because it reads every entry."""
+    key = "-".join(["register-counted", province, *map(str, _reading())])
+    found: list[Counted] | None = cache.get(key)
+    if found is None:
+        found = _count_all(province)
+        cache.set(key, found, _DAY_SECONDS)
+    return found
+
+
+def _count_all(province: str) -> list[Counted]:
     rows = (
         RegisterEntry.objects.filter(province=province, public_from__lte=clock.today())
         .order_by()
@@ -110,25 +137,14 @@ def counted(province: str) -> list[Counted]:
 
 def choices(province: str) -> tuple[list[tuple[str, str]], list[int]]:
     """The schemes (key, title) and years that a reader can choose from."""
-    return _choices(province)
+    rows = [row for row in counted(province) if row.granted]
+    schemes = sorted({(row.scheme, row.scheme_title) for row in rows}, key=lambda item: item[1])
+    return schemes, sorted({row.year for row in rows}, reverse=True)
 
 
 def all_of(found: QuerySet[RegisterEntry]) -> Iterator[RegisterEntry]:
     """Every entry, piece by piece, for a download."""
     yield from found.iterator(chunk_size=2000)
-
-
-def _choices(province: str) -> tuple[list[tuple[str, str]], list[int]]:
-    key = (province, stamp())
-    if key not in _remembered:
-        rows = counted(province)
-        _remembered.clear()
-        schemes = sorted({(row.scheme, row.scheme_title) for row in rows if row.granted}, key=lambda item: item[1])
-        _remembered[key] = (schemes, sorted({row.year for row in rows if row.granted}, reverse=True))
-    return _remembered[key]
-
-
-_remembered: dict[object, tuple[list[tuple[str, str]], list[int]]] = {}
 
 
 def _counted(scheme: str, title: str, year: int, sums: Mapping[str, int]) -> Counted:

@@ -1,11 +1,13 @@
 """What this room hands to shared places: how many schemes are open, beside the stage of support; and each scheme as it can be found."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vliegwiel.foundation.search.public import EVERYONE, Searchable, SearchDocument
+from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.fresh import Stamp
 from vliegwiel.see.monitor.public import AreaPart, Place, StageCount
 from vliegwiel.support.schemes.lifecycle import CallState
@@ -36,7 +38,12 @@ def _open_schemes(place: Place) -> StageCount | None:
     )
 
 
-PARTS = [AreaPart("steunen", gettext_lazy("Geld voor plannen"), count=_open_schemes)]
+def _same_for(place: Place) -> Place:
+    """Every place of a province counts the same schemes."""
+    return replace(place, code="", name="", level=Level.PROVINCE, municipality="")
+
+
+PARTS = [AreaPart("steunen", gettext_lazy("Geld voor plannen"), count=_open_schemes, same_for=_same_for)]
 
 
 def _findable(province: str) -> Iterator[SearchDocument]:

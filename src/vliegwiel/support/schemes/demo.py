@@ -7,7 +7,6 @@ from django.conf import settings
 from vliegwiel.foundation.budgets import public as budgets
 from vliegwiel.foundation.budgets.models import ProgrammeLine
 from vliegwiel.foundation.people import demo as people
-from vliegwiel.foundation.people.models import Person, Role
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow
@@ -20,6 +19,7 @@ from vliegwiel.support.schemes.actions.start_scheme import start_scheme
 from vliegwiel.support.schemes.actions.write_draft import write_draft
 from vliegwiel.support.schemes.models import Scheme
 
+acting = people.acting
 #: Example, title, name of the call, way of dividing, ceiling in euros, first and last day from today.
 _SCHEMES = (
     ("gelderland/kleine-initiatieven", "Kleine plannen voor dorp en wijk", "Hele jaar", "first-come", 400_000, -20, 200),
@@ -36,7 +36,14 @@ _SCHEMES = (
     ),
     ("groningen/loket-leefbaarheid", "Loket voor leefbaarheid", "Voorjaar", "first-come", 150_000, -90, -5),
     ("gelderland/dorpendeal", "Subsidie voor een dorpendeal", "Deze periode", "first-come", 2_000_000, -15, 300),
+    ("groningen/loket-leefbaarheid", "Geld voor plannen in de buurt", "Eerste ronde", "first-come", 200_000, -300, -180),
 )
+_STARTED = {"key": "al-begonnen", "article": "4, derde lid", "text": "Uw plan was al begonnen."}
+#: What differs from the example: a ground of its own to refuse; and in one, the last part is paid afterwards.
+_CHANGES = {
+    "Loket voor leefbaarheid": {"grounds": [_STARTED]},
+    "Geld voor plannen in de buurt": {"grounds": [_STARTED], "advance": [{"share": "80%"}]},
+}
 _BASIS = {"name": "Verzonnen subsidieregels", "source": "een voorbeeld", "verified": False, "made_up": ["alles"]}
 #: In the demo two people decide from this many euros, so that both can be seen at work.
 _TWO_SIGN_FROM = 10_000
@@ -53,7 +60,7 @@ def build(province: str) -> int:
         if Scheme.objects.filter(province=province, title=title).exists():
             continue
         with clock.at(now + timedelta(days=min(first, 0) - 30)):
-            key = _in_force(province, example, title)
+            key = in_force(province, example, title)
             _announced(province, key, call, method, Money.euros(euros), now, (first, last))
         with clock.at(min(_at(clock.legal_date(now) + timedelta(days=first), time(10)), now)):
             move_by_clock(actor=Actor.system("demo"))
@@ -65,11 +72,12 @@ def catch_up() -> None:
     move_by_clock(actor=Actor.system("demo"))
 
 
-def _in_force(province: str, example: str, title: str) -> str:
+def in_force(province: str, example: str, title: str) -> str:
+    """A scheme made from an example and put in force by two persons; its key."""
     officer = acting("programma", province)
     scheme = start_scheme(actor=officer, province=province, title=title, example=example, made_up=True)
     draft = scheme.draft
-    document = {"legal_basis": _BASIS, "two_signatures_from": _TWO_SIGN_FROM}
+    document = {"legal_basis": _BASIS, "two_signatures_from": _TWO_SIGN_FROM, **_CHANGES.get(title, {})}
     write_draft(actor=officer, scheme=scheme.key, revision=draft.revision, document=document)
     checked = check_draft(actor=officer, scheme=scheme.key)
     if not checked.good:
@@ -101,7 +109,8 @@ def _announced(province: str, scheme: str, name: str, method: str, amount: Money
 def _ceiling(province: str, scheme: str, amount: Money, first: date, last: date) -> str:
     """A ceiling on a budget line of its own in the one programme of the demo, with a credit that carries it.
 
-    It lasts to the end of the budget year: what comes back after the call closed can be given again until then.
+    The ceiling lasts to the end of the budget year: what comes back after the call closed can be given again until then. The line lasts
+    a year longer, because a grant is paid and determined after its call.
     """
     actor, name = acting("programma", province), scheme.rsplit("/", 1)[-1].replace("-", " ")
     instrument = budgets.add_instrument(
@@ -112,7 +121,7 @@ def _ceiling(province: str, scheme: str, amount: Money, first: date, last: date)
         instrument=instrument.public_id,
         title=f"Post {name}",
         starts=first.replace(month=1, day=1),
-        ends=last.replace(month=12, day=31),
+        ends=date(last.year + 1, 12, 31),
     )
     decision = budgets.record_decision(
         actor=actor,
@@ -143,19 +152,6 @@ def _line(actor: Actor, province: str) -> str:
         programme = budgets.add_programme(actor=actor, province=province, title=_PROGRAMME, starts=starts, made_up=True)
         found = budgets.add_programme_line(actor=actor, programme=programme.public_id, title="Geld voor plannen van inwoners")
     return found.public_id
-
-
-def acting(role: str, province: str) -> Actor:
-    """The made-up person of a role, or the second one in it, for its organisation."""
-    person: Person | None = people.person_for(role)
-    held = (
-        Role.objects.filter(person=person, kind=role.removeprefix(people.SECOND), province=province)
-        .select_related("organisation")
-        .first()
-    )
-    if person is None or held is None:
-        raise NotNow("Maak eerst de verzonnen mensen.", code="no-people")
-    return Actor("person", person.public_id, held.organisation.public_id, origin="demo", province=province)
 
 
 def _at(day: date, hour: time) -> datetime:

@@ -195,7 +195,7 @@ def _day(item: Shown) -> float:
 def _visible(item: Shown) -> bool:
     if item.scheme.state == SchemeState.CLOSED and item.call is None:
         return False
-    if item.version.document.get("dividing", {}).get("methods") == [Method.DIRECT.value]:
+    if item.regulation.document.get("dividing", {}).get("methods") == [Method.DIRECT.value]:
         return False  # nobody applies for what rests on no scheme
     shown_in = item.regulation.rules.shown_in
     return not shown_in or item.state in ("open", "coming") or item.phase in shown_in

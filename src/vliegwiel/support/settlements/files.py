@@ -1,17 +1,20 @@
 """A grant after its decision with all around it: what was granted, paid, told and decided since."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
+from vliegwiel.catalogue.holidays import equated_days
 from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.engines.rulebook.parts import ArrangementRule
+from vliegwiel.engines.terms import Term
 from vliegwiel.foundation.budgets.public import FileFacts, PaymentFacts, money_about, payments_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.public import (
+    AwardFacts,
     DecisionFacts,
     DutyFacts,
     GrantFacts,
@@ -20,6 +23,7 @@ from vliegwiel.support.grants.public import (
     decisions_of,
     demand_move_on,
     duties_of,
+    every_instalment_of,
     grant_of,
     instalments_of,
     rules_of,
@@ -30,28 +34,41 @@ from vliegwiel.support.settlements.models import (
     Claim,
     Hold,
     Intention,
+    InterestDecision,
     LaterDecision,
     Proof,
     Report,
     ReportKind,
+    ReportRequest,
 )
-from vliegwiel.support.settlements.rules import may_receive, report_by, report_for
+from vliegwiel.support.settlements.own_debts import OwnPayment, own_payments_of
+from vliegwiel.support.settlements.rules import REASONABLE, may_receive, report_by, report_for
 
 #: What papers of the recipient belong to.
 PAPERS = "grant-account"
 
 
 class GrantFile:
-    """Everything that happened with a grant. Raises NotFound for an application that does not exist or got no grant."""
+    """Everything that happened with a grant, asked when it is needed; `files_of` asks it for many at once. Raises NotFound for an
+    application that does not exist or got no grant."""
 
-    def __init__(self, name: str) -> None:
-        self.grant: GrantFacts = grant_of(name)
+    grant: GrantFacts
+    decision: DecisionFacts
+
+    def __init__(self, name: str, known: AwardFacts | None = None) -> None:
+        if known is not None:
+            self.grant, self.decision = known.grant, known.decision
+            plan = {"instalments": known.instalments, "every_instalment": known.instalments}
+            parts = {"duties": known.duties, **plan, "rules": known.rules}
+            self.__dict__ |= {**parts, "cashier_signed": known.cashier_signed}
+            return
+        self.grant = grant_of(name)
         awards = [item for item in decisions_of(self.grant.id) if item.awards]
         if not awards:
             raise NotFound(
                 "Voor deze aanvraag is geen subsidie gegeven.", nearest=(("Mijn aanvragen", f"/mijn/aanvragen/{self.grant.id}"),)
             )
-        self.decision: DecisionFacts = awards[-1]
+        self.decision = awards[-1]
 
     @property
     def name(self) -> str:
@@ -84,6 +101,11 @@ class GrantFile:
         return instalments_of(self.decision.id)
 
     @cached_property
+    def every_instalment(self) -> list[InstalmentFacts]:
+        """The payments of every decision that granted, also of those whose place another took."""
+        return every_instalment_of(self.name)
+
+    @cached_property
     def money(self) -> FileFacts:
         """How money stands."""
         return money_about(self.about)
@@ -92,6 +114,11 @@ class GrantFile:
     def payments(self) -> list[PaymentFacts]:
         """What was asked of payments."""
         return payments_of(self.about)
+
+    @cached_property
+    def own_payments(self) -> list[OwnPayment]:
+        """What was asked of payments for what we owe beside the grant: a penalty, costs of objecting."""
+        return own_payments_of([self.name])[self.name]
 
     @cached_property
     def changes(self) -> list[ChangeRequest]:
@@ -126,8 +153,11 @@ class GrantFile:
 
     @property
     def report_by(self) -> date | None:
-        """The last day to account."""
-        return None if self.report_kind is None else report_by(self.arrangement, self.ends)
+        """The last day to account: of the regulation, or the later one that was set since (Awb 4:44(3))."""
+        if self.report_kind is None:
+            return None
+        set_since = self.report_request.until if self.report_request else None
+        return max((day for day in (report_by(self.arrangement, self.ends), set_since) if day), default=None)
 
     @cached_property
     def reports(self) -> list[Report]:
@@ -147,7 +177,7 @@ class GrantFile:
     @cached_property
     def laters(self) -> list[LaterDecision]:
         """Decisions since, taken or waiting, oldest first."""
-        return list(LaterDecision.objects.filter(application=self.name).select_related("report", "intention"))
+        return list(LaterDecision.objects.filter(application=self.name).select_related("report", "intention", "replaces"))
 
     @property
     def waiting(self) -> LaterDecision | None:
@@ -159,10 +189,26 @@ class GrantFile:
         """Decisions that were taken since."""
         return [item for item in self.laters if item.taken_at is not None]
 
+    @cached_property
+    def report_request(self) -> ReportRequest | None:
+        """The term that was set to ask for the determination (Awb 4:44(3))."""
+        return ReportRequest.objects.filter(application=self.name).last()
+
     @property
     def settlement(self) -> LaterDecision | None:
-        """The determination, when there is one apart from the grant."""
+        """The determination, when there is one apart from the grant; after an objection still the first, from which five years count."""
         return next((item for item in self.taken if item.act == Act.SETTLE), None)
+
+    @property
+    def settle_by(self) -> date | None:
+        """The last day to determine: so many weeks after the report came in as the regulation says, else eight (Awb 4:13); None without a
+        report."""
+        if self.report is None or self.report.sent_on is None:
+            return None
+        weeks = self.arrangement.decision_weeks if self.arrangement else None
+        if weeks is not None:
+            return self.report.sent_on + timedelta(weeks=weeks)
+        return Term(start=self.report.sent_on, weeks=REASONABLE, source="wet", holidays=equated_days()).ends
 
     @property
     def determined_on(self) -> date | None:
@@ -178,18 +224,29 @@ class GrantFile:
 
     @property
     def undue(self) -> Money:
-        """What was paid beyond what counts now, and is not asked back yet."""
+        """What was paid beyond what counts now, and is not asked back yet; nor was it forgone after an objection against a recovery."""
         asked = sum(
             item.amount - sum(step.principal for step in item.steps.all()) for item in self.claims if item.closed_on is None
         )
-        over = self.money.paid.cents - self.money.returned.cents - self.grant.awarded.cents - asked
+        instead = {f"lowered-{item.public_id}" for item in self.taken if item.act == Act.RECOVER and item.replaces is not None}
+        forgone = sum(step.principal for item in self.claims for step in item.steps.all() if step.key in instead)
+        over = self.money.paid.cents - self.money.returned.cents - self.grant.awarded.cents - asked - forgone
         return Money(max(over, 0))
 
     @cached_property
+    def holds(self) -> list[Hold]:
+        """Every stop on payments, oldest first (Awb 4:56)."""
+        return list(Hold.objects.filter(application=self.name).order_by("since", "pk"))
+
+    @property
     def hold(self) -> Hold | None:
-        """The stop on payments that holds today (Awb 4:56)."""
-        found = Hold.objects.filter(application=self.name, lifted_on=None).first()
-        return found if found and clock.today() <= found.until else None
+        """The stop on payments that holds today."""
+        return next((item for item in self.holds if item.lifted_on is None and clock.today() <= item.until), None)
+
+    @cached_property
+    def interest(self) -> list[InterestDecision]:
+        """Decisions on interest that we owe, oldest first."""
+        return list(InterestDecision.objects.filter(application=self.name))
 
     @cached_property
     def intention(self) -> Intention | None:
@@ -206,11 +263,21 @@ class GrantFile:
     @property
     def account_problem(self) -> str:
         """Why no money may go to this account, or nothing."""
-        same = self.grant.account_name.strip().casefold() == self.grant.applicant_name.strip().casefold()
-        found = may_receive(self.grant.applicant_kind, same, cashier_signed(self.name))
-        if found and self.grant.account:
-            return ""
-        return found.reasons[0].text if not found else "Er is nog geen rekeningnummer."
+        return account_problem(self.grant, signed=self.cashier_signed)
+
+    @cached_property
+    def cashier_signed(self) -> bool:
+        """Whether someone who keeps the money signed the application."""
+        return cashier_signed(self.name)
+
+
+def account_problem(grant: GrantFacts, *, signed: bool | None = None) -> str:
+    """Why no money may go to the account of an application, or nothing; `signed` says whether who keeps the money signed, when known."""
+    same = grant.account_name.strip().casefold() == grant.applicant_name.strip().casefold()
+    found = may_receive(grant.applicant_kind, same, cashier_signed(grant.id) if signed is None else signed)
+    if found and grant.account:
+        return ""
+    return found.reasons[0].text if not found else "Er is nog geen rekeningnummer."
 
 
 @dataclass(frozen=True)

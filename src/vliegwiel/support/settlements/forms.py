@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.questions.public import Kind, Option, Question
 from vliegwiel.kernel.canonical import content_hash
-from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.public import CostFacts
 from vliegwiel.support.settlements.models import Report, ReportKind
 
@@ -63,8 +62,3 @@ def hash_of(report: Report) -> str:
     """The hash of everything a report says."""
     said = {"answers": report.answers, "costs": report.costs, "others": report.others}
     return content_hash({"report": report.public_id, "kind": report.kind, "decision": report.decision, **said})
-
-
-def planned_total(costs: Sequence[dict[str, Any]]) -> Money:
-    """What the plan would cost."""
-    return Money(sum(row["planned"] for row in costs))

@@ -129,15 +129,23 @@ def _before_settling(file: GrantFile, ground: Ground, today: date) -> list[str]:
         found.append("Beslis eerst op het verzoek om iets te veranderen.")
     report = file.report
     if report is None and file.report_kind is not None:
-        if file.report_by is None:
-            found.append("Er is nog geen verslag. Het is ook niet bekend wanneer de activiteit klaar is.")
-        elif today <= file.report_by:
-            found.append(f"Er is nog geen verslag. Dat kan de ontvanger sturen tot en met {day(file.report_by, 'full')}.")
+        found += _without_report(file, today)
     if report is not None and report.draw_id and report.checked_on is None:
         found.append("Deze verantwoording zit in een steekproef. Bekijk haar eerst.")
     if report is not None and report.good is False and ground.key == "as-granted":
         found.append("De steekproef was niet in orde. Kies een andere grond.")
     return found
+
+
+def _without_report(file: GrantFile, today: date) -> list[str]:
+    """Why it cannot be determined without a report yet: the last day has not passed, or no term was set to ask for it (4:44(3), 4:47)."""
+    if file.report_by is not None and today <= file.report_by:
+        return [f"Er is nog geen verslag. Dat kan de ontvanger sturen tot en met {day(file.report_by, 'full')}."]
+    if file.arrangement is not None and file.arrangement.settled == "ex_officio" and file.report_by is not None:
+        return []
+    if file.report_request is None:
+        return ["Er is geen verslag. Geef de ontvanger eerst een termijn om de vaststelling te vragen (Awb 4:44, derde lid)."]
+    return []
 
 
 def _not_heard(told: Intention | None, today: date) -> list[str]:
@@ -207,6 +215,8 @@ def hash_of(found: LaterDecision) -> str:
     said: dict[str, Any] = {name: getattr(found, name) for name in fields}
     said["report"] = found.report.content_hash if found.report else ""
     said["intention"] = found.intention.public_id if found.intention else ""
+    if found.replaces is not None:
+        said["replaces"] = found.replaces.public_id
     return content_hash(said)
 
 

@@ -18,8 +18,8 @@ from vliegwiel.support.settlements.models import Act, ReportKind
 PAYMENT_WEEKS = 6
 #: A reminder gives two weeks (Awb 4:112), a notice of suspicion holds payments for thirteen (4:56).
 DUNNING, HOLD = timedelta(weeks=2), timedelta(weeks=13)
-#: On a request to change is decided within a reasonable time: eight weeks at most (Awb 4:13).
-CHANGE_WEEKS = 8
+#: Without a term of its own a decision comes within a reasonable time: eight weeks at most (Awb 4:13).
+REASONABLE = 8
 YEARS = 5
 
 

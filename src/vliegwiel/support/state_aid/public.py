@@ -14,23 +14,30 @@ from vliegwiel.kernel.actor import Reference
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.state_aid.actions.assess_aid import assess_aid
-from vliegwiel.support.state_aid.actions.book_aid import book, book_less, correct_aid, declare_aid
-from vliegwiel.support.state_aid.models import AidAssessment, AidEntry
+from vliegwiel.support.state_aid.actions.book_aid import PublicPart, book, book_less, book_shared, correct_aid, declare_aid
+from vliegwiel.support.state_aid.models import AidAssessment, AidEntry, AidSource
 from vliegwiel.support.state_aid.queries import entries_of, granted_to, newest
 from vliegwiel.support.state_aid.rules import Answered, room, window_start
 
 __all__ = [
+    "AidEntry",
     "AidFacts",
+    "AidSource",
     "Answered",
     "LedgerFacts",
+    "PublicPart",
     "aid_of",
     "assess_aid",
     "book",
     "book_less",
+    "book_shared",
+    "booked_about",
+    "booked_about_organisation",
     "correct_aid",
     "declare_aid",
     "gate",
     "ledger_of",
+    "room_for",
 ]
 
 
@@ -90,6 +97,26 @@ def gate(about: Reference, amount: Money, *, on: date | None = None) -> Verdict:
     used = Money(version.ceiling.cents - left.cents)
     text = f"Steun in drie jaar: {used.dutch()} van {version.ceiling.dutch()}. Dit past erbij."
     return Verdict.yes(Reason(found.route, text, version.regulation, facts))
+
+
+def room_for(organisation: str, route: str, *, on: date) -> Money | None:
+    """What the undertaking of an organisation (public id, or number in the trade register) may still get by a route; None for a route that
+    fills no ledger, nothing on a day without a regulation."""
+    known = aid_routes()[route]
+    version = known.on(on)
+    if not known.ledger:
+        return None
+    return room(granted_to(organisation, on=on), ledger=known.ledger, version=version, on=on) if version else Money(0)
+
+
+def booked_about(about: Reference) -> list[AidEntry]:
+    """The entries of the ledger about a file, with their counter-entries, oldest first."""
+    return list(AidEntry.objects.filter(about_kind=about.kind, about_id=about.id).order_by("pk"))
+
+
+def booked_about_organisation(organisation: str) -> set[str]:
+    """The keys under which aid was declared for an organisation (public id, or number in the trade register)."""
+    return set(AidEntry.objects.filter(about_kind="organisation", about_id=organisation).values_list("key", flat=True))
 
 
 def ledger_of(organisation: str, *, on: date | None = None) -> list[LedgerFacts]:

@@ -21,7 +21,8 @@ from vliegwiel.support.direct_grants.rules import PROVISO_TERM
 def give_notice(*, actor: Actor, series: str, told_on: date, until: date, reason: str) -> AdvanceNotice:
     """Record that the recipient was told that the grant gets lower or ends, and until which day the reasonable term runs (Awb 4:51(1)).
 
-    Raises NotFound, NotAllowed, NotValid without a reason, for a day to come, or a term that is over before it was told.
+    Raises NotFound, NotAllowed, NotValid without a reason, for a day to come, or a term that is over before it was told; NotNow when it
+    was recorded before.
     """
     found = series_named(series)
     demand(actor, VERB, Subject(province=found.province))
@@ -32,9 +33,11 @@ def give_notice(*, actor: Actor, series: str, told_on: date, until: date, reason
     problems += [_("De redelijke termijn eindigt na de dag van de aankondiging.")] if until <= told_on else []
     if problems:
         raise NotValid(problems[0], code="not-complete", details=tuple(problems))
-    made = AdvanceNotice.objects.create(
-        series=found, told_on=told_on, until=until, reason=reason.strip(), by=actor.id or actor.kind
+    made, fresh = AdvanceNotice.objects.get_or_create(
+        series=found, told_on=told_on, until=until, defaults={"reason": reason.strip(), "by": actor.id or actor.kind}
     )
+    if not fresh:
+        raise NotNow(_("Deze aankondiging staat er al."), code="told")
     trail.record(
         actor=actor,
         action="give-advance-notice",

@@ -144,7 +144,8 @@ def _demand_sense(intended: Intended) -> None:
 
 def _series(province: str, recipient: Recipient, intended: Intended) -> Series | None:
     """The series of this recipient and activity: one that is there counts also when nobody says that it recurs."""
-    named = {"province": province, "recipient": recipient.name.strip()[:120], "title": intended.title.strip()[:120]}
+    who, what = recipient.name.strip()[:120], intended.title.strip()[:120]
+    named = {"province": province, "recipient": who, "title": what, "scheme": "", "holder": ""}
     found = Series.objects.filter(**named).first()
     if found is None and intended.recurring:
         found = Series.objects.create(**named, chapter=intended.chapter.strip()[:80])

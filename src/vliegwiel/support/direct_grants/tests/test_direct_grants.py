@@ -1,11 +1,13 @@
 """A grant that rests on no scheme: its ground, four eyes, the ledger without a ceiling, the register, and the days of the law."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from vliegwiel.catalogue.roles import given_roles
 from vliegwiel.foundation.budgets import verification
 from vliegwiel.foundation.budgets.public import position
 from vliegwiel.foundation.budgets.tests.given import a_ceiling, a_line
@@ -16,6 +18,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.direct_grants.actions.keep_terms import give_notice, settle_proviso
 from vliegwiel.support.direct_grants.actions.make_direct_grant import make_direct_grant, propose_direct_grant
 from vliegwiel.support.direct_grants.actions.publish_report import publish_year_report, record_effect_report
@@ -23,12 +26,16 @@ from vliegwiel.support.direct_grants.models import DirectGrant, Series, YearRepo
 from vliegwiel.support.direct_grants.queries import todos_of
 from vliegwiel.support.direct_grants.tests.given import a_direct_grant, a_recipient, granted, intended, proposed, the_rules
 from vliegwiel.support.grants.actions.make_known import make_known_what_was_posted
+from vliegwiel.support.grants.actions.propose_decision import propose_decision
 from vliegwiel.support.grants.actions.sign_decision import sign_decision
+from vliegwiel.support.grants.decisions import Proposal
+from vliegwiel.support.grants.gates import Intent, gates_of
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.public import decisions_of, duties_of, grant_of
+from vliegwiel.support.grants.standing import find
 from vliegwiel.support.grants.tests import snapshot as snapshots
-from vliegwiel.support.grants.tests.officers import PROVINCE, a_signer, an_officer
+from vliegwiel.support.grants.tests.officers import PROVINCE, a_signer, an_officer, no_state_aid
 from vliegwiel.support.register.public import counted
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +178,39 @@ def test_after_three_years_a_lower_amount_needs_a_notice_and_the_rest_of_its_ter
     assert made.series == series
 
 
+def test_who_counts_on_it_is_not_refused_on_the_file_itself_without_a_notice_either() -> None:
+    line = a_line(Money.euros(900_000), kind="jaarsubsidie")
+    series = _three_years(line)
+    file = a_direct_grant(line)
+    no_state_aid(find(file.application))
+    give: dict[str, Any] = {"actor": an_officer(), "application": file.application}
+    less = Proposal(
+        "partial",
+        Money.euros(10_000),
+        "U krijgt minder.",
+        "Er is minder geld.",
+        grounds=("changed-view",),
+        public_title="Kleding",
+    )
+    for proposal in (less, replace(less, kind="refusal", awarded=Money(0), public_title="")):
+        before = everything()
+        with pytest.raises(NotNow) as refusal:
+            propose_decision(**give, proposal=proposal)
+        assert any("Redelijke termijn (4:51)" in line for line in refusal.value.details)
+        assert everything() == before
+    give_notice(
+        actor=an_officer(), series=series.public_id, told_on=clock.today(), until=date(2026, 3, 31), reason="Minder geld."
+    )
+    assert _notice_gate(file.application, Money.euros(9_000)).reasons[0].code == "rest-of-term"
+    assert _notice_gate(file.application, Money.euros(10_000))
+    refused = Intent("refusal", Money(0), (("wrong-data", "Awb 4:35, tweede lid, onder a"),))
+    assert not [gate for gate in gates_of(find(file.application), refused) if gate.key == "notice-term"]
+
+
+def _notice_gate(application: str, amount: Money) -> Verdict:
+    return next(gate.verdict for gate in gates_of(find(application), Intent("partial", amount)) if gate.key == "notice-term")
+
+
 def test_in_the_third_year_the_officer_is_warned_before_it_ends() -> None:
     with clock.at(datetime(2025, 6, 2, 9, tzinfo=UTC)):
         _three_years(a_line(Money.euros(900_000), kind="jaarsubsidie"))
@@ -200,6 +240,15 @@ def test_a_notice_that_cannot_be_is_refused(told: date, until: date, reason: str
     with pytest.raises(NotValid):
         give_notice(actor=an_officer(), series=series.public_id, told_on=told, until=until, reason=reason)
     assert not series.notices.exists()
+
+
+def test_a_notice_that_is_typed_in_twice_is_recorded_once() -> None:
+    series = Series.objects.create(province=PROVINCE, recipient="Niemand", title="Niets")
+    told = {"series": series.public_id, "told_on": date(2026, 1, 5), "until": date(2026, 6, 30), "reason": "Minder geld."}
+    give_notice(actor=an_officer(), **told)
+    with pytest.raises(NotNow):
+        give_notice(actor=an_officer(), **{**told, "reason": "Nog eens."})
+    assert [item.reason for item in series.notices.all()] == ["Minder geld."]
 
 
 def test_a_grant_before_the_budget_stands_under_a_proviso_with_a_day() -> None:
@@ -252,7 +301,7 @@ def test_each_scheme_has_its_report_on_effects_after_five_years() -> None:
 
 #: Who may prepare a direct grant; everybody else is refused, and nothing changes.
 MAY = {"programma"}
-ROLES = ("programma", "tekenbevoegde", "adviseur", "gemeente", "adviescommissie", "beheerder", "controller", "fonds")
+ROLES = tuple(role.key for role in given_roles())
 
 
 def _acts(grant: DirectGrant, series: Series) -> dict[str, Any]:
@@ -284,7 +333,7 @@ def test_only_a_programme_officer_of_the_province_prepares_direct_grants(act: st
     for actor in (*people.values(), elsewhere, Actor("visitor")):
         with pytest.raises(NotAllowed):
             _acts(made, series)[act](actor)
-        assert everything() == before
+    assert everything() == before
     if act == "propose":
         with pytest.raises(NotNow):  # state aid is not assessed yet
             _acts(made, series)[act](an_officer())

@@ -30,7 +30,9 @@ def make_known(*, actor: Actor, decision: Decision, sent_on: date) -> None:
     decision.refresh_from_db()
     application = decision.application
     first = _first_award(decision)
-    if first == decision:
+    if decision.replaces is not None and decision.kind not in AWARDING:
+        pass  # a refusal that stays one, for other reasons, was counted already
+    elif first == decision:
         enter(actor=actor, entered=_entered(application, decision, sent_on, register_from))
     else:
         change(

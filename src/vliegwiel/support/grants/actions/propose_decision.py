@@ -15,7 +15,7 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.decisions import Proposal
 from vliegwiel.support.grants.duties import DutyIn
-from vliegwiel.support.grants.gates import gates_of, hearing_of, shut
+from vliegwiel.support.grants.gates import gates_of, hearing_of, rest_of_notice, shut
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Signature
 from vliegwiel.support.grants.models.application import Purpose
@@ -43,9 +43,7 @@ def propose_decision(
     lacks = decisions.problems(found, proposal)
     if lacks:
         raise NotValid(_("Dit voorstel is nog niet compleet."), code="not-complete", details=tuple(lacks))
-    if proposal.beyond is not None and not (found.due_on and clock.today() > found.due_on):
-        text = _("Voorbij het plafond kan alleen bij een besluit dat te laat is (Awb 4:25, derde lid).")
-        raise NotValid(text, code="not-late")
+    _demand_way_past(found, proposal)
     closed = shut(gates_of(found, decisions.intent_of(found, proposal)))
     if closed:
         lines = tuple(f"{gate.name}: {gate.verdict.reasons[0].text}" for gate in closed)
@@ -115,6 +113,19 @@ def named_decision(decision: str) -> Decision:
     if found is None:
         raise NotFound(_("Dit besluit kennen we niet."))
     return found
+
+
+def _demand_way_past(found: Application, proposal: Proposal) -> None:
+    """Past a ceiling goes only a late decision (4:25(3)), or the rest of a notice term (4:51(2))."""
+    if proposal.beyond is None:
+        return
+    if proposal.beyond.article == "4:51(2)" and not rest_of_notice(found, proposal.awarded):
+        raise NotValid(_("Dit is niet de rest van een redelijke termijn (Awb 4:51, tweede lid)."), code="not-rest")
+    if proposal.beyond.article == "4:25(3)" and not (found.due_on and clock.today() > found.due_on):
+        text = _("Voorbij het plafond kan alleen bij een besluit dat te laat is (Awb 4:25, derde lid).")
+        raise NotValid(text, code="not-late")
+    if proposal.beyond.article not in ("4:25(3)", "4:51(2)"):
+        raise NotValid(_("Noem het artikel waarop dit voorbij het plafond kan."), code="no-article")
 
 
 def _tell_signers(actor: Actor, found: Application, decision: Decision) -> None:

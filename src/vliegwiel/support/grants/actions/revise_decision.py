@@ -16,7 +16,8 @@ from vliegwiel.support.grants import decisions, letters
 from vliegwiel.support.grants.actions.make_known import make_known
 from vliegwiel.support.grants.actions.propose_decision import named_decision
 from vliegwiel.support.grants.duties import DutyIn, usual
-from vliegwiel.support.grants.gates import Intent, gates_of
+from vliegwiel.support.grants.duties import problems as duty_problems
+from vliegwiel.support.grants.gates import Intent, gates_of, grounds_for, guards_on_objection, shut
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment, Signature
 from vliegwiel.support.grants.models.application import ApplicantKind, Purpose
@@ -32,8 +33,9 @@ _ALWAYS = ("consent", "aid")
 
 @dataclass(frozen=True)
 class Award:
-    """What is given after an objection: the whole amount from now on, never less than before. `by` prepared it; `beyond` carries what goes
-    past the ceiling (Awb 4:25(3)); `at_once` determines it at once (4:43)."""
+    """What is decided after an objection: the whole amount from now on, never less than before. `by` prepared it; `beyond` carries what
+    goes past the ceiling (Awb 4:25(3)); `at_once` determines it at once (4:43). `duties` take the place of those of the first decision
+    (None: they stay), `grounds` (keys) that of its grounds. `reasons`: the outcome may stay as it was, for better reasons."""
 
     awarded: Money
     summary: str
@@ -45,6 +47,9 @@ class Award:
     at_once: bool = False
     beyond: Beyond | None = None
     mandate: str = ""
+    duties: tuple[DutyIn, ...] | None = None
+    grounds: tuple[str, ...] = ()
+    reasons: bool = False
 
 
 def replaceable(decision: str) -> Decision:
@@ -60,7 +65,11 @@ def replaceable(decision: str) -> Decision:
 def problems(found: Decision, award: Award) -> list[str]:
     """What stands in the way, one Dutch line each. Who objects does not get worse of it."""
     application, rules = found.application, rules_for(found.application)
-    lacks = []
+    lacks = _content(found, award)
+    if application.stands is State.DETERMINED and found.kind != K.AT_ONCE:
+        lacks.append(_("De subsidie is al vastgesteld. Beslis op een bezwaar tegen de vaststelling."))
+    if not _gives(found, award):
+        return lacks
     if award.awarded.cents > application.asked or award.awarded.cents <= 0:
         lacks.append(_("Ken een bedrag toe tot en met {asked}. Dat is gevraagd.").format(asked=application.asked_money.dutch()))
     if award.awarded.cents < found.awarded:
@@ -81,12 +90,37 @@ def problems(found: Decision, award: Award) -> list[str]:
     for gate in gates_of(application, intent):
         if gate.key in _ALWAYS and not gate.verdict:
             lacks.append(f"{gate.name}: {gate.verdict.reasons[0].text}")
+    asked = shut(guards_on_objection(application, award.awarded)) if more.cents else []
+    return lacks + [f"{gate.name}: {gate.verdict.reasons[0].text}" for gate in asked]
+
+
+def _gives(found: Decision, award: Award) -> bool:
+    """Whether there is a grant from now on; otherwise a refusal stays one."""
+    return found.kind in AWARDING or award.awarded.cents > 0
+
+
+def _content(found: Decision, award: Award) -> list[str]:
+    """What is not right in the grounds and duties, and whether anything changes at all."""
+    rules, lacks = rules_for(found.application), []
+    if any(key not in grounds_for(found.application) for key in award.grounds):
+        lacks.append(_("Kies een grond uit de lijst."))
+    if award.grounds and _kind(found, award) not in (K.PARTIAL, K.REFUSAL):
+        lacks.append(_("Gronden horen bij een besluit dat iets afwijst."))
+    if award.duties is not None:
+        lacks += duty_problems(award.duties, rules)
+        if not _gives(found, award):
+            lacks.append(_("Bij een afwijzing horen geen verplichtingen."))
+    same = (award.awarded.cents, award.activity_ends or found.activity_ends) == (found.awarded, found.activity_ends)
+    if same and not award.reasons and not award.grounds and award.duties in (None, tuple(decisions.duties_of(found))):
+        lacks.append(_("Zo verandert er niets. Wijzig het bedrag, de verplichtingen, de data of de gronden."))
     return lacks
 
 
 def words(found: Decision, award: Award) -> dict[str, letters.Fact]:
     """Amount, obligations, payment, and by when to ask for the determination, as a letter says them."""
     fresh = _fresh(found, award)
+    if not _gives(found, award):
+        return {}
     return {
         "amount": award.awarded,
         "obligations": [decisions.duty_line(duty) for duty in _duties(found, award) if duty.kind == DutyKind.OBLIGATION],
@@ -115,7 +149,7 @@ def revise_decision(*, actor: Actor, decision: str, award: Award, letter: str) -
     fresh.taken_at, fresh.taken_by, fresh.letter = clock.now(), actor.id, letter
     fresh.taken_name = person.name[:80] if person else ""
     fresh.save()
-    Duty.objects.bulk_create([Duty(decision=fresh, **vars(duty)) for duty in duties])
+    Duty.objects.bulk_create([Duty(decision=fresh, **vars(duty), met_on=_met(found, duty)) for duty in duties])
     fresh.content_hash = decisions.hash_of(fresh)
     fresh.save(update_fields=["content_hash"])
     Signature.objects.create(
@@ -128,8 +162,7 @@ def revise_decision(*, actor: Actor, decision: str, award: Award, letter: str) -
     )
     if more.cents:
         _spend(actor, application, fresh, more, award.beyond)
-    for place, (cents, due_on) in enumerate(_instalments(found, fresh, today), start=1):
-        Instalment.objects.create(decision=fresh, place=place, amount=cents, due_on=due_on)
+    _plan(found, fresh, today)
     facts: dict[str, str | int | bool | None] = {
         "decision": fresh.public_id,
         "replaces": found.public_id,
@@ -138,7 +171,7 @@ def revise_decision(*, actor: Actor, decision: str, award: Award, letter: str) -
         "hash": fresh.content_hash,
     }
     target = State.DETERMINED if fresh.kind == K.AT_ONCE else application.stands
-    if found.kind not in AWARDING and fresh.kind != K.AT_ONCE:
+    if found.kind not in AWARDING and fresh.kind in AWARDING and fresh.kind != K.AT_ONCE:
         target = State.GRANTED
     finish(actor, "revise-decision", application, target=target, facts=facts, awarded=fresh.awarded, decided_on=today)
     sent_on = letters.sent_on(application, letter)
@@ -148,8 +181,12 @@ def revise_decision(*, actor: Actor, decision: str, award: Award, letter: str) -
 
 
 def _kind(found: Decision, award: Award) -> K:
+    if not _gives(found, award):
+        return K(found.kind)
     if award.at_once or found.kind == K.AT_ONCE:
         return K.AT_ONCE
+    if found.kind == K.CONDITIONAL and any(duty.kind == DutyKind.CONDITION for duty in _duties(found, award)):
+        return K.CONDITIONAL
     return K.GRANT if award.awarded.cents == found.application.asked else K.PARTIAL
 
 
@@ -168,11 +205,11 @@ def _fresh(found: Decision, award: Award) -> Decision:
         asked=application.asked,
         advised=application.advised,
         awarded=award.awarded.cents,
-        grounds=found.grounds if kind == K.PARTIAL else [],
+        grounds=_grounds(found, award) if kind in (K.PARTIAL, K.REFUSAL) else [],
         summary=award.summary.strip(),
         motivation=award.motivation.strip(),
         consent_weighed=award.consent_weighed.strip(),
-        public_title=_title(found, award) or application.title[:120],
+        public_title=_title(found, award) or (application.title[:120] if kind in AWARDING else ""),
         activity_ends=award.activity_ends or found.activity_ends,
         version=application.version,
         version_why=version_why(rules_for(application)),
@@ -185,24 +222,66 @@ def _fresh(found: Decision, award: Award) -> Decision:
     )
 
 
+def _grounds(found: Decision, award: Award) -> list[dict[str, str]]:
+    known = grounds_for(found.application)
+    fresh = [{"key": key, "article": known[key][0], "text": known[key][1]} for key in award.grounds if key in known]
+    return fresh or found.grounds
+
+
 def _duties(found: Decision, award: Award) -> list[DutyIn]:
-    """What an earlier grant laid down stays; after a refusal the obligations of the regulation."""
+    """What an earlier grant laid down stays unless it is changed; after a refusal the obligations of the regulation."""
+    if not _gives(found, award):
+        return []
+    if award.duties is not None:
+        return list(award.duties)
     if found.kind in AWARDING:
         return decisions.duties_of(found)
     return usual(rules_for(found.application), award.activity_ends or found.activity_ends)
 
 
+def _met(found: Decision, duty: DutyIn) -> date | None:
+    """The day on which the same obligation of the first decision was met."""
+    same = found.duties.filter(kind=duty.kind, article=duty.article, text=duty.text).exclude(met_on=None).first()
+    return same.met_on if same else None
+
+
+def _plan(found: Decision, fresh: Decision, on: date) -> None:
+    """What was planned and not ordered moves along with the obligation it waits for; what comes on top is added."""
+    added, place = _instalments(found, fresh, on), 0
+    for row in found.instalments.filter(ordered_at=None).select_related("after"):
+        place += 1
+        row.after = (
+            fresh.duties.filter(kind=row.after.kind, article=row.after.article, text=row.after.text).first()
+            if row.after
+            else None
+        )
+        row.decision, row.place = fresh, place
+        row.save(update_fields=["decision", "place", "after"])
+    for cents, due_on in added:
+        place += 1
+        owed = decisions.owed_earlier(fresh, on, due_on)
+        Instalment.objects.create(decision=fresh, place=place, amount=cents, due_on=due_on, **owed)
+
+
 def _instalments(found: Decision, fresh: Decision, on: date) -> list[tuple[int, date]]:
-    """What is paid in advance of the new amount, less what the old decision pays already."""
-    planned = found.instalments.aggregate(sum=Sum("amount"))["sum"] or 0
+    """What is paid in advance of the new amount, less what earlier decisions pay already."""
+    before = Instalment.objects.filter(decision__application=found.application, decision__taken_at__isnull=False)
+    planned = before.aggregate(sum=Sum("amount"))["sum"] or 0
     return [(cents - planned, due_on) for cents, due_on in decisions.instalments_of(fresh, on) if cents > planned]
 
 
 def _payment(found: Decision, fresh: Decision) -> str:
     rows = _instalments(found, fresh, clock.today())
+    if not rows and _stays(found, fresh):
+        return _("Wat wij betalen en wanneer, blijft zoals het was.")
     if not rows:
         return _("U krijgt het geld nadat de subsidie is vastgesteld.")
     return _("U krijgt {amount} binnen zes weken.").format(amount=Money(sum(cents for cents, _day in rows)).dutch())
+
+
+def _stays(found: Decision, fresh: Decision) -> bool:
+    """Whether the amount is the one that was given before."""
+    return found.kind in AWARDING and found.awarded == fresh.awarded
 
 
 def _spend(actor: Actor, application: Application, fresh: Decision, more: Money, beyond: Beyond | None) -> None:

@@ -75,7 +75,8 @@ def sign_decision(*, actor: Actor, decision: str, seen: str, prepared: PreparedL
         _book_aid(actor, application, found)
         issued = letters.send(actor, application, letter)
         for place, (cents, due_on) in enumerate(decisions.instalments_of(found, today), start=1):
-            Instalment.objects.create(decision=found, place=place, amount=cents, due_on=due_on)
+            owed = decisions.owed_earlier(found, today, due_on)
+            Instalment.objects.create(decision=found, place=place, amount=cents, due_on=due_on, **owed)
         _sign(actor, application, found, signer)
         Decision.objects.filter(pk=found.pk).update(letter=issued.id)
         found.refresh_from_db()

@@ -1,6 +1,7 @@
 """Begin an application: a draft that only its maker sees."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,17 @@ from vliegwiel.support.grants.models import Application, BudgetRow
 from vliegwiel.support.grants.models.application import ApplicantKind, BudgetSide, Channel
 from vliegwiel.support.grants.standing import reference
 from vliegwiel.support.schemes.public import CallFacts, call_of, regulation_of
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is known of a plan before it is asked for (*plan*): its title, the code of its municipality, and answers as plain
+    values by fact."""
+
+    title: str
+    municipality: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
 
 #: States of a call in which a draft can be made; sending waits for the opening.
 _IN_TIME = ("announced", "open")
@@ -42,6 +54,19 @@ def start_application(*, actor: Actor, call: str, answers: Mapping[str, Any] | N
         draft.save(update_fields=["applicant_name"])
     _record(actor, "start-application", draft)
     return draft
+
+
+def start_from_plan(*, actor: Actor, call: str, plan: Plan) -> str:
+    """A draft of the actor for a call (public id), with title, place and answers filled in; each can still be changed. Returns
+    its public id.
+
+    In the caller's transaction or its own. Raises NotAllowed, NotFound, and NotNow when the call takes no applications.
+    """
+    with transaction.atomic():
+        draft = start_application(actor=actor, call=call, answers=plan.answers)
+        draft.title, draft.municipality = plan.title[:120], plan.municipality
+        draft.save(update_fields=["title", "municipality"])
+    return draft.public_id
 
 
 @trail.recorded("enter-application", kind="application")

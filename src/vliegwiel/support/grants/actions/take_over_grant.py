@@ -28,7 +28,11 @@ from vliegwiel.support.schemes.public import direct_rules
 
 @dataclass(frozen=True)
 class Former:
-    """A grant as the former administration knows it: its number there, what was granted and paid, on which day, and until when it runs."""
+    """A grant as the former administration knows it: its number there, what was granted and paid, on which day, and until when it runs.
+
+    `line` is the public id of its budget line; `ceiling` that of the ceiling on that line under which it counts, empty without one.
+    `scheme` is key and title of our scheme that goes on with it, so that it counts as a year there (Awb 4:51).
+    """
 
     number: str
     title: str
@@ -37,6 +41,8 @@ class Former:
     paid: Money
     decided_on: date
     ends: date | None = None
+    ceiling: str = ""
+    scheme: tuple[str, str] | None = None
 
 
 @trail.recorded("take-over-grant", kind="application")
@@ -57,7 +63,8 @@ def take_over_grant(*, actor: Actor, province: str, recipient: Recipient, former
         province=province,
         municipality=recipient.municipality,
         scheme=facts.scheme,
-        scheme_title=facts.scheme_title,
+        scheme_title=former.scheme[1] if former.scheme else facts.scheme_title,
+        goes_on_under=former.scheme[0] if former.scheme else "",
         version=facts.version,
         regulation_hash=facts.regulation_hash,
         applicant_kind=ApplicantKind.ORGANISATION,
@@ -71,7 +78,8 @@ def take_over_grant(*, actor: Actor, province: str, recipient: Recipient, former
         title=former.title.strip()[:120],
         asked=former.awarded.cents,
         awarded=former.awarded.cents,
-        line=former.line,
+        line="" if former.ceiling else former.line,
+        ceiling=former.ceiling,
         received_at=clock.now(),
         received_on=former.decided_on,
         complete_on=former.decided_on,
@@ -80,7 +88,15 @@ def take_over_grant(*, actor: Actor, province: str, recipient: Recipient, former
     )
     decision = _decision(actor, made, former)
     about, key = reference(made), decision.public_id
-    commit(actor=actor, line=former.line, amount=former.awarded, about=about, received_on=former.decided_on, key=key)
+    commit(
+        actor=actor,
+        line=made.line,
+        ceiling=former.ceiling,
+        amount=former.awarded,
+        about=about,
+        received_on=former.decided_on,
+        key=key,
+    )
     if former.paid.cents:
         pay(actor=actor, about=about, amount=former.paid, key=f"{key}-p", on=today)
     make_known(actor=actor, decision=decision, sent_on=former.decided_on)

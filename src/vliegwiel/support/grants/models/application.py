@@ -45,6 +45,7 @@ class Application(models.Model):
     name is that of the organisation, when one asks; `account_name` is who holds the bank account (*tenaamstelling*).
 
     A grant that rests on no scheme (Awb 4:23(3)) has no `call`: it counts on the budget line `line` and is registered ex officio.
+    One of a former administration may go on under a scheme of ours: `goes_on_under` is its key, under which it counts as a year (4:51).
 
     `reached` are the pages that were saved and `seconds` the time spent on them: of these only counts without a person are kept per
     scheme."""
@@ -81,6 +82,7 @@ class Application(models.Model):
     awarded = models.BigIntegerField(null=True)
     ceiling = models.CharField(max_length=12, blank=True)
     line = models.CharField(max_length=12, blank=True)
+    goes_on_under = models.CharField(max_length=60, blank=True)
     received_at = models.DateTimeField(null=True)
     received_on = models.DateField(null=True)
     complete_on = models.DateField(null=True)

@@ -77,7 +77,8 @@ class Decision(models.Model):
     returned, sent. `version_why` is the transitional article or rule that made this version of the scheme hold.
 
     `grounds`: [{"key", "article", "text"}] of what is refused. `facts_differ` says that a refusal rests on facts other than the applicant
-    gave (Awb 4:7). `consent_weighed` and `views_answer` answer the municipality and the applicant. `public_title` is what the
+    gave (Awb 4:7). `consent_weighed` and `views_answer` answer the municipality and the applicant; `said_along` is what the letter says on
+    questions of rooms above, such as a notice (4:51). `public_title` is what the
     register shows; `division` is the public id of the division it follows. `replaces` is the decision whose place it takes after an
     objection (Awb 7:11)."""
 
@@ -93,6 +94,7 @@ class Decision(models.Model):
     facts_differ = models.BooleanField(default=False)
     consent_weighed = models.TextField(blank=True)
     views_answer = models.TextField(blank=True)
+    said_along = models.TextField(blank=True)
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, null=True, related_name="decisions")
     public_title = models.CharField(max_length=120, blank=True)
     activity_ends = models.DateField(null=True)
@@ -182,7 +184,8 @@ class Duty(models.Model):
 
 class Instalment(models.Model):
     """One payment of the plan (*voorschot of termijn*, Awb 4:53, 4:95): amount, day, and the obligation it waits for. The ledger knows what
-    was paid; `ordered_at` says that it was handed to payments."""
+    was paid; `ordered_at` says that it was handed to payments. `owed_from` is the last day to pay as it would have been when the decision
+    was given in time, and at once as it is now, by the article `owed_under` (4:100, 4:102(2)); None when that is `due_on`."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="instalments")
     place = models.PositiveSmallIntegerField()
@@ -190,6 +193,8 @@ class Instalment(models.Model):
     due_on = models.DateField()
     after = models.ForeignKey(Duty, on_delete=models.PROTECT, null=True, related_name="releases")
     ordered_at = models.DateTimeField(null=True)
+    owed_from = models.DateField(null=True)
+    owed_under = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [

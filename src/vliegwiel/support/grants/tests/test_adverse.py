@@ -16,10 +16,11 @@ from vliegwiel.support.grants.actions.ask_completion import ask_completion, laps
 from vliegwiel.support.grants.actions.hear_views import ask_views, give_views, record_views, skip_views
 from vliegwiel.support.grants.actions.sign_decision import sign_decision
 from vliegwiel.support.grants.decisions import Beyond
-from vliegwiel.support.grants.duties import DutyIn, as_obligation
+from vliegwiel.support.grants.duties import DutyIn, offered
 from vliegwiel.support.grants.gates import grounds_for
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Hearing, Instalment
+from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.standing import find, reference
 from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.officers import (
@@ -34,6 +35,7 @@ from vliegwiel.support.grants.tests.officers import (
     proposed,
 )
 from vliegwiel.support.grants.tests.snapshot import snapshot
+from vliegwiel.support.grants.tests.test_dossier_pages import browser
 from vliegwiel.support.register.models import RegisterEntry
 
 pytestmark = pytest.mark.django_db
@@ -174,8 +176,12 @@ def test_a_condition_stands_only_on_4_33_or_4_34_with_proof_and_else_an_obligati
         with pytest.raises(NotValid) as refusal:
             proposed(found, kind="conditional", duties=(duty,))
         assert any(said in line for line in refusal.value.details)
-    assert as_obligation(wrong).kind == "obligation"
-    taken = decided(found, kind="conditional", duties=(EVENT, as_obligation(wrong)))
+    instead = offered(wrong, rules_for(found))
+    assert (instead.kind, instead.article, offered(EVENT, rules_for(found))) == ("obligation", "4:37", EVENT)
+    form = {"doe": "voorstellen", "soort": "conditional", "plicht-1-tekst": wrong.text, "plicht-1-soort": "condition 4:37"}
+    page = browser(an_officer()).post(f"/werk/aanvragen/{found.number}/besluit", form).content.decode()
+    assert 'value="obligation 4:37" selected' in page, "the screen offers it"
+    taken = decided(found, kind="conditional", duties=(EVENT, instead))
     html = Letter.objects.get(public_id=taken.letter).html
     assert "artikel 4:33 Awb" in html
     assert "Dit blijkt uit: de vergunning." in html

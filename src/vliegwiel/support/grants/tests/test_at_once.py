@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from vliegwiel.foundation.budgets.tests.own_database import own_database
+import pytest
+
+from tests.own_database import own_database
 
 
+@pytest.mark.django_db
 def test_decisions_at_once_never_pass_the_ceiling_and_a_killed_signature_leaves_all_or_nothing(tmp_path: Path) -> None:
     line = [sys.executable, "-m", "vliegwiel.support.grants.tests.at_once", "--files", "12", "--kills", "5"]
     with own_database(tmp_path) as environment:

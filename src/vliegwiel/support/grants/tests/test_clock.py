@@ -119,7 +119,7 @@ def test_the_last_day_is_always_named(width: int) -> None:
 
 def test_where_the_scheme_counts_from_completeness_the_term_begins_with_the_completion() -> None:
     complete = [the_start(source="verordening", weeks=13, from_completeness=True)]
-    assert term_from(complete).ends == date(2026, 4, 6)  # type: ignore[union-attr]  # it was received
+    assert term_from(complete).ends == date(2026, 4, 6)
     events = [*complete, event("asked", ASKED, until=date(2026, 1, 28)), event("completed", ANSWERED)]
     term = term_from(events)
     assert term is not None

@@ -56,7 +56,7 @@ def test_the_days_between_question_and_answer_do_not_count() -> None:
         attach_document(actor=the_owner(found), application=found.public_id, key="offerte", upload=an_upload())
         done = supply_completion(actor=the_owner(found), application=found.public_id)
     assert done.stands is State.SUBMITTED
-    raw = received + timedelta(weeks=8, days=9)  # type: ignore[operator]  # it was received
+    raw = received + timedelta(weeks=8, days=9)
     assert done.due_on >= raw
     assert (done.due_on - raw).days <= 4, "at most over a weekend or holiday"
 

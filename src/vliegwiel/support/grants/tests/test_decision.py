@@ -24,7 +24,7 @@ from vliegwiel.support.grants.actions.submit_application import submit_applicati
 from vliegwiel.support.grants.decisions import hash_of
 from vliegwiel.support.grants.duties import usual
 from vliegwiel.support.grants.lifecycle import State
-from vliegwiel.support.grants.models import Decision, Duty, Instalment, Signature
+from vliegwiel.support.grants.models import Application, Decision, Duty, Instalment, Signature
 from vliegwiel.support.grants.models.application import Purpose
 from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.standing import find, reference
@@ -32,6 +32,7 @@ from vliegwiel.support.grants.tasks import make_posted_known
 from vliegwiel.support.grants.tests.given import a_filled_draft, a_participant, a_resident, signed
 from vliegwiel.support.grants.tests.officers import (
     FULL,
+    PLAIN,
     a_call,
     a_complete_application,
     a_decidable_application,
@@ -48,27 +49,54 @@ from vliegwiel.support.grants.tests.officers import (
 )
 from vliegwiel.support.grants.tests.snapshot import snapshot
 from vliegwiel.support.register.models import RegisterEntry
+from vliegwiel.support.schemes.public import CallFacts
 from vliegwiel.support.state_aid.models import AidEntry
 from vliegwiel.support.state_aid.public import declare_aid
 from vliegwiel.support.state_aid.tests.given import ALL_YES
 
 pytestmark = pytest.mark.django_db
+#: 2 April 2026: the next working day is the Tuesday after Easter.
+MAUNDY_THURSDAY = datetime(2026, 4, 2, 9, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def on_maundy_thursday() -> Iterator[None]:
-    """2 April 2026: the next working day is the Tuesday after Easter."""
-    with clock.at(datetime(2026, 4, 2, 9, tzinfo=UTC)):
+def on_maundy_thursday(in_reached: None) -> Iterator[None]:
+    with clock.at(MAUNDY_THURSDAY):
         yield
+
+
+@pytest.fixture(scope="module")
+def calls(reached_once: object) -> dict[str, CallFacts]:
+    """An open call of the small scheme, and of the one with consent and scores."""
+    with clock.at(MAUNDY_THURSDAY):
+        return {scheme: a_call(scheme) for scheme in (PLAIN, FULL)}
+
+
+@pytest.fixture(scope="module")
+def files(calls: dict[str, CallFacts]) -> dict[str, str]:
+    """Per scheme the public id of an application that can be decided."""
+    with clock.at(MAUNDY_THURSDAY):
+        return {scheme: a_decidable_application(call).public_id for scheme, call in calls.items()}
+
+
+@pytest.fixture
+def found(files: dict[str, str]) -> Application:
+    """An application under the small scheme that can be decided."""
+    return find(files[PLAIN])
+
+
+@pytest.fixture
+def full(files: dict[str, str]) -> Application:
+    """The same under the scheme with consent and scores."""
+    return find(files[FULL])
 
 
 def refused_for(refusal: NotNow | NotValid) -> str:
     return " ".join((refusal.message, *refusal.details))
 
 
-def test_signing_is_one_act_with_everything_that_belongs_to_it() -> None:
-    call = a_call(FULL)
-    found = by_mail(a_decidable_application(call))
+def test_signing_is_one_act_with_everything_that_belongs_to_it(full: Application, calls: dict[str, CallFacts]) -> None:
+    call, found = calls[FULL], by_mail(full)
     waiting = proposed(found)
     assert ceiling_of(call.ceiling).free == Money.euros(85_000), "set apart while it waits"
     signer = a_signer()
@@ -91,12 +119,10 @@ def test_signing_is_one_act_with_everything_that_belongs_to_it() -> None:
     assert Consent.objects.get().closed_at is not None
     kept = Entry.objects.get(action="take-grant")
     assert (kept.result, kept.facts["awarded"], kept.facts["hash"]) == ("gedaan", found.asked, waiting.content_hash)
-    assert again.clock.last().kind == "ended"  # type: ignore[union-attr]  # there is one
+    assert again.clock.last().kind == "ended"
 
 
-def test_asked_advised_and_awarded_stand_apart() -> None:
-
-    found = a_decidable_application()
+def test_asked_advised_and_awarded_stand_apart(found: Application) -> None:
     advise_application(
         actor=an_officer(), application=found.public_id, outcome="partly", amount=Money.euros(7_000), motivation="Een deel."
     )
@@ -122,8 +148,8 @@ def test_asked_advised_and_awarded_stand_apart() -> None:
         ({"kind": "conditional"}, "Schrijf de voorwaarde op"),
     ],
 )
-def test_a_proposal_that_is_not_complete_says_what_is_missing(changes: dict[str, object], said: str) -> None:
-    found, officer = a_decidable_application(), an_officer()
+def test_a_proposal_that_is_not_complete_says_what_is_missing(changes: dict[str, object], said: str, found: Application) -> None:
+    officer = an_officer()
     before = snapshot()
     with pytest.raises(NotValid) as refusal:
         proposed(found, by=officer, **changes)
@@ -131,8 +157,7 @@ def test_a_proposal_that_is_not_complete_says_what_is_missing(changes: dict[str,
     assert snapshot() == before
 
 
-def test_a_long_sentence_is_mended_before_anyone_signs() -> None:
-    found = a_decidable_application()
+def test_a_long_sentence_is_mended_before_anyone_signs(found: Application) -> None:
     with pytest.raises(NotValid, match="brief"):
         proposed(found, summary=" ".join(["woord"] * 30) + ".")
 
@@ -147,8 +172,8 @@ def test_a_resident_gets_a_title_without_a_name_in_the_register() -> None:
     assert (entry.recipient, entry.recipient_name, entry.title) == ("", "particulier", "Een tafel in Nergensdam")
 
 
-def test_what_was_read_is_what_is_signed() -> None:
-    waiting, signer = proposed(a_decidable_application()), a_signer()
+def test_what_was_read_is_what_is_signed(found: Application) -> None:
+    waiting, signer = proposed(found), a_signer()
     Decision.objects.filter(pk=waiting.pk).update(awarded=100_00)
     assert hash_of(Decision.objects.get(pk=waiting.pk)) != waiting.content_hash
     before = snapshot()
@@ -173,15 +198,14 @@ def test_above_the_amount_of_the_scheme_a_second_person_signs_with_mandate() -> 
     assert sign_decision(actor=signer, decision=waiting.public_id, seen=waiting.content_hash).taken_by == signer.id
 
 
-def test_below_it_one_person_with_mandate_may_propose_and_sign_and_signs_once() -> None:
+def test_below_it_one_person_with_mandate_may_propose_and_sign_and_signs_once(found: Application) -> None:
     officer = an_officer()
-    waiting = proposed(a_decidable_application(), by=officer)
+    waiting = proposed(found, by=officer)
     sign_decision(actor=officer, decision=waiting.public_id, seen=waiting.content_hash)
     assert Signature.objects.filter(purpose=Purpose.DECISION).count() == 1
 
 
-def test_without_a_mandate_nobody_decides() -> None:
-    found = a_decidable_application()
+def test_without_a_mandate_nobody_decides(found: Application) -> None:
     bare, small = an_officer(8, most=None), an_officer(9, most=Money.euros(100))
     waiting = proposed(found)
     for person in (bare, small):
@@ -203,10 +227,9 @@ def test_the_ceiling_holds_at_the_proposal_and_nobody_gets_what_another_waits_fo
     assert snapshot() == before
 
 
-def test_a_proposal_that_comes_back_frees_its_money_and_tells_why() -> None:
-    call = a_call()
-    officer = an_officer()
-    waiting = proposed(a_decidable_application(call), by=officer)
+def test_a_proposal_that_comes_back_frees_its_money_and_tells_why(found: Application, calls: dict[str, CallFacts]) -> None:
+    call, officer = calls[PLAIN], an_officer()
+    waiting = proposed(found, by=officer)
     with pytest.raises(NotValid):
         return_decision(actor=a_signer(), decision=waiting.public_id, why=" ")
     back = return_decision(actor=a_signer(), decision=waiting.public_id, why="De motivering is te kort.")
@@ -218,9 +241,9 @@ def test_a_proposal_that_comes_back_frees_its_money_and_tells_why() -> None:
     assert decided(find(back.public_id)).awarded == back.asked, "it can be proposed again"
 
 
-def test_who_signs_hears_that_a_decision_waits_and_who_proposed_it_does_not() -> None:
+def test_who_signs_hears_that_a_decision_waits_and_who_proposed_it_does_not(found: Application) -> None:
     signer, officer = a_signer(), an_officer()
-    waiting = proposed(a_decidable_application(a_call()), by=officer)
+    waiting = proposed(found, by=officer)
     told = Notice.objects.filter(moment=f"to-sign-{waiting.public_id}").values_list("person__public_id", flat=True)
     assert signer.id in told
     assert officer.id not in told
@@ -251,15 +274,14 @@ def test_complete_on_one_day_and_too_much_for_it_is_drawn_first() -> None:
     assert "Loot eerst" in refused_for(refusal.value)
 
 
-def test_an_empty_ceiling_is_a_ground_only_when_it_is_empty() -> None:
-    found = a_decidable_application()
+def test_an_empty_ceiling_is_a_ground_only_when_it_is_empty(found: Application) -> None:
     with pytest.raises(NotNow) as refusal:
         proposed(found, kind="refusal", awarded=Money(0), grounds=("ceiling",))
     assert refusal.value.code == "money-left"
 
 
-def test_money_waits_for_the_municipality_and_a_refusal_does_not() -> None:
-    found = a_complete_application(a_call(FULL))
+def test_money_waits_for_the_municipality_and_a_refusal_does_not(calls: dict[str, CallFacts]) -> None:
+    found = a_complete_application(calls[FULL], person=a_resident("tweede@voorbeeld.invalid"))
     assessed(found)
     for number in (1, 2):
         scored(find(found.public_id), 80, 80, 80, by=an_assessor(number))
@@ -292,16 +314,15 @@ def test_silence_that_counts_as_no_refuses_only_where_the_scheme_says_so() -> No
     assert "5a" in Letter.objects.get(public_id=taken.letter).html
 
 
-def test_no_money_before_it_is_known_whether_it_is_state_aid() -> None:
-    found = a_complete_application()
+def test_no_money_before_it_is_known_whether_it_is_state_aid(calls: dict[str, CallFacts]) -> None:
+    found = a_complete_application(calls[PLAIN], person=a_resident("tweede@voorbeeld.invalid"))
     with pytest.raises(NotNow) as refusal:
         proposed(found)
     assert refusal.value.code == "no-aid-assessment"
 
 
-def test_de_minimis_aid_is_booked_with_the_decision_or_nothing_happens() -> None:
-
-    def aided(email: str):  # type: ignore[no-untyped-def]  # an application
+def test_de_minimis_aid_is_booked_with_the_decision_or_nothing_happens(calls: dict[str, CallFacts]) -> None:
+    def aided(email: str):
         found = a_complete_application(call, person=a_resident(email))
         return assess_state_aid(
             actor=an_officer(),
@@ -313,7 +334,7 @@ def test_de_minimis_aid_is_booked_with_the_decision_or_nothing_happens() -> None
             declared_on=date(2026, 3, 1),
         )
 
-    call = a_call()
+    call = calls[PLAIN]
     one, two = aided("een@voorbeeld.invalid"), aided("twee@voorbeeld.invalid")
     first, second, signer = proposed(one), proposed(two), a_signer()
     sign_decision(actor=signer, decision=first.public_id, seen=first.content_hash)
@@ -336,10 +357,9 @@ def test_de_minimis_aid_is_booked_with_the_decision_or_nothing_happens() -> None
     assert snapshot() == before
 
 
-def test_who_applies_along_hears_it_too() -> None:
-
-    actor = a_resident()
-    draft = a_filled_draft(a_call(), person=actor, **good_for())
+def test_who_applies_along_hears_it_too(calls: dict[str, CallFacts]) -> None:
+    actor = a_resident("tweede@voorbeeld.invalid")
+    draft = a_filled_draft(calls[PLAIN], person=actor, **good_for())
     _row, along = a_participant(draft)
     signed(draft, actor)
     signed(draft, along, "B. Denkbeeldig")
@@ -349,11 +369,9 @@ def test_who_applies_along_hears_it_too() -> None:
     assert Notice.objects.filter(person__public_id=along.id, moment="decided").count() == 1
 
 
-def test_duties_of_the_regulation_are_typed_and_dated() -> None:
-
-    found = a_decidable_application(a_call(FULL))
-    duties = tuple(usual(rules_for(found), date(2026, 12, 31)))
-    taken = decided(found, duties=duties, activity_ends=date(2026, 12, 31))
+def test_duties_of_the_regulation_are_typed_and_dated(full: Application) -> None:
+    duties = tuple(usual(rules_for(full), date(2026, 12, 31)))
+    taken = decided(full, duties=duties, activity_ends=date(2026, 12, 31))
     assert list(Duty.objects.values_list("article", "due_on")) == [
         ("4:37", None),
         ("4:37", date(2027, 4, 1)),
@@ -364,8 +382,7 @@ def test_duties_of_the_regulation_are_typed_and_dated() -> None:
     assert "artikel 4:38 Awb" in html
 
 
-def test_a_letter_by_post_enters_the_register_only_after_it_was_posted() -> None:
-    found = a_decidable_application()
+def test_a_letter_by_post_enters_the_register_only_after_it_was_posted(found: Application) -> None:
     waiting = proposed(found)
     taken = sign_decision(actor=a_signer(), decision=waiting.public_id, seen=waiting.content_hash)
     assert (taken.sent_on, taken.register_from) == (None, None)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from vliegwiel.foundation.budgets.public import ceiling_of
 from vliegwiel.foundation.people import demo as people
@@ -22,17 +23,24 @@ pytestmark = pytest.mark.django_db
 PROVINCE = "PV99"
 
 
-@pytest.fixture
-def made(settings: Any) -> int:
-    """The demo, built."""
-    settings.VLIEGWIEL_DEMO = True
-    a_municipality()
-    with clock.at(clock.now() - timedelta(days=500)):
-        people.build(PROVINCE)
-    schemes.build(PROVINCE)
-    count = demo.build(PROVINCE)
-    schemes.catch_up()
+@pytest.fixture(scope="module")
+def built(reached_once: dict[str, Any]) -> int:
+    """The demo, built once for the tests of this file."""
+    with override_settings(VLIEGWIEL_DEMO=True):
+        a_municipality()
+        with clock.at(clock.now() - timedelta(days=500)):
+            people.build(PROVINCE)
+        schemes.build(PROVINCE)
+        count = demo.build(PROVINCE)
+        schemes.catch_up()
     return count
+
+
+@pytest.fixture
+def made(built: int, in_reached: None, settings: Any) -> int:
+    """How many applications the demo holds."""
+    settings.VLIEGWIEL_DEMO = True
+    return built
 
 
 def test_an_officer_finds_work_in_every_state_before_the_decision(made: int) -> None:

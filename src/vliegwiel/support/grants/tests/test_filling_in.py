@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from vliegwiel.catalogue.reader import FOLDER
+from vliegwiel.engines.rulebook.regulation import Regulation
 from vliegwiel.foundation.papers.tests.given import an_upload
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -16,7 +18,7 @@ from vliegwiel.support.grants.actions.start_application import start_application
 from vliegwiel.support.grants.budget_plan import ASKED, COST, COVER, FUND, OWN, costs_that_count, hours_rows, problems, warnings
 from vliegwiel.support.grants.content import answers_part, budget_part, own_part, version_of
 from vliegwiel.support.grants.drafts import Draft
-from vliegwiel.support.grants.form import WHO
+from vliegwiel.support.grants.form import WHO, form_of
 from vliegwiel.support.grants.made_up import ACCOUNT
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.readiness import lacking, outcome_of
@@ -42,7 +44,7 @@ def the_owner(draft: Application) -> Actor:
 
 
 def answer(draft: Application, block: str, **answers: Any) -> Application:
-    keys = tuple(question.key for question in Draft(draft).form.block(block).questions)  # type: ignore[union-attr]  # it is there
+    keys = tuple(question.key for question in Draft(draft).form.block(block).questions)
     version = version_of(answers_part(find(draft.public_id), keys))
     return fill_in_answers(actor=the_owner(draft), application=draft.public_id, block=block, version=version, answers=answers)
 
@@ -134,7 +136,7 @@ def test_a_condition_may_look_at_the_amount_that_the_budget_gives() -> None:
 @pytest.mark.parametrize("account", ["NL91ABNA0417164301", "NL91", "DE89370400440532013", "zes", "NL91 ABNA 0417 1643 00 00"])
 def test_a_bank_account_that_fails_its_check_is_refused_and_the_old_one_stays(account: str) -> None:
     draft = a_filled_draft()
-    keys = tuple(question.key for question in Draft(draft).form.own.block(WHO).questions)  # type: ignore[union-attr]  # it is there
+    keys = tuple(question.key for question in Draft(draft).form.own.block(WHO).questions)
     version = version_of(own_part(draft, keys))
     with pytest.raises(NotValid) as refused:
         fill_in_own(actor=the_owner(draft), application=draft.public_id, block=WHO, version=version, answers={"account": account})
@@ -151,7 +153,7 @@ def test_bank_accounts_of_the_standard_are_right(account: str) -> None:
 
 def test_a_kvk_number_has_eight_digits() -> None:
     draft = a_filled_draft()
-    keys = tuple(question.key for question in Draft(draft).form.own.block(WHO).questions)  # type: ignore[union-attr]  # it is there
+    keys = tuple(question.key for question in Draft(draft).form.own.block(WHO).questions)
     version = version_of(own_part(draft, keys))
     with pytest.raises(NotValid):
         fill_in_own(actor=the_owner(draft), application=draft.public_id, block=WHO, version=version, answers={"kvk": "1234567"})
@@ -265,3 +267,11 @@ def test_no_application_is_begun_for_a_call_that_has_closed() -> None:
     with clock.at(call.closes_at.replace(year=call.closes_at.year + 1)), pytest.raises(NotNow):
         start_application(actor=a_resident(), call=call.id)
     assert not Application.objects.exists()
+
+
+def test_a_scheme_that_wants_it_asks_who_can_take_part_and_who_is_missing_without_points() -> None:
+    without = form_of(Regulation.load(FOLDER / "regulations/gelderland/kleine-initiatieven/2021-01-01.yml"))
+    asking = form_of(Regulation.load(FOLDER / "regulations/groningen/zorg-en-voorzieningen/2020-01-01.yml"))
+    assert "meedoen" not in {block.key for block in without.blocks}
+    block = next(block for block in asking.blocks if block.key == "meedoen")
+    assert not any(question.required for question in block.questions)

@@ -45,7 +45,7 @@ from vliegwiel.support.grants.tests.officers import (
 from vliegwiel.support.grants.tests.snapshot import snapshot
 from vliegwiel.support.state_aid.tests.given import LOCAL
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_reached")]
 ROLES = (
     "visitor", "inwoner", "adviseur", "gemeente", "programma", "onderzoeker", "adviescommissie", "fonds", "tekenbevoegde",
     "bezwaarcommissie", "controller", "auditor", "beheerder",
@@ -162,26 +162,38 @@ def in_any_state(found: Application, state: str) -> Application:
     return find(found.public_id)
 
 
+@pytest.fixture(scope="module")
+def reached(reached_once: object) -> dict[str, str]:
+    """The public ids of applications that were received, that wait for a signature, and that wait for one under a scheme with scores."""
+    received, small, full = (
+        a_received_application(),
+        proposed(a_decidable_application(person=a_resident("tweede@voorbeeld.invalid"))).application,
+        proposed(a_decidable_application(a_call(FULL), person=a_resident("derde@voorbeeld.invalid"))).application,
+    )
+    return {"received": received.public_id, "proposed": small.public_id, "scored": full.public_id}
+
+
 def test_every_move_of_the_officers_side_is_in_the_matrix() -> None:
     ours = {key for key, move in MOVES.items() if move.side is not Side.APPLICANT}
-    later = {"settle-grant", "recover-money", "archive-file", "enter-application", "register-application"}
+    later = {"settle-grant", "recover-money", "enter-application", "register-application"}
     later |= {"register-objection", "register-notice", "revise-decision"}  # of the room of objections
     later |= {"withdraw-grant", "revise-determination", "decide-change", "return-later-decision"}  # in the room of settlements
+    later |= {"revise-later-decision", "determine-interest"}
     later |= {key for key, move in MOVES.items() if move.side is Side.SETTLER}
     assert ours - later == set(ALLOWED)
     assert {key: {state.value for state in MOVES[key].sources} for key in WHEN} == WHEN
 
 
 @pytest.mark.parametrize("kind", ROLES)
-def test_a_role_may_make_exactly_its_moves(kind: str) -> None:
-    found, actor = a_received_application(), who(kind)
+def test_a_role_may_make_exactly_its_moves(kind: str, reached: dict[str, str]) -> None:
+    found, actor = find(reached["received"]), who(kind)
     may = {key for key in ALLOWED if may_move(actor, key, found)}
     assert may == {key for key, kinds in ALLOWED.items() if kind in kinds}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ROLES if kind != "programma"])
-def test_who_may_not_changes_nothing_and_is_remembered(kind: str) -> None:
-    found = proposed(a_decidable_application()).application
+def test_who_may_not_changes_nothing_and_is_remembered(kind: str, reached: dict[str, str]) -> None:
+    found = find(reached["proposed"])
     actor = who(kind)
     keys = [key for key in ACTS if key in ALLOWED and kind not in ALLOWED[key]]
     before, refused = snapshot(), Entry.objects.filter(result="geweigerd").count()
@@ -193,8 +205,8 @@ def test_who_may_not_changes_nothing_and_is_remembered(kind: str) -> None:
 
 
 @pytest.mark.parametrize("key", [key for key in ACTS if key in WHEN])
-def test_a_state_in_which_it_cannot_be_done_refuses_and_nothing_changes(key: str) -> None:
-    found = proposed(a_decidable_application(a_call(FULL))).application
+def test_a_state_in_which_it_cannot_be_done_refuses_and_nothing_changes(key: str, reached: dict[str, str]) -> None:
+    found = find(reached["scored"])
     actor = Actor("person", found.applicant) if key == "give-views" else {"take-grant": a_signer()}.get(key, an_officer())
     if key in ("declare-free", "score-application"):
         actor = an_assessor()
@@ -209,8 +221,8 @@ def test_a_state_in_which_it_cannot_be_done_refuses_and_nothing_changes(key: str
 
 
 @pytest.mark.parametrize("key", [key for key in ACTS if key in ALLOWED])
-def test_nobody_works_on_a_file_of_their_own_or_one_they_have_an_interest_in(key: str) -> None:
-    found = proposed(a_decidable_application()).application
+def test_nobody_works_on_a_file_of_their_own_or_one_they_have_an_interest_in(key: str, reached: dict[str, str]) -> None:
+    found = find(reached["proposed"])
     officer = an_officer(5)
     found = in_any_state(found, next(iter(WHEN[key])))
     declare_conflict(actor=officer, about=reference(found), kind="familie")
@@ -226,15 +238,15 @@ def test_nobody_works_on_a_file_of_their_own_or_one_they_have_an_interest_in(key
     assert snapshot() == before
 
 
-def test_an_officer_of_another_province_may_nothing() -> None:
-    found = a_received_application()
+def test_an_officer_of_another_province_may_nothing(reached: dict[str, str]) -> None:
+    found = find(reached["received"])
     elsewhere = acting(a_role("programma", province="PV98", email="elders@voorbeeld.invalid"))
     assert not any(may_move(elsewhere, key, found) for key in ALLOWED)
 
 
-def test_two_at_once_are_told_apart() -> None:
+def test_two_at_once_are_told_apart(reached: dict[str, str]) -> None:
     """Both read the same file; the second is refused and what the first did stands."""
-    found = a_received_application()
+    found = find(reached["received"])
     officer = an_officer()
     confirm_complete(actor=officer, application=found.public_id, revision=found.revision)
     before = snapshot()

@@ -273,7 +273,7 @@ def test_an_officer_types_in_what_came_on_paper() -> None:
     closing = clock.legal_date(call.closes_at)
     assert "Schrijf ook op hoe laat" in send(client, path, stempel=f"{closing:%d-%m-%Y}", naam="P. Apier")
     html = send(client, path, stempel=f"{clock.today():%d-%m-%Y}", naam="P. Apier")
-    assert find(found.public_id).number in html  # type: ignore[operator]  # it has one now
+    assert find(found.public_id).number in html
     assert "(op papier)" in html
 
 

@@ -54,5 +54,5 @@ def test_an_officer_sees_whose_outcome_a_stricter_version_changes(call: CallFact
 def test_a_round_of_five_hundred_is_read_in_a_handful_of_questions(
     call: CallFacts, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(5):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_max_num_queries(5):
         past_facts(call.id)

@@ -221,7 +221,7 @@ def test_the_page_shows_the_line_and_keeps_a_trial_in_its_address() -> None:
 @pytest.mark.django_db
 def test_the_workbench_asks_the_database_no_more_for_many_than_for_few(django_assert_max_num_queries: object) -> None:
     call, _files = a_tender((90, 90, 90, 90), (80, 80, 80, 80), (70, 70, 70, 70))
-    with django_assert_max_num_queries(12):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_max_num_queries(12):
         rank(call, entrants_of(call))
 
 

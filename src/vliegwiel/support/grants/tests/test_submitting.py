@@ -34,7 +34,7 @@ def the_owner(draft: Application) -> Actor:
 
 
 def a_signed_draft(**parts: object) -> Application:
-    draft = a_filled_draft(an_open_call(**parts))  # type: ignore[arg-type]  # parts of a regulation
+    draft = a_filled_draft(an_open_call(**parts))
     return signed(draft, the_owner(draft))
 
 
@@ -116,7 +116,7 @@ def test_numbers_have_no_gaps_and_a_number_that_was_rolled_back_is_given_again()
         submit_application(actor=the_owner(draft), application=draft.public_id)
         transaction.set_rollback(True)
     second = submit_application(actor=the_owner(draft), application=draft.public_id)
-    assert [first.number[5:], second.number[5:]] == ["000001", "000002"]  # type: ignore[index]  # both were received
+    assert [first.number[5:], second.number[5:]] == ["000001", "000002"]
 
 
 def test_without_a_signature_it_is_no_application() -> None:

@@ -14,9 +14,10 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
 from vliegwiel.kernel.money import Money
-from vliegwiel.support.grants.public import decision_of, revise_decision
-from vliegwiel.support.objections import letters, outcomes
-from vliegwiel.support.objections.models import Objection, ObjectionDecision
+from vliegwiel.support.objections import costs, letters, outcomes
+from vliegwiel.support.objections.contested import contested_of
+from vliegwiel.support.objections.effects import carry_out
+from vliegwiel.support.objections.models import REVISING, Objection, ObjectionDecision
 from vliegwiel.support.objections.outcomes import ProposedOutcome
 from vliegwiel.support.objections.standing import begin, find, finish, named, reference
 
@@ -51,7 +52,12 @@ def propose_outcome(*, actor: Actor, objection: str, proposal: ProposedOutcome, 
         objection=found,
         outcome=proposal.outcome,
         ground=proposal.ground if proposal.outcome == "inadmissible" else "",
+        remedy=proposal.remedy if proposal.outcome in REVISING else "",
         awarded=proposal.awarded.cents if proposal.awarded is not None else None,
+        duties=None if proposal.duties is None else [outcomes.as_row(duty) for duty in proposal.duties],
+        grounds=list(proposal.grounds),
+        pay_by=proposal.pay_by,
+        line=proposal.line.strip(),
         at_once=proposal.at_once,
         summary=proposal.summary.strip(),
         motivation=proposal.motivation.strip(),
@@ -59,8 +65,7 @@ def propose_outcome(*, actor: Actor, objection: str, proposal: ProposedOutcome, 
         consent_weighed=proposal.consent_weighed.strip(),
         public_title=proposal.public_title.strip()[:120],
         activity_ends=proposal.activity_ends,
-        costs=proposal.costs.cents,
-        costs_why=proposal.costs_why.strip(),
+        **costs.kept(proposal.costs, clock.today()),
         beyond={"reason": reason, "line": line} if line else {},
         proposed_by=actor.id,
         proposed_name=person.name[:80] if person else "",
@@ -107,7 +112,7 @@ def return_outcome(*, actor: Actor, objection: str, why: str) -> Objection:
 def decide_objection(*, actor: Actor, objection: str, seen: str) -> ObjectionDecision:
     """Take the decision on an objection in the name of the executive, with a mandate for it (Awb 10:1, 10:3(3)). `seen` is the hash of what
     the signer read. In one transaction: the letter, the new decision with its money under the ceiling or past it on 4:25(3), aid, the
-    register, the trail, the message, the state.
+    register, the claim or the payment, the trail, the message, the state.
 
     Raises NotFound; NotAllowed for who took or prepared the first decision, without a mandate, or where a second person must sign; NotValid
     when something else was read; NotNow when the money is not there or someone was first: then nothing happened.
@@ -129,18 +134,21 @@ def decide_objection(*, actor: Actor, objection: str, seen: str) -> ObjectionDec
             raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
         issued = letters.send(actor, found.application, letter)
         fresh = ""
-        if decision.awarded is not None:
-            award = outcomes.award_of(decision, by=decision.proposed_by, mandate=signer.mandate)
-            fresh = revise_decision(actor=actor, decision=found.decision, award=award, letter=issued).id
+        if decision.remedy:
+            against = contested_of(found)
+            upheld = outcomes.upheld_of(decision, against, by=decision.proposed_by, mandate=signer.mandate)
+            fresh = carry_out(actor=actor, against=against, upheld=upheld, letter=issued)
         ObjectionDecision.objects.filter(pk=decision.pk).update(letter=issued, decision=fresh)
         facts: dict[str, str | int | bool | None] = {
             "decision": decision.public_id,
             "outcome": decision.outcome,
+            "remedy": decision.remedy,
             "awarded": decision.awarded,
             "hash": decision.content_hash,
             "mandate": signer.mandate,
             "letter": issued,
             "replacement": fresh,
+            "costs": decision.costs,
         }
         done = finish(actor, "decide-objection", found, facts=facts, closed_on=clock.today(), outcome=decision.outcome)
         letters.message(done, "decided", "decided")
@@ -159,14 +167,14 @@ def waiting(objection: Objection) -> ObjectionDecision:
 def may_decide(actor: Actor, objection: Objection, decision: ObjectionDecision | None) -> ObjectionSigner:
     """Who signs and on which mandate; raises NotAllowed or NotNow with the reason otherwise."""
     begin(actor, "decide-objection", objection)
-    awarded = decision.awarded_money if decision else None
+    awarded, paid = (decision.awarded_money, decision.costs_money) if decision else (None, Money(0))
     alone = decision is not None and actor.id == decision.proposed_by
-    if decision is not None and alone and outcomes.needs_two(objection, awarded, beyond=bool(decision.beyond)):
+    if decision is not None and alone and outcomes.needs_two(objection, awarded, costs=paid, beyond=bool(decision.beyond)):
         text = _("Dit besluit vraagt twee handtekeningen. U stelde het voor; een ander met mandaat tekent.")
         raise NotAllowed(text, code="second-signature")
-    _grant, first = decision_of(objection.decision)
-    amount = awarded if awarded is not None else max(first.awarded, Money(0))
-    held = mandate(actor, province=objection.province, matter=MATTER, amount=amount)
+    first = contested_of(objection).amount
+    amount = first if awarded is None else max(awarded, first)
+    held = mandate(actor, province=objection.province, matter=MATTER, amount=amount + paid)
     if not held:
         raise NotAllowed(held.reasons[0].text, code=held.reasons[0].code)
     person = known_person(actor.id)

@@ -13,8 +13,10 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.kernel.verdict import Answer
-from vliegwiel.support.grants.public import DecisionFacts, GrantFacts, decision_of, decisions_of, move_on
+from vliegwiel.support.grants.public import grant_of, move_on
 from vliegwiel.support.objections import letters
+from vliegwiel.support.objections.contested import Contested, application_of, contested_named
+from vliegwiel.support.objections.lifecycle import State
 from vliegwiel.support.objections.models import Channel, Objection
 from vliegwiel.support.objections.numbers import OBJECTION, next_number
 from vliegwiel.support.objections.standing import named, reference
@@ -32,13 +34,6 @@ class Arrived:
     posted_on: date | None = None
     name: str = ""
     signed: bool = True
-
-
-def objectable(application: str) -> DecisionFacts | None:
-    """The decision on an application (public id) that one can object to: the last one that was made known, while no other took its place
-    after an objection: then one appeals to the court (Awb 7:1, 8:1)."""
-    taken = decisions_of(application)
-    return taken[-1] if taken and taken[-1].sent_on is not None and not taken[-1].replaces else None
 
 
 @trail.recorded("lodge-objection", kind="decision", about=named("decision"))
@@ -75,9 +70,10 @@ def register_objection(
 def _keep(
     actor: Actor, key: str, decision: str, arrived: Arrived, grounds: str, late_reason: str, wants_costs: bool
 ) -> Objection:
-    grant, facts = decision_of(decision)
+    application = application_of(decision)
+    grant, facts = grant_of(application), contested_named(application, decision)
     move_on(actor, key, grant.id, facts={"decision": decision})
-    announced = _announced(grant, facts, arrived.received_on)
+    announced = _announced(facts, arrived.received_on)
     verdict = in_time(announced, arrived.received_on, by_post=arrived.by_post, posted=arrived.posted_on)
     timely = _IN_TIME[verdict.answer]
     if timely == "no" and key == "lodge-objection" and not late_reason.strip():
@@ -94,10 +90,9 @@ def _keep(
         title=grant.title or grant.scheme_title,
         scheme=grant.scheme,
         scheme_title=grant.scheme_title,
+        matter=facts.matter,
         decision=facts.id,
-        decision_name=_("het besluit van {day} om uw aanvraag {what}").format(
-            day=day(announced, "full"), what=_WHAT.get(facts.kind, facts.kind_name)
-        )[:120],
+        decision_name=facts.name,
         involved=list(facts.by),
         announced_on=announced,
         until=until_when(announced),
@@ -115,12 +110,21 @@ def _keep(
         due_on=announced,
         made_up=grant.made_up,
     )
+    if Objection.objects.filter(decision=found.decision, objector=found.objector, state=State.DECIDED).exists():
+        text = _("Op uw bezwaar tegen dit besluit is al beslist. U kunt in beroep bij de rechtbank (Awb 8:1).")
+        raise NotNow(text, code="appeal")
     _save(found)
     trail.record(
         actor=actor,
         action=key,
         subject=reference(found),
-        facts={"decision": facts.id, "channel": found.channel, "until": found.until.isoformat(), "late": timely != "yes"},
+        facts={
+            "decision": facts.id,
+            "matter": found.matter,
+            "channel": found.channel,
+            "until": found.until.isoformat(),
+            "late": timely != "yes",
+        },
         province=found.province,
     )
     letters.message(found, "lodged", "lodged", {"due": day(found.due_on, "week")})
@@ -129,26 +133,18 @@ def _keep(
 
 
 _IN_TIME = {Answer.YES: "yes", Answer.UNKNOWN: "unknown", Answer.NO: "no"}
-_WHAT = {
-    "grant": "toe te kennen",
-    "partial": "deels toe te kennen",
-    "at_once": "meteen vast te stellen",
-    "conditional": "onder voorwaarde toe te kennen",
-    "refusal": "af te wijzen",
-    "not_treated": "niet te behandelen",
-}
 
 
-def _announced(grant: GrantFacts, facts: DecisionFacts, received_on: date) -> date:
+def _announced(facts: Contested, received_on: date) -> date:
+    """The day on which it was made known, when one can object to it; raises NotNow, and NotValid for what is older than the decision."""
     if facts.replaces:
         text = _("Dit besluit kwam na een bezwaar. Daartegen kunt u in beroep bij de rechtbank (Awb 8:1).")
         raise NotNow(text, code="appeal")
-    newest = objectable(grant.id)
-    if newest is None or newest.id != facts.id:
-        if facts.sent_on is None:
-            raise NotNow(_("Het besluit is nog niet verstuurd. Bezwaar maken kan zodra u de brief hebt."), code="not-known-yet")
+    if facts.replaced:
         raise NotNow(_("Voor dit besluit is een ander in de plaats gekomen."), code="replaced")
-    if facts.sent_on is None or received_on < facts.sent_on:
+    if facts.sent_on is None:
+        raise NotNow(_("Het besluit is nog niet verstuurd. Bezwaar maken kan zodra u de brief hebt."), code="not-known-yet")
+    if received_on < facts.sent_on:
         raise NotValid(_("Het bezwaar is ouder dan het besluit. Kijk de datum na."), code="too-early")
     return facts.sent_on
 

@@ -8,11 +8,13 @@ from vliegwiel.support.objections.models.handling import (
     ObjectionDecision,
     ObjectionHearing,
     Outcome,
+    Remedy,
     SkipHearingGround,
 )
-from vliegwiel.support.objections.models.notice import DefaultNotice, NoPenaltyGround
+from vliegwiel.support.objections.models.notice import DefaultNotice, NoPenaltyGround, PenaltyDecision, PenaltyShare
 from vliegwiel.support.objections.models.objection import (
     Channel,
+    Matter,
     Objection,
     ObjectionEvent,
     ObjectionEventKind,
@@ -25,6 +27,7 @@ __all__ = [
     "Channel",
     "DefaultNotice",
     "InadmissibleGround",
+    "Matter",
     "NoPenaltyGround",
     "Objection",
     "ObjectionAdvice",
@@ -34,5 +37,8 @@ __all__ = [
     "ObjectionHearing",
     "ObjectionSeries",
     "Outcome",
+    "PenaltyDecision",
+    "PenaltyShare",
+    "Remedy",
     "SkipHearingGround",
 ]

@@ -72,6 +72,14 @@ class InadmissibleGround(models.TextChoices):
     NO_INTEREST = "no-interest", "geen belanghebbende of geen belang meer (1:2, 7:1)"
 
 
+class Remedy(models.TextChoices):
+    """What an objection that is upheld changes (Awb 7:11(2))."""
+
+    MONEY = "money", "een ander bedrag"
+    TERMS = "terms", "andere verplichtingen of andere data"
+    REASONS = "reasons", "dezelfde uitkomst, op andere gronden of met betere redenen"
+
+
 #: Outcomes with which the first decision does not stand.
 REVISING = frozenset({Outcome.PARTLY, Outcome.UPHELD})
 
@@ -99,14 +107,24 @@ class ObjectionAdvice(models.Model):
 
 class ObjectionDecision(models.Model):
     """A decision on an objection (*besluit op bezwaar*, Awb 7:11, 7:12): proposed by who was not involved, its text fixed by
-    `content_hash`, and then once taken or returned. `awarded` is the whole amount from then on; `decision` is the new decision of grants,
-    `deviates` why it does not follow the advice (7:13(7)), `beyond` what lets it pass the ceiling (4:25(3))."""
+    `content_hash`, and then once taken or returned. `remedy` says what changes; `awarded` is the whole amount from then on, or what is
+    still asked back; `duties` (None: as they were) and `grounds` (keys) take the place of the first, `pay_by` is a later day to pay
+    back, `line` the budget line of what we owe besides a grant. `decision` is the new decision of the room that took the first,
+    `deviates` why it does not follow the advice (7:13(7)), `beyond` what lets it pass the ceiling (4:25(3)).
+
+    `costs` is what we pay of the costs of objecting (7:15), reckoned in `costs_lines` [[text, cents]]; `costs_ours` says whether the first
+    decision was revoked for what is due to us, `costs_provider` who is paid for legal aid, `costs_ordered_at` when it was asked for."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     ground = models.CharField(max_length=12, choices=InadmissibleGround.choices, blank=True)
+    remedy = models.CharField(max_length=7, choices=Remedy.choices, blank=True)
     awarded = models.BigIntegerField(null=True)
+    duties = models.JSONField(null=True)
+    grounds = models.JSONField(default=list)
+    pay_by = models.DateField(null=True)
+    line = models.CharField(max_length=12, blank=True)
     at_once = models.BooleanField(default=False)
     summary = models.TextField()
     motivation = models.TextField()
@@ -115,7 +133,11 @@ class ObjectionDecision(models.Model):
     public_title = models.CharField(max_length=120, blank=True)
     activity_ends = models.DateField(null=True)
     costs = models.BigIntegerField(default=0)
+    costs_ours = models.BooleanField(null=True)
+    costs_lines = models.JSONField(default=list)
+    costs_provider = models.CharField(max_length=120, blank=True)
     costs_why = models.TextField(blank=True)
+    costs_ordered_at = models.DateTimeField(null=True)
     beyond = models.JSONField(default=dict)
     content_hash = models.CharField(max_length=64)
     proposed_by = models.CharField(max_length=20)
@@ -134,8 +156,18 @@ class ObjectionDecision(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(motivation=""), name="objection_decision_is_motivated"),
             models.CheckConstraint(
-                condition=models.Q(awarded=None) | models.Q(awarded__gt=0, outcome__in=["partly", "upheld"]),
+                condition=models.Q(awarded=None) | models.Q(awarded__gte=0, outcome__in=["partly", "upheld"]),
                 name="only_a_revised_decision_awards",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(costs=0)
+                | models.Q(costs__gt=0, costs_ours=True, outcome__in=["partly", "upheld"], remedy__in=["money", "terms"]),
+                name="costs_only_of_what_was_revoked",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(remedy="", outcome__in=["inadmissible", "dismissed"])
+                | ~models.Q(remedy="") & models.Q(outcome__in=["partly", "upheld"]),
+                name="upheld_changes_something",
             ),
             models.UniqueConstraint(
                 fields=["objection"], condition=models.Q(taken_at=None, returned_at=None), name="one_outcome_waits"
@@ -148,6 +180,11 @@ class ObjectionDecision(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def costs_money(self) -> Money:
+        """What we pay of the costs of objecting."""
+        return Money(self.costs)
 
     @property
     def awarded_money(self) -> Money | None:

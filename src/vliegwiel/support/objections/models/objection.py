@@ -29,12 +29,26 @@ class Channel(models.TextChoices):
     PHONE = "phone", "telefonisch of aan de balie"
 
 
-class Objection(models.Model):
-    """An objection (*bezwaar*, Awb 6:4) against a decision. `application`, `decision`, `objector` and `handler` are public ids;
-    `scheme_title`, `title` and `decision_name` are kept as they were. `announced_on` is the day the decision was sent, `until` the last day
-    to object.
+class Matter(models.TextChoices):
+    """Which decision one objects to: each that can be (Awb 7:1; on the penalty 4:19, on interest 4:125)."""
 
-    `involved` are the ids of who took or prepared the decision: they do not decide here. `excused` answers a late objection (6:11): None
+    AWARD = "award", "besluit op de aanvraag"
+    SETTLEMENT = "settle", "vaststelling"
+    WITHDRAWAL = "withdraw", "intrekking of verlaging"
+    REVISION = "revise", "wijziging van de vaststelling"
+    RECOVERY = "recover", "terugvordering"
+    CHANGE = "change", "weigering van een wijziging"
+    PENALTY = "penalty", "dwangsom"
+    INTEREST = "interest", "rente die wij betalen"
+
+
+class Objection(models.Model):
+    """An objection (*bezwaar*, Awb 6:4) against a decision; `matter` says of which kind. `application`, `decision`, `objector` and
+    `handler` are public ids; `scheme_title`, `title` and `decision_name` are kept as they were. `announced_on` is the day the decision
+    was sent, `until` the last day to object.
+
+    `involved` are the ids of who took or prepared the decision: they do not decide here. `wants_costs`: someone asked before the decision
+    that we pay the costs of objecting (7:15); `costs_asked` says which. `excused` answers a late objection (6:11): None
     while nobody judged. `due_on` is made again from the events; `revision` grows with each save."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
@@ -50,6 +64,7 @@ class Objection(models.Model):
     title = models.CharField(max_length=120)
     scheme = models.CharField(max_length=60)
     scheme_title = models.CharField(max_length=120)
+    matter = models.CharField(max_length=8, choices=Matter.choices, default=Matter.AWARD)
     decision = models.CharField(max_length=12)
     decision_name = models.CharField(max_length=120)
     involved = models.JSONField(default=list)
@@ -69,6 +84,7 @@ class Objection(models.Model):
     excused_why = models.TextField(blank=True)
     excused_on = models.DateField(null=True)
     wants_costs = models.BooleanField(default=False)
+    costs_asked = models.TextField(blank=True)
     committee = models.BooleanField(default=False)
     handler = models.CharField(max_length=12, blank=True)
     handler_name = models.CharField(max_length=80, blank=True)

@@ -18,9 +18,10 @@ from vliegwiel.support.grants.public import grant_of
 from vliegwiel.support.grants.standing import find as find_application
 from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.officers import a_decidable_application, days_later, decided
-from vliegwiel.support.objections.actions.determine_penalty import determine_penalty, notice_named
+from vliegwiel.support.objections.actions.determine_penalty import determine_penalty
+from vliegwiel.support.objections.actions.divide_penalty import notice_named
 from vliegwiel.support.objections.actions.give_notice import give_notice, register_notice
-from vliegwiel.support.objections.models import DefaultNotice
+from vliegwiel.support.objections.models import DefaultNotice, PenaltyDecision
 from vliegwiel.support.objections.penalties import facts_of
 from vliegwiel.support.objections.queries import notices_waiting
 from vliegwiel.support.objections.standing import find
@@ -46,6 +47,13 @@ def late(application: Application, days: int = 1) -> Any:
 
 def own(application: Application) -> Actor:
     return Actor("person", application.applicant)
+
+
+def laid_down(notice: DefaultNotice) -> PenaltyDecision:
+    """The decision on the penalty that holds."""
+    found = facts_of(notice_named(notice.number)).laid_down
+    assert found is not None
+    return found
 
 
 def test_before_the_date_has_passed_a_notice_is_refused_and_keeps_nothing() -> None:
@@ -90,14 +98,15 @@ def test_the_penalty_counts_per_day_in_three_steps_stops_at_the_decision_and_is_
         assert ended.determine_by is not None
         with pytest.raises(NotAllowed):
             determine_penalty(actor=a_handler(), notice=notice.public_id)
-        done = determine_penalty(actor=a_decider(), notice=notice.public_id)
+        determine_penalty(actor=a_decider(), notice=notice.public_id)
+        done = laid_down(notice)
         assert (done.money, done.days) == (Money.euros(14 * 23 + 35), 15)
         html = Letter.objects.get(public_id=done.letter).html
         assert "357" in html
         assert "bezwaar maken" in html
         with pytest.raises(NotNow):
             determine_penalty(actor=a_decider(), notice=notice.public_id)
-        assert notices_waiting(a_handler()) == []
+        assert [item.to_pay for item in notices_waiting(a_handler())] == [Money.euros(357)], "and it waits to be paid"
 
 
 def test_after_42_days_it_is_full_and_can_be_laid_down_without_a_decision() -> None:
@@ -107,7 +116,8 @@ def test_after_42_days_it_is_full_and_can_be_laid_down_without_a_decision() -> N
     with late(found, 200):
         full = facts_of(notice)
         assert (full.penalty.days, full.penalty.amount, full.penalty.runs) == (42, Money.euros(1_442), False)
-        assert determine_penalty(actor=a_decider(), notice=notice.public_id).money == Money.euros(1_442)
+        determine_penalty(actor=a_decider(), notice=notice.public_id)
+        assert laid_down(notice).money == Money.euros(1_442)
 
 
 def test_nothing_is_due_on_a_ground_of_the_law_with_its_reason() -> None:
@@ -118,8 +128,8 @@ def test_nothing_is_due_on_a_ground_of_the_law_with_its_reason() -> None:
         for ground, why in (("4:17-6a", ""), ("zomaar", "Omdat.")):
             with pytest.raises(NotValid):
                 determine_penalty(actor=a_decider(), notice=notice.public_id, ground=ground, why=why)
-        none = determine_penalty(actor=a_decider(), notice=notice.public_id, ground="4:17-6a", why="Twee jaar later pas.")
-        assert none.money == Money(0)
+        determine_penalty(actor=a_decider(), notice=notice.public_id, ground="4:17-6a", why="Twee jaar later pas.")
+        assert laid_down(notice).money == Money(0)
 
 
 def test_decided_within_the_two_weeks_nothing_is_due() -> None:

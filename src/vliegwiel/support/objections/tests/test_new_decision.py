@@ -1,7 +1,7 @@
 """What a decision on an objection does: to the first decision, the money, the register and the state, all of it or nothing."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -36,6 +36,9 @@ from vliegwiel.support.objections.tests.given import (
     upheld,
 )
 from vliegwiel.support.register.models import RegisterEntry
+from vliegwiel.support.settlements.files import GrantFile
+from vliegwiel.support.settlements.owed import owed_on
+from vliegwiel.support.settlements.tests.given import paid
 
 pytestmark = pytest.mark.django_db
 EIGHT = Money.euros(8_000)
@@ -67,6 +70,21 @@ def test_a_refusal_that_does_not_stand_becomes_a_grant_with_money_register_dutie
     assert "in beroep gaan bij de rechtbank" in html
 
 
+def test_what_was_refused_at_first_bears_interest_from_the_last_day_of_the_term_and_the_six_weeks_to_pay() -> None:
+    refused = a_refusal(a_decidable_application(a_call_to_object_to(advance=[{"share": "75%"}])))
+    due = refused.application.due_on
+    assert due is not None
+    with days_later(40):
+        waiting = not_heard(an_objection(refused))
+    with days_later(160):
+        concluded(find(waiting.public_id), upheld(EIGHT))
+        file = paid(GrantFile(refused.application.public_id))
+        [row] = owed_on(file)
+        assert (row.article, row.base) == ("4:102, tweede lid", Money.euros(6_000))
+        assert (row.since, row.until) == (due + timedelta(weeks=6), clock.today())
+        assert "Zonder ons eerste besluit" in row.sentence
+
+
 def test_a_dismissed_objection_leaves_decision_money_and_register_as_they_are() -> None:
     refused = a_refusal()
     before = list(RegisterEntry.objects.values())
@@ -90,7 +108,8 @@ def test_a_higher_amount_books_and_pays_only_what_comes_on_top_and_changes_the_o
     entry = RegisterEntry.objects.get(number=grant.number)
     assert [(change.kind, change.money) for change in entry.changes.all()] == [("changed", EIGHT)]
     assert len(duties_of(done.decision)) == len(duties_of(partly.public_id))
-    assert paid + sum((row.amount for row in instalments_of(done.decision)), Money(0)) <= EIGHT
+    plan = sum((row.amount for row in instalments_of(done.decision)), Money(0))
+    assert paid < plan <= EIGHT, "what was planned and not ordered moved along, and what comes on top was added"
 
 
 def test_who_objects_never_gets_less() -> None:

@@ -16,8 +16,8 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.officers import a_decidable_application, days_later
 from vliegwiel.support.objections.actions.handle_objection import involve_committee
-from vliegwiel.support.objections.actions.lodge_objection import objectable
 from vliegwiel.support.objections.actions.repair_objection import ask_repair
+from vliegwiel.support.objections.contested import objectable
 from vliegwiel.support.objections.lifecycle import State
 from vliegwiel.support.objections.models import Appeal, DefaultNotice, Objection
 from vliegwiel.support.objections.pages.work.dossier import PARTS
@@ -227,7 +227,7 @@ def test_officers_and_residents_are_reminded_before_a_date() -> None:
 
 def test_an_objection_is_possible_only_against_what_was_made_known() -> None:
     found = a_decidable_application()
-    assert objectable(found.public_id) is None
+    assert objectable(found.public_id) == []
     assert "Wij hebben nog niet besloten" in text(
         browser(Actor("person", found.applicant)), f"/mijn/aanvragen/{found.public_id}/bezwaar"
     )

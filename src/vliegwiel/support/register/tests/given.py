@@ -31,7 +31,7 @@ def entered(number: int = 1, **changes: object) -> Entered:
         public_from=PUBLIC,
         made_up=True,
     )
-    return replace(usual, **changes)  # type: ignore[arg-type]  # the fields of Entered
+    return replace(usual, **changes)
 
 
 def an_entry(number: int = 1, **changes: object) -> RegisterEntry:

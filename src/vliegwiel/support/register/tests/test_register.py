@@ -40,7 +40,7 @@ def found(**asked: Any) -> list[str]:
 
 def seen(path: str) -> str:
     answer = Client().get(path)
-    return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()  # type: ignore[attr-defined]
+    return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/subsidieregister/2026-000001", "/api/v1/subsidies/2026-000001"])
@@ -97,15 +97,15 @@ def test_what_happens_later_stands_beside_the_grant() -> None:
     an_entry()
     later = {"kind": "determined", "amount": Money(2_000_000), "decided_on": date(2026, 4, 6), "key": "s1"}
     for _twice in range(2):
-        change(actor=SYSTEM, decision="decision0001", public_from=date(2026, 4, 7), **later)  # type: ignore[arg-type]
-    change(actor=SYSTEM, decision="decision0001", public_from=date(2026, 4, 8), **{**later, "key": "s2", "amount": Money(1)})  # type: ignore[arg-type]
+        change(actor=SYSTEM, decision="decision0001", public_from=date(2026, 4, 7), **later)
+    change(actor=SYSTEM, decision="decision0001", public_from=date(2026, 4, 8), **{**later, "key": "s2", "amount": Money(1)})
     record = Client().get("/api/v1/subsidies/2026-000001").json()
     assert (record["verleend"], record["nu"], record["stand"]) == (25451.73, 20000.0, "vastgesteld"), (
         "not yet what is public tomorrow"
     )
     assert "€\u00a020.000,00" in seen("/subsidieregister/2026-000001")
     with pytest.raises(NotFound):
-        change(actor=SYSTEM, decision="nergens", public_from=PUBLIC, **later)  # type: ignore[arg-type]
+        change(actor=SYSTEM, decision="nergens", public_from=PUBLIC, **later)
 
 
 @pytest.mark.parametrize(

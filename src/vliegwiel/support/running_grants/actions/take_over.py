@@ -1,12 +1,12 @@
 """Take over running grants from a spreadsheet: first a trial run that changes nothing, then all of it or nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vliegwiel.foundation.budgets.public import lines_without_ceiling
+from vliegwiel.foundation.budgets.public import ceiling_of, every_ceiling, lines_without_ceiling, position
 from vliegwiel.foundation.people.public import Subject, demand
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
@@ -17,6 +17,7 @@ from vliegwiel.support.grants.public import Former, Recipient, take_over_grant
 from vliegwiel.support.running_grants import sheet
 from vliegwiel.support.running_grants.models import TakenOver
 from vliegwiel.support.running_grants.sheet import Sheet, SheetRow
+from vliegwiel.support.schemes.public import scheme_titles
 
 VERB = "give-direct-grants"
 NEW, KNOWN, WRONG = "new", "known", "wrong"
@@ -88,8 +89,13 @@ def take_over(*, actor: Actor, province: str, data: bytes) -> Trial:
     uneven = [in_words(item) for item in trial.balances if not item.agrees]
     if uneven:
         raise NotNow(_("De subsidies sluiten niet aan op de beginstand."), code="not-even", details=tuple(uneven))
-    lines = _lines(province)
-    done = [_take(actor, province, item, lines) if item.what == NEW else item for item in trial.outcomes]
+    places, schemes = _places(province), _schemes(province)
+    done = [
+        _take(actor, province, item, places[_key(item.row)], schemes.get(item.row.scheme.casefold()))
+        if item.what == NEW
+        else item
+        for item in trial.outcomes
+    ]
     if trial.new:
         facts: dict[str, str | int | bool | None] = {"rows": len(done), "grants": trial.new}
         subject = Reference("running-grants", province, "", "/werk/lopende-subsidies")
@@ -100,7 +106,7 @@ def take_over(*, actor: Actor, province: str, data: bytes) -> Trial:
 def in_words(balance: Balance) -> str:
     """Why a budget line does not agree."""
     if balance.free is None:
-        return _("{name}: deze budgetpost is er niet, of hij heeft een plafond nodig.").format(name=balance.name)
+        return _("{name}: deze budgetpost is er niet, of noem welk plafond erbij hoort.").format(name=balance.name)
     if balance.opening is None:
         return _("{name}: zet een regel BEGINSTAND in het bestand.").format(name=balance.name)
     if balance.opening != balance.left:
@@ -110,34 +116,79 @@ def in_words(balance: Balance) -> str:
     return text.format(name=balance.name, needed=balance.needed.dutch(), free=balance.free.dutch())
 
 
-def _lines(province: str) -> dict[str, tuple[str, Money]]:
-    """Public id and free money of each usable budget line, by its title without capitals."""
-    return {title.casefold(): (key, free) for key, title, free in lines_without_ceiling(province, clock.today())}
+@dataclass(frozen=True)
+class _Place:
+    """Where money counts: a budget line, and the ceiling on it when its instrument spends under one only, with what is free there."""
+
+    line: str
+    ceiling: str
+    free: Money
+
+
+Key = tuple[str, str]
+
+
+def _places(province: str) -> dict[Key, _Place]:
+    """Every place that can be used today, by the names of line and ceiling without capitals.
+
+    A line with one ceiling goes without the name of that ceiling too.
+    """
+    today = clock.today()
+    found = {(title.casefold(), ""): _Place(key, "", free) for key, title, free in lines_without_ceiling(province, today)}
+    by_line: dict[str, list[Key]] = {}
+    for item in every_ceiling(province).values():
+        if item.starts <= today <= item.ends:
+            key = (item.line_title.casefold(), item.name.casefold())
+            free = Money(min(item.free.cents, position(item.line, today).free.cents))
+            found[key] = _Place(item.line, item.id, free)
+            by_line.setdefault(key[0], []).append(key)
+    for line, keys in by_line.items():
+        if len(keys) == 1 and (line, "") not in found:
+            found[line, ""] = found[keys[0]]
+    return found
+
+
+def _key(row: SheetRow) -> Key:
+    return row.line.casefold(), row.ceiling.casefold()
 
 
 def _trial(province: str, found: Sheet) -> Trial:
-    lines = _lines(province)
+    places = _places(province)
     known = {item.former: item for item in TakenOver.objects.filter(province=province)}
-    outcomes = [_judged(row, known.get(row.former)) for row in found.rows]
-    names = {row.line.casefold(): row.line for row in found.rows}
+    schemes = _schemes(province)
+    outcomes = [_judged(row, known.get(row.former), places.get(_key(row)), schemes) for row in found.rows]
+    names = {_key(row): f"{row.line}, {row.ceiling}" if row.ceiling else row.line for row in found.rows}
     balances = []
     for key, name in sorted(names.items()):
-        rows = [item for item in outcomes if item.row.line.casefold() == key]
+        rows = [item for item in outcomes if _key(item.row) == key]
         balances.append(
             Balance(
                 name=name,
                 left=Money(sum(item.row.left.cents for item in rows)),
                 opening=found.opening.get(key),
                 needed=Money(sum(item.row.awarded.cents for item in rows if item.what == NEW)),
-                free=lines[key][1] if key in lines else None,
+                free=places[key].free if key in places else None,
             )
         )
     return Trial(outcomes, balances)
 
 
-def _judged(row: SheetRow, known: TakenOver | None) -> Outcome:
+def _schemes(province: str) -> dict[str, tuple[str, str]]:
+    """Key and title of each scheme of a province, by its title without capitals."""
+    return {title.casefold(): (key, title) for key, title in scheme_titles(province)}
+
+
+def _judged(row: SheetRow, known: TakenOver | None, place: _Place | None, schemes: Mapping[str, tuple[str, str]]) -> Outcome:
     if row.problems:
         return Outcome(row, WRONG, row.problems)
+    if row.scheme and row.scheme.casefold() not in schemes:
+        why = _("er is geen regeling die ‘{name}’ heet. Laat de kolom leeg als zij onder geen regeling doorloopt.")
+        return Outcome(row, WRONG, (why.format(name=row.scheme),))
+    if known is None and place is not None and place.ceiling:
+        try:
+            ceiling_of(place.ceiling, row.decided_on)
+        except NotNow as refusal:
+            return Outcome(row, WRONG, (refusal.message,))
     if known is None:
         return Outcome(row, NEW)
     if known.row_hash != row.hash:
@@ -146,7 +197,7 @@ def _judged(row: SheetRow, known: TakenOver | None) -> Outcome:
     return Outcome(row, KNOWN, (), known.number)
 
 
-def _take(actor: Actor, province: str, item: Outcome, lines: dict[str, tuple[str, Any]]) -> Outcome:
+def _take(actor: Actor, province: str, item: Outcome, place: _Place, scheme: tuple[str, str] | None) -> Outcome:
     row = item.row
     if row.decided_on is None:
         raise NotValid(_("regel {place}: besluit is leeg.").format(place=row.place), code="rows")
@@ -154,7 +205,7 @@ def _take(actor: Actor, province: str, item: Outcome, lines: dict[str, tuple[str
         actor=actor,
         province=province,
         recipient=Recipient(row.recipient, row.street, row.city, kvk=row.kvk, account=row.account),
-        former=Former(row.former, row.title, lines[row.line.casefold()][0], row.awarded, row.paid, row.decided_on, row.ends),
+        former=Former(row.former, row.title, place.line, row.awarded, row.paid, row.decided_on, row.ends, place.ceiling, scheme),
     )
     TakenOver.objects.create(
         province=province,

@@ -6,6 +6,7 @@ from typing import Any
 
 from vliegwiel.foundation.budgets.models import BudgetLine
 from vliegwiel.foundation.budgets.tests.given import a_line
+from vliegwiel.foundation.papers.tests.workbooks import workbook_of
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.running_grants.sheet import COLUMNS, OPENING
 from vliegwiel.support.schemes.models import SchemeVersion
@@ -39,3 +40,8 @@ def a_sheet(*rows: dict[str, str], delimiter: str = ";") -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def a_workbook(*rows: dict[str, Any]) -> bytes:
+    """The same rows as an XLSX file."""
+    return workbook_of(COLUMNS, *rows)

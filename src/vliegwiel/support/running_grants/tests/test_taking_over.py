@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 
+from vliegwiel.catalogue.roles import given_roles
 from vliegwiel.foundation.budgets import verification
 from vliegwiel.foundation.budgets.public import position
 from vliegwiel.foundation.people.tests.given import a_role, acting
@@ -17,8 +18,9 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.lifecycle import State
-from vliegwiel.support.grants.public import decisions_of, grant_of
-from vliegwiel.support.grants.tests.officers import PROVINCE, an_officer
+from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.public import decisions_of, given_before, given_since, grant_of
+from vliegwiel.support.grants.tests.officers import PROVINCE, a_call, a_received_application, an_officer
 from vliegwiel.support.grants.tests.snapshot import snapshot
 from vliegwiel.support.grants.tests.test_dossier_pages import browser
 from vliegwiel.support.register.public import counted
@@ -54,6 +56,24 @@ def test_what_comes_in_is_granted_committed_and_paid_as_it_was() -> None:
     decision = decisions_of(file.id)[0]
     assert (decision.sent_on, decision.activity_ends) == (date(2021, 3, 15), date(2026, 12, 31))
     assert [(row.year, row.granted, row.amount) for row in counted(PROVINCE)] == [(2021, 1, 40_000_00)]
+
+
+def test_what_goes_on_under_a_scheme_of_ours_counts_there_as_years_on_end() -> None:
+    """Awb 4:51 asks for how long someone had a grant, not who administered it."""
+    line, call = a_budget_line(), a_call()
+    rows = {"kvk": "90000001", "besluit": "15-03-2023", "loopt tot": "31-12-2025", "regeling": call.scheme_title.upper()}
+    with pytest.raises(NotValid) as refusal:
+        _taken(a_sheet(a_row(line.title, **{**rows, "regeling": "Een regeling van vroeger"}), an_opening(line.title)))
+    assert "Een regeling van vroeger" in refusal.value.details[0]
+    _taken(a_sheet(a_row(line.title, **rows), an_opening(line.title)))
+    file = grant_of(TakenOver.objects.get().application)
+    assert (file.scheme_title, position(line.public_id).committed) == (call.scheme_title, Money.euros(10_000))
+    [found] = given_since(PROVINCE, date(2020, 1, 1), still=date(2025, 1, 1))
+    assert (found.scheme, found.holder, found.ends) == (call.scheme, "90000001", date(2025, 12, 31))
+    new = a_received_application(call)
+    assert given_before(new.public_id) == [], "someone else"
+    Application.objects.filter(pk=new.pk).update(kvk="90000001")
+    assert [item.id for item in given_before(new.public_id)] == [file.id]
 
 
 def test_the_same_file_again_changes_nothing() -> None:
@@ -147,7 +167,7 @@ def test_the_template_is_read_back_with_either_separator() -> None:
 def test_only_a_programme_officer_of_the_province_takes_over() -> None:
     line = a_budget_line()
     data = a_sheet(a_row(line.title), an_opening(line.title))
-    kinds = ("tekenbevoegde", "controller", "gemeente", "beheerder")
+    kinds = [role.key for role in given_roles() if role.key != "programma"]
     others = [acting(a_role(kind, email=f"{kind}.over@voorbeeld.invalid")) for kind in kinds]
     elsewhere = acting(a_role("programma", province="PV98", email="elders@voorbeeld.invalid"))
     before = snapshot()

@@ -45,6 +45,7 @@ PARTS: tuple[Part, ...] = (
             Column(
                 "themes", _("Waar gaat het over?"), "many", choices=tuple((item.key, item.name) for item in themes().values())
             ),
+            Column("inclusion", _("Vraag ook de korte stap: wie kan meedoen, wie ontbreekt? Zonder punten."), "flag"),
             Column("handled_by.name", _("Wie behandelt de aanvragen, als dat niet de provincie is?")),
             Column("handled_by.note", _("Wat moet een aanvrager dan weten?")),
             Column("handled_by.address", _("Adres waar iemand dan aanvraagt"), hint=_("Begint met https://")),

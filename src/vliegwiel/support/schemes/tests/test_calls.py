@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from vliegwiel.foundation.budgets.tests.given import a_ceiling
-from vliegwiel.foundation.people.tests.given import a_role, acting
 from vliegwiel.foundation.trail.models import Entry
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
-from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
+from vliegwiel.kernel.errors import NotFound, NotNow, NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Answer
 from vliegwiel.support.consents.public import Silence
@@ -228,28 +227,3 @@ def test_a_planned_call_is_for_who_works_here_and_can_be_taken_away() -> None:
     assert [item.state for item in calls_in(PROVINCE)] == ["planned"]
     drop_call(actor=an_officer(), call=call.public_id)
     assert calls_in(PROVINCE) == []
-
-
-_ACTS: dict[str, Callable[[Actor, Call], object]] = {
-    "change": lambda actor, call: change_call(actor=actor, call=call.public_id, revision=1, name="Anders"),
-    "announce": lambda actor, call: announce_call(actor=actor, call=call.public_id),
-    "drop": lambda actor, call: drop_call(actor=actor, call=call.public_id),
-    "divide": lambda actor, call: mark_divided(actor=actor, call=call.public_id),
-    "decide": lambda actor, call: mark_decided(actor=actor, call=call.public_id),
-}
-
-
-@pytest.mark.parametrize("act", _ACTS)
-@pytest.mark.parametrize("role", ["gemeente", "adviseur", "adviescommissie", "controller", "visitor", "elders"])
-def test_only_who_may_moves_a_call(act: str, role: str) -> None:
-    call = a_planned_call()
-    actor = Actor("visitor")
-    if role == "elders":
-        actor = acting(a_role("programma", email="elders@voorbeeld.invalid", province="PV25"))
-    elif role != "visitor":
-        actor = acting(a_role(role, email=f"{role}-x@voorbeeld.invalid"))
-    before = Call.objects.values().get()
-    with pytest.raises(NotAllowed):
-        _ACTS[act](actor, call)
-    assert Call.objects.values().get() == before
-    assert Entry.objects.filter(object_id=call.public_id, result="geweigerd").exists()

@@ -12,12 +12,12 @@ from vliegwiel.foundation.people.public import known_person, mandate
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
-from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
+from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
 from vliegwiel.support.grants.public import draft_letter_to, move_on, send_letter
 from vliegwiel.support.settlements.files import GrantFile, begin
 from vliegwiel.support.settlements.models import ChangeRequest
 from vliegwiel.support.settlements.naming import named
-from vliegwiel.support.settlements.rules import CHANGE_WEEKS
+from vliegwiel.support.settlements.rules import REASONABLE
 
 
 @trail.recorded("ask-change", kind="application", about=named("application"))
@@ -44,7 +44,7 @@ def ask_change(*, actor: Actor, application: str, what: str, why: str, new_end: 
                 new_end=new_end,
                 asked_on=clock.today(),
                 asked_by=actor.id,
-                due_on=clock.today() + timedelta(weeks=CHANGE_WEEKS),
+                due_on=clock.today() + timedelta(weeks=REASONABLE),
             )
     except IntegrityError as clash:
         raise NotNow(_("U vroeg al een wijziging. Wacht eerst op ons antwoord."), code="waiting") from clash
@@ -73,7 +73,12 @@ def decide_change(*, actor: Actor, application: str, granted: bool, motivation: 
     ready = prepare_letter(province=file.grant.province, draft=draft)
     with transaction.atomic():
         letter = send_letter(actor, file.name, ready)
-        change = {"granted": granted, "motivation": motivation.strip(), "decided_on": clock.today()}
+        change = {
+            "granted": granted,
+            "motivation": motivation.strip(),
+            "decided_on": clock.today(),
+            "decided_at": clock.now(),
+        }
         waits = ChangeRequest.objects.filter(pk=asked.pk, decided_on=None)
         if not waits.update(**change, decided_by=actor.id, letter=letter.id):
             raise NotNow(_("Iemand anders heeft hierover net besloten."), code="stale")
@@ -81,6 +86,43 @@ def decide_change(*, actor: Actor, application: str, granted: bool, motivation: 
         move_on(actor, "decide-change", file.name, facts=facts)
     asked.refresh_from_db()
     return asked
+
+
+def grant_after_all(*, actor: Actor, request: str, motivation: str, by: str, letter: str) -> ChangeRequest:
+    """The change that was refused may be made after all, after an objection (Awb 7:11), in the transaction of the act that decides on it,
+    which demands mandate and permission. `by` prepared it. Raises NotFound, NotNow when another answer took its place or the grant does
+    not run any more."""
+    found = ChangeRequest.objects.filter(public_id=request, granted=False).first()
+    if found is None:
+        raise NotFound(_("Dit besluit kennen we niet."))
+    if ChangeRequest.objects.filter(replaces=found).exists():
+        raise NotNow(_("Voor dit besluit is al een ander in de plaats gekomen."), code="replaced")
+    fresh = ChangeRequest.objects.create(
+        application=found.application,
+        number=found.number,
+        province=found.province,
+        what=found.what,
+        why=found.why,
+        new_end=found.new_end,
+        asked_on=found.asked_on,
+        asked_by=found.asked_by,
+        due_on=found.due_on,
+        granted=True,
+        motivation=motivation.strip(),
+        decided_on=clock.today(),
+        decided_at=clock.now(),
+        decided_by=actor.id,
+        letter=letter,
+        replaces=found,
+    )
+    facts: dict[str, Any] = {"request": fresh.public_id, "replaces": found.public_id, "prepared": by, "letter": letter}
+    move_on(actor, "decide-change", found.application, facts=facts)
+    return fresh
+
+
+def refused_change(asked: ChangeRequest) -> str:
+    """What the answer to a request is called."""
+    return _("wijziging goedgevonden") if asked.granted else _("wijziging geweigerd")
 
 
 def letter_of(file: GrantFile, asked: ChangeRequest, granted: bool, motivation: str, signer: str) -> LetterDraft:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from vliegwiel.catalogue.interest import legal_interest
+from vliegwiel.catalogue.interest import dunning_fee, legal_interest
 from vliegwiel.foundation.budgets.public import money_about, pay, take_back
 from vliegwiel.foundation.papers.public import prepare_letter
 from vliegwiel.foundation.trail import public as trail
@@ -33,10 +33,16 @@ def claim_named(name: str) -> Claim:
 
 
 def standing(claim: Claim, on: date | None = None) -> Standing:
-    """What is left of a claim on a day (today), with interest."""
-    receipts = [Receipt(step.on, step.money) for step in claim.steps.all() if step.kind in _IN]
-    due = _due(claim)
-    return standing_of(claim.money, due, receipts, legal_interest(), on or clock.today())
+    """What is left of a claim on a day (today), with interest and the costs of a reminder. What an objection took off was never due."""
+    steps, due = list(claim.steps.all()), _due(claim)
+    receipts = [Receipt(step.on, step.money) for step in steps if step.kind in _IN]
+    fees = [Receipt(step.on, step.fee_money) for step in steps if step.fee]
+    return standing_of(asked_of(claim), due, receipts, legal_interest(), on or clock.today(), fees=fees)
+
+
+def asked_of(claim: Claim) -> Money:
+    """What is asked back after every objection."""
+    return claim.money - Money(sum(step.principal for step in claim.steps.all() if step.kind == ClaimKind.LOWERED))
 
 
 @trail.recorded("receive-money", kind="claim", about=lambda arguments: str(arguments["claim"])[:12])
@@ -85,22 +91,28 @@ def set_off(*, actor: Actor, claim: str, against: str, amount: Money) -> ClaimSt
 
 
 @trail.recorded("dun", kind="claim", about=lambda arguments: str(arguments["claim"])[:12])
-def dun(*, actor: Actor, claim: str) -> ClaimStep:
-    """Remind who is in default by letter, with two weeks to pay (*aanmaning*, Awb 4:112). No costs are charged for it (4:113: may).
+def dun(*, actor: Actor, claim: str, charge: bool = False) -> ClaimStep:
+    """Remind who is in default by letter, with two weeks to pay (*aanmaning*, Awb 4:112). With `charge` its costs are asked (4:113), which
+    the letter names; once per claim.
 
-    Raises NotFound, NotAllowed, NotNow before the last day to pay, while more time was given, or while a reminder runs.
+    Raises NotFound, NotAllowed, NotNow before the last day to pay, while more time was given, while a reminder runs, or for costs that
+    were charged before.
     """
     found, file = _open(actor, claim)
     today, due = clock.today(), _due(found)
     later = max((step.until for step in found.steps.all() if step.until), default=due)
     if today <= max(due, later):
         raise NotNow(_("De ontvanger heeft nog tijd om te betalen."), code="not-late")
+    if charge and any(step.fee for step in found.steps.all()):
+        raise NotNow(_("De kosten van een aanmaning zijn al een keer gerekend."), code="charged")
     stands = standing(found)
+    fee = dunning_fee(stands.principal, today) if charge else Money(0)
     facts: dict[str, Any] = {
         "activity": f"‘{file.grant.title}’",
         "amount": stands.principal,
         "interest": stands.interest if stands.interest.cents else None,
-        "left": stands.left,
+        "costs": stands.costs + fee if (stands.costs + fee).cents else None,
+        "left": stands.left + fee,
         "was_due": due,
         "pay_by": today + DUNNING,
         "account": found.decision.pay_to,
@@ -109,7 +121,8 @@ def dun(*, actor: Actor, claim: str) -> ClaimStep:
     with transaction.atomic():
         _hold(found)
         letter = send_letter(actor, file.name, ready)
-        step = _step(actor, found, ClaimKind.DUNNED, key=f"dunned-{found.steps_count}", until=today + DUNNING, letter=letter.id)
+        key = f"dunned-{found.steps_count}"
+        step = _step(actor, found, ClaimKind.DUNNED, key=key, until=today + DUNNING, letter=letter.id, fee=fee)
         _moved(actor, file, found, step)
     return step
 
@@ -158,9 +171,21 @@ def _come_in(
     stands = standing(found, on)
     if amount > stands.left:
         raise NotValid(_("Er hoeft nog maar {left} te komen.").format(left=stands.left.dutch()), code="too-much")
-    interest = Money(min(stands.interest.cents, amount.cents))
-    principal = amount - interest
-    step = _step(actor, found, kind, key=key, amount=amount, principal=principal, interest=interest, on=on, text=text)
+    costs = Money(min(stands.costs.cents, amount.cents))
+    interest = Money(min(stands.interest.cents, (amount - costs).cents))
+    principal = amount - costs - interest
+    step = _step(
+        actor,
+        found,
+        kind,
+        key=key,
+        amount=amount,
+        principal=principal,
+        interest=interest,
+        costs=costs,
+        on=on,
+        text=text,
+    )
     if principal.cents:
         take_back(actor=actor, about=file.about, amount=principal, key=f"claim-{step.pk}")
     if amount == stands.left:
@@ -178,6 +203,8 @@ def _step(
     amount: Money = Money(0),
     principal: Money = Money(0),
     interest: Money = Money(0),
+    costs: Money = Money(0),
+    fee: Money = Money(0),
     on: date | None = None,
     until: date | None = None,
     text: str = "",
@@ -192,6 +219,8 @@ def _step(
                 amount=amount.cents,
                 principal=principal.cents,
                 interest=interest.cents,
+                costs=costs.cents,
+                fee=fee.cents,
                 on=on or clock.today(),
                 until=until,
                 text=text,
@@ -200,6 +229,19 @@ def _step(
             )
     except IntegrityError as clash:
         raise NotNow(_("Iemand anders werkte net aan deze vordering. Bekijk haar opnieuw."), code="stale") from clash
+
+
+def lower_claim(*, actor: Actor, claim: Claim, less: Money, key: str, letter: str, due_on: date | None = None) -> None:
+    """An objection was upheld: less is owed, from the beginning (Awb 7:11), or later (4:87). In the transaction of that act, which demands
+    the permission. A claim of which nothing is left is closed. Raises NotNow when someone else worked on it."""
+    _hold(claim, closed=True)
+    if less.cents:
+        _step(actor, claim, ClaimKind.LOWERED, key=key, amount=less, principal=less, letter=letter)
+    if due_on is not None:
+        Claim.objects.filter(pk=claim.pk).update(due_on=due_on)
+    claim.refresh_from_db()
+    if claim.closed_on is None and claim.due_on is not None and not standing(claim).principal.cents:
+        Claim.objects.filter(pk=claim.pk).update(closed_on=clock.today())
 
 
 def _open(actor: Actor, claim: str) -> tuple[Claim, GrantFile]:
@@ -211,9 +253,11 @@ def _open(actor: Actor, claim: str) -> tuple[Claim, GrantFile]:
     return found, file
 
 
-def _hold(claim: Claim) -> None:
+def _hold(claim: Claim, *, closed: bool = False) -> None:
     """Nobody else works on this claim until the transaction ends; raises NotNow when someone did since it was read."""
-    mine = Claim.objects.filter(pk=claim.pk, steps_count=claim.steps_count, closed_on=None)
+    mine = Claim.objects.filter(pk=claim.pk, steps_count=claim.steps_count)
+    if not closed:
+        mine = mine.filter(closed_on=None)
     if not mine.update(steps_count=F("steps_count") + 1):
         raise NotNow(_("Iemand anders werkte net aan deze vordering. Bekijk haar opnieuw."), code="stale")
 

@@ -39,7 +39,7 @@ def order_payment(*, actor: Actor, application: str, instalment: int) -> Payment
         raise NotNow(why_not, code="not-payable")
     with transaction.atomic():
         mark_ordered(file.name, item.id)
-        payment = pay_out(actor, file, item.amount, item.due_on, key=f"instalment-{file.decision.id}-{item.place}")
+        payment = pay_out(actor, file, item.amount, item.due_on, key=f"instalment-{item.id}")
         move_on(actor, "order-payment", file.name, facts={"payment": payment.id, "cents": item.amount.cents})
     return payment
 

@@ -1,8 +1,17 @@
 """What happens with a grant after its decision."""
 
-from vliegwiel.support.settlements.models.claim import Claim, ClaimKind, ClaimStep
+from vliegwiel.support.settlements.models.claim import Claim, ClaimKind, ClaimStep, InterestDecision
 from vliegwiel.support.settlements.models.later_decision import Act, HearingForm, Intention, LaterDecision, SkipGround
-from vliegwiel.support.settlements.models.report import ChangeRequest, Draw, Hold, Misuse, Proof, Report, ReportKind
+from vliegwiel.support.settlements.models.report import (
+    ChangeRequest,
+    Draw,
+    Hold,
+    Misuse,
+    Proof,
+    Report,
+    ReportKind,
+    ReportRequest,
+)
 
 __all__ = [
     "Act",
@@ -14,10 +23,12 @@ __all__ = [
     "HearingForm",
     "Hold",
     "Intention",
+    "InterestDecision",
     "LaterDecision",
     "Misuse",
     "Proof",
     "Report",
     "ReportKind",
+    "ReportRequest",
     "SkipGround",
 ]

@@ -45,11 +45,13 @@ class ClaimKind(models.TextChoices):
     DUNNED = "dunned", "aanmaning gestuurd"
     LATER = "later", "uitstel of regeling"
     WRIT = "writ", "dwangbevel"
+    LOWERED = "lowered", "verlaagd na bezwaar"
 
 
 class ClaimStep(models.Model):
-    """One step in collecting a claim (*invordering*), never changed: what came in (first counted as interest, Awb 4:92), a reminder with
-    its term (4:112), more time (4:94), a writ (4:57(2)). `principal` and `interest` split what came in; `key` makes it once."""
+    """One step in collecting a claim (*invordering*), never changed: what came in (first counted as costs and interest, Awb 4:92), a
+    reminder with its term (4:112) and its `fee` (4:113), more time (4:94), a writ (4:57(2)), or less after an objection (7:11).
+    `principal`, `interest` and `costs` split what came in; `key` makes it once."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=8, choices=ClaimKind.choices)
@@ -57,6 +59,8 @@ class ClaimStep(models.Model):
     amount = models.BigIntegerField(default=0)
     principal = models.BigIntegerField(default=0)
     interest = models.BigIntegerField(default=0)
+    costs = models.BigIntegerField(default=0)
+    fee = models.BigIntegerField(default=0)
     on = models.DateField()
     until = models.DateField(null=True)
     text = models.TextField(blank=True)
@@ -68,7 +72,8 @@ class ClaimStep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["claim", "key"], name="claim_step_once"),
             models.CheckConstraint(
-                condition=Q(amount__gte=0, principal__gte=0, interest__gte=0), name="claim_step_is_not_negative"
+                condition=Q(amount__gte=0, principal__gte=0, interest__gte=0, costs__gte=0, fee__gte=0),
+                name="claim_step_is_not_negative",
             ),
         ]
         ordering = ["pk"]
@@ -82,6 +87,46 @@ class ClaimStep(models.Model):
         return Money(self.amount)
 
     @property
+    def fee_money(self) -> Money:
+        """What the reminder itself costs."""
+        return Money(self.fee)
+
+    @property
     def interest_money(self) -> Money:
         """The part of it that was interest."""
         return Money(self.interest)
+
+
+class InterestDecision(models.Model):
+    """What we owe for paying or deciding late, or for money that came to us without reason (*rentebesluit*, Awb 4:98–4:100, 4:102). `rows`
+    say over which amount, from when until when, and why: [{"key", "article", "text", "said", "base", "since", "until", "cents"}], each key
+    decided on once, with "to_name", "to_account" and "to" where another gets it than who gets the grant. `why` is the reason when nothing
+    is paid; `replaces` the decision whose place it takes after an objection.
+    `application` is a public id."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    application = models.CharField(max_length=12, db_index=True)
+    number = models.CharField(max_length=11)
+    province = models.CharField(max_length=4)
+    rows = models.JSONField(default=list)
+    amount = models.BigIntegerField()
+    why = models.TextField(blank=True)
+    letter = models.CharField(max_length=12)
+    taken_at = models.DateTimeField(default=clock.now)
+    taken_by = models.CharField(max_length=20)
+    taken_name = models.CharField(max_length=80, blank=True)
+    prepared_by = models.CharField(max_length=20, blank=True)
+    mandate = models.CharField(max_length=12, blank=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0) | ~Q(why=""), name="no_interest_with_a_reason")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    @property
+    def money(self) -> Money:
+        """What we pay."""
+        return Money(self.amount)

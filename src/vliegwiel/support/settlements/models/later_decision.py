@@ -69,7 +69,8 @@ class Act(models.TextChoices):
 
 
 class LaterDecision(models.Model):
-    """A decision after the one that granted (*vaststelling, intrekking, wijziging, terugvordering*). What it says is fixed by
+    """A decision after the one that granted (*vaststelling, intrekking, wijziging, terugvordering*). `replaces` is the decision whose place
+    it takes after an objection (Awb 7:11); of that one nothing counts any more. What it says is fixed by
     `content_hash`; afterwards only once each: taken, returned, sent. `was` is the amount that counted until then, `amount` the one from
     then on; of a recovery `amount` is what is asked back. `decision` is the public id of the decision that granted.
 
@@ -112,6 +113,7 @@ class LaterDecision(models.Model):
     returned_why = models.TextField(blank=True)
     letter = models.CharField(max_length=12, blank=True)
     sent_on = models.DateField(null=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
         constraints = [

@@ -134,7 +134,8 @@ class Proof(models.Model):
 
 
 class ChangeRequest(models.Model):
-    """A request to do it otherwise (*wijzigingsverzoek*): what, why, and until when the activity then runs. Decided on once, by letter."""
+    """A request to do it otherwise (*wijzigingsverzoek*): what, why, and until when the activity then runs. Decided on once, by letter;
+    `replaces` is the same request with the answer whose place this one takes after an objection (Awb 7:11)."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     application = models.CharField(max_length=12, db_index=True)
@@ -149,8 +150,10 @@ class ChangeRequest(models.Model):
     granted = models.BooleanField(null=True)
     motivation = models.TextField(blank=True)
     decided_on = models.DateField(null=True)
+    decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=20, blank=True)
     letter = models.CharField(max_length=12, blank=True)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
         constraints = [
@@ -165,6 +168,26 @@ class ChangeRequest(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class ReportRequest(models.Model):
+    """A term that was set to ask for the determination (*verzoek om een aanvraag tot vaststelling*, Awb 4:44(3)): only after it the grant
+    can be determined without a report (4:44(4), 4:47). `application` is a public id; the last one counts."""
+
+    application = models.CharField(max_length=12, db_index=True)
+    number = models.CharField(max_length=11)
+    province = models.CharField(max_length=4)
+    asked_on = models.DateField()
+    until = models.DateField()
+    letter = models.CharField(max_length=12)
+    by = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(until__gt=models.F("asked_on")), name="report_request_gives_time")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.until}"
 
 
 class Hold(models.Model):

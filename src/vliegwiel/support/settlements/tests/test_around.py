@@ -51,7 +51,7 @@ def test_a_sample_can_be_drawn_again_from_what_was_kept() -> None:
     draw = draw_sample(actor=an_officer(), province="PV99", percent=50, seed="2026-1")
     assert tuple(draw.drawn) == drawn_from(draw.population, draw.percent, draw.seed)
     assert (len(draw.population), len(draw.drawn)) == (3, 2)
-    drawn = next(file for file in files if GrantFile(file.name).report.draw_id)  # type: ignore[union-attr]
+    drawn = next(file for file in files if GrantFile(file.name).report.draw_id)
     with pytest.raises(NotNow) as refusal:
         propose_later_decision(actor=an_officer(), application=drawn.name, proposal=a_proposal())
     assert any("steekproef" in line for line in refusal.value.details)

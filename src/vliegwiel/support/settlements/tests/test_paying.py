@@ -10,10 +10,10 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.duties import DutyIn
-from vliegwiel.support.grants.public import tie_instalment
 from vliegwiel.support.grants.tests.officers import a_signer, an_officer
 from vliegwiel.support.settlements.actions.order_payment import change_account, order_payment, suspend_payment
 from vliegwiel.support.settlements.actions.prove_duty import judge_proof, prove_duty
+from vliegwiel.support.settlements.actions.tie_payment import tie_payment
 from vliegwiel.support.settlements.files import GrantFile, due_payments
 from vliegwiel.support.settlements.rules import may_receive
 from vliegwiel.support.settlements.tests.given import a_grant, after, later, paid, recipient, reported, the_bank_pays
@@ -145,7 +145,7 @@ def test_when_the_condition_of_a_grant_is_met_its_advance_is_planned() -> None:
 def test_a_payment_that_waits_for_an_obligation_is_paid_once_it_is_met() -> None:
     file = a_grant(duties=(DUTY,))
     duty, item = file.duties[0], file.instalments[0]
-    tie_instalment(file.name, item.id, duty.id)
+    tie_payment(actor=an_officer(), application=file.name, instalment=item.id, duty=duty.id, why="Eerst dit.")
     with pytest.raises(NotNow, match="Wacht op: U hangt een bord op"):
         order_payment(actor=an_officer(), application=file.name, instalment=item.id)
     judge_proof(actor=an_officer(), application=file.name, duty=duty.id, good=True, why="Ik zag het bord.")

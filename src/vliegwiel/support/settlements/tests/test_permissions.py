@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from vliegwiel.foundation.people.tests.given import a_role, acting
 from vliegwiel.foundation.trail.models import Entry
@@ -16,13 +17,16 @@ from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.public import may_move_on
 from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.officers import a_signer, an_assessor, an_officer
+from vliegwiel.support.settlements.actions.ask_report import ask_report
 from vliegwiel.support.settlements.actions.change_plan import ask_change, decide_change
 from vliegwiel.support.settlements.actions.collect_claim import dun, give_time, note_writ, receive_money, set_off
 from vliegwiel.support.settlements.actions.decide_later import (
+    MOVE,
     propose_later_decision,
     return_later_decision,
     sign_later_decision,
 )
+from vliegwiel.support.settlements.actions.determine_interest import determine_interest
 from vliegwiel.support.settlements.actions.draw_sample import draw_sample
 from vliegwiel.support.settlements.actions.enter_misuse import enter_misuse, read_misuse
 from vliegwiel.support.settlements.actions.hear_recipient import (
@@ -33,9 +37,23 @@ from vliegwiel.support.settlements.actions.hear_recipient import (
 )
 from vliegwiel.support.settlements.actions.order_payment import change_account, order_payment, suspend_payment
 from vliegwiel.support.settlements.actions.prove_duty import judge_proof, prove_duty
+from vliegwiel.support.settlements.actions.redress_decision import Redress, redress_decision
 from vliegwiel.support.settlements.actions.send_report import check_report, enter_report, save_report, send_report
+from vliegwiel.support.settlements.actions.tie_payment import tie_payment
 from vliegwiel.support.settlements.files import GrantFile
-from vliegwiel.support.settlements.tests.given import ANSWERS, OURS, a_claim, a_grant, a_proposal, paid, recipient, reported
+from vliegwiel.support.settlements.models import LaterDecision
+from vliegwiel.support.settlements.tests.given import (
+    ANSWERS,
+    OURS,
+    a_claim,
+    a_grant,
+    a_proposal,
+    heard,
+    later,
+    paid,
+    recipient,
+    reported,
+)
 from vliegwiel.support.settlements.tests.snapshot import snapshot
 from vliegwiel.support.settlements.tests.test_pages import DUTY
 
@@ -44,7 +62,8 @@ OURS_TO_MAKE = {
     *("write-report", "report-progress", "report-on-grant", "prove-duty", "ask-change", "change-account", "answer-intention"),
     *("order-payment", "suspend-payment", "judge-proof", "enter-report", "check-report", "tell-intention", "note-reaction"),
     *("skip-hearing", "propose-later-decision", "collect-money", "decide-change", "return-later-decision", "withdraw-grant"),
-    *("revise-determination", "settle-grant", "recover-money"),
+    *("revise-determination", "settle-grant", "recover-money", "tie-instalment", "ask-report", "determine-interest"),
+    *("revise-later-decision",),
 }
 ROLES = ("recipient", "programma", "tekenbevoegde", "controller", "adviescommissie", "auditor", "inwoner", "visitor", "elsewhere")
 WHO = {Side.APPLICANT: {"recipient"}, Side.SETTLER: {"programma"}, Side.SIGNER: {"programma", "tekenbevoegde"}}
@@ -66,6 +85,11 @@ def _acts(file: GrantFile, claim: str, waiting: str, seen: str) -> dict[str, Cal
         ),
         "answer-intention": lambda who: answer_intention(actor=who, application=name, views="Nee."),
         "order-payment": lambda who: order_payment(actor=who, application=name, instalment=file.instalments[0].id),
+        "tie-instalment": lambda who: tie_payment(
+            actor=who, application=name, instalment=file.instalments[0].id, duty=duty, why="Eerst dit."
+        ),
+        "ask-report": lambda who: ask_report(actor=who, application=name, until=today + LATER),
+        "determine-interest": lambda who: determine_interest(actor=who, application=name),
         "suspend-payment": lambda who: suspend_payment(actor=who, application=name, reason="Vermoeden."),
         "judge-proof": lambda who: judge_proof(actor=who, application=name, duty=duty, good=True, why="Gezien."),
         "enter-report": lambda who: enter_report(actor=who, application=name, answers=ANSWERS, received_on=today),
@@ -139,6 +163,7 @@ def test_a_state_in_which_it_cannot_be_done_refuses_and_nothing_changes() -> Non
     waiting = propose_later_decision(actor=an_officer(), application=file.name, proposal=a_proposal())
     acts = _acts(file, claim, waiting.public_id, waiting.content_hash)
     right = {Side.APPLICANT: recipient(file), Side.SETTLER: an_officer(), Side.SIGNER: a_signer()}
+    before, count = snapshot(), 0
     for key, act in acts.items():
         if key == "collect-money":
             continue
@@ -146,10 +171,56 @@ def test_a_state_in_which_it_cannot_be_done_refuses_and_nothing_changes() -> Non
             if state in MOVES[key].sources or state in (State.DRAFT, State.SIGNING):
                 continue
             _in_state(file, state)
-            before = snapshot()
             with pytest.raises(NotNow):
                 act(right[MOVES[key].side])
-            assert snapshot() == before, (key, state)
+            count += 1
+    _in_state(file, State.REPORTED)
+    assert snapshot() == before
+    assert count > 100
+
+
+def test_each_kind_of_decision_is_signed_only_by_who_may_and_where_it_can_be_and_a_refusal_changes_nothing() -> None:
+    file = reported(paid(a_grant()))
+    waiting = propose_later_decision(actor=an_officer(), application=file.name, proposal=a_proposal())
+    people, signer = {kind: _who(kind, file) for kind in ROLES}, a_signer()
+    for act, key in MOVE.items():
+        LaterDecision.objects.filter(pk=waiting.pk).update(act=act)
+        before = snapshot()
+        for kind, actor in people.items():
+            if kind not in WHO[MOVES[key].side]:
+                with pytest.raises(NotAllowed):
+                    sign_later_decision(actor=actor, decision=waiting.public_id, seen=waiting.content_hash)
+        assert snapshot() == before, key
+        for state in set(State) - MOVES[key].sources - {State.DRAFT, State.SIGNING}:
+            _in_state(file, state)
+            with pytest.raises(NotNow):
+                sign_later_decision(actor=signer, decision=waiting.public_id, seen=waiting.content_hash)
+        _in_state(file, State.REPORTED)
+        assert snapshot() == before, key
+
+
+def test_another_decision_takes_the_place_of_one_only_by_who_signs_and_where_it_can_be() -> None:
+    file = heard(reported(paid(a_grant())), views="Nee.")
+    first = later(file, "lower-a", amount=Money.euros(6_500), views_answer="Dat verandert niets.")
+    people = {kind: _who(kind, file) for kind in ROLES}
+    instead = Redress(Money.euros(7_000), "Meer.", "Het klopte niet.", by=an_officer().id)
+
+    def redressed(who: Actor) -> None:
+        with transaction.atomic():
+            redress_decision(actor=who, decision=first.public_id, redress=instead, letter=first.letter)
+
+    before, key = snapshot(), "revise-later-decision"
+    for kind, actor in people.items():
+        if kind not in WHO[MOVES[key].side]:
+            with pytest.raises(NotAllowed):
+                redressed(actor)
+    assert snapshot() == before
+    for state in set(State) - MOVES[key].sources - {State.DRAFT, State.SIGNING}:
+        _in_state(file, state)
+        with pytest.raises(NotNow):
+            redressed(people["tekenbevoegde"])
+    _in_state(file, State.DETERMINED)
+    assert snapshot() == before
 
 
 def test_each_step_of_collecting_a_claim_is_of_who_settles_only() -> None:

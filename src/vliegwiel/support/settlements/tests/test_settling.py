@@ -14,6 +14,7 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.tests.officers import a_call, a_signer, an_officer
 from vliegwiel.support.register.models import RegisterChange
+from vliegwiel.support.settlements.actions.ask_report import ask_report
 from vliegwiel.support.settlements.actions.change_plan import ask_change, decide_change
 from vliegwiel.support.settlements.actions.decide_later import (
     propose_later_decision,
@@ -167,13 +168,21 @@ def test_costs_that_do_not_add_up_are_not_sent() -> None:
 
 
 def test_without_a_report_only_after_its_last_day_and_then_ex_officio() -> None:
-    file = paid(a_grant())
+    file = paid(a_grant_by_costs())
     with pytest.raises(NotNow) as refusal:
         propose_later_decision(actor=an_officer(), application=file.name, proposal=a_proposal())
     assert any("Er is nog geen verslag" in line for line in refusal.value.details)
     assert file.report_by is not None
     with clock.at(clock.now() + (file.report_by - clock.today()) + timedelta(days=1)):
-        found = later(file)
+        with pytest.raises(NotNow) as refusal:
+            propose_later_decision(actor=an_officer(), application=file.name, proposal=a_proposal())
+        assert any("4:44, derde lid" in line for line in refusal.value.details)
+        until = ask_report(actor=an_officer(), application=file.name, until=clock.today() + timedelta(days=14)).until
+        with pytest.raises(NotNow):
+            propose_later_decision(actor=an_officer(), application=file.name, proposal=a_proposal())
+    assert any(letter.kind == "report-request" for letter in letters_of(file.about))
+    with clock.at(clock.now() + (until - clock.today()) + timedelta(days=1)):
+        found = later(GrantFile(file.name))
     assert found.ex_officio
     assert "4:47" in found.article
 

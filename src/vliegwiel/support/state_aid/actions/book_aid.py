@@ -1,7 +1,8 @@
 """Write in the ledger of de-minimis aid: what we gave, what an applicant declared, what was put right, what was reported."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -9,14 +10,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.holidays import equated_days
-from vliegwiel.catalogue.state_aid import aid_routes
+from vliegwiel.catalogue.state_aid import aid_questions, aid_routes
 from vliegwiel.foundation.people.public import Subject, demand, undertaking_of
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotFound, NotNow, NotValid
 from vliegwiel.kernel.money import Money
-from vliegwiel.support.state_aid.models import AidAccount, AidEntry, AidSource
+from vliegwiel.support.state_aid.models import AidAccount, AidAssessment, AidEntry, AidSource
 from vliegwiel.support.state_aid.queries import granted_to, newest
 from vliegwiel.support.state_aid.rules import report_by, room
 
@@ -60,6 +61,76 @@ def book(*, actor: Actor, about: Reference, province: str, amount: Money, on: da
         )
         _note(actor, "book-aid", entry)
     return entry
+
+
+@dataclass(frozen=True)
+class PublicPart:
+    """What one public giver gives to a shared award: how much, who, and whether that is us, who report it to the European register."""
+
+    amount: Money
+    authority: str
+    ours: bool = True
+
+
+def book_shared(
+    *,
+    actor: Actor,
+    about: Reference,
+    province: str,
+    undertaking: str,
+    route: str,
+    why: str,
+    declared_on: date,
+    on: date,
+    parts: Sequence[PublicPart],
+) -> list[AidEntry]:
+    """Enter an award that several public givers share, by the route that was agreed, in the transaction of the act, which demands the
+    permission. Only state resources are aid (VWEU 107(1)): what a private giver adds is no part. Each giver's part is an entry of its own;
+    ours is reported by us. Raises NotNow when together they pass the ceiling of the undertaking."""
+    known = aid_routes()[route]
+    version = known.on(on)
+    if version is None or not known.ledger:
+        raise NotNow(_("Op deze dag geldt geen de-minimisverordening. Kies een andere weg."), code="no-regulation")
+    together = Money(sum(part.amount.cents for part in parts))
+    with _held(undertaking, on):
+        left = room(granted_to(undertaking, on=on), ledger=known.ledger, version=version, on=on)
+        if together > left:
+            text = _("Deze onderneming mag nog {left} krijgen. {amount} past daar niet in ({regulation}).")
+            raise NotNow(
+                text.format(left=left.dutch(), amount=together.dutch(), regulation=version.regulation), code="aid-ceiling"
+            )
+        AidAssessment.objects.create(
+            province=province,
+            about_kind=about.kind,
+            about_id=about.id,
+            answers={key: {"yes": True, "why": why} for key in aid_questions()},
+            is_aid=True,
+            route=route,
+            why=why,
+            undertaking=undertaking,
+            declared_on=declared_on,
+            by=actor.id or actor.kind,
+        )
+        made = []
+        for place, part in enumerate(parts, start=1):
+            entry = AidEntry.objects.create(
+                province=province,
+                organisation=undertaking,
+                ledger=known.ledger,
+                amount=part.amount.cents,
+                granted_on=on,
+                regulation=version.regulation,
+                source=AidSource.GRANT if part.ours else AidSource.DECLARED,
+                authority=part.authority,
+                about_kind=about.kind,
+                about_id=about.id,
+                key=f"shared-{place}",
+                report_by=report_by(on, equated_days()) if part.ours else None,
+                by=actor.id or actor.kind,
+            )
+            _note(actor, "book-aid", entry)
+            made.append(entry)
+    return made
 
 
 @trail.recorded("declare-aid", kind="aid-entry")
@@ -126,13 +197,16 @@ def correct_aid(*, actor: Actor, entry: str, amount: Money, reason: str) -> AidE
     return counter
 
 
-def book_less(*, actor: Actor, about: Reference, amount: Money, key: str, reason: str) -> AidEntry | None:
+def book_less(
+    *, actor: Actor, about: Reference, amount: Money, key: str, reason: str, source: AidSource = AidSource.GRANT
+) -> AidEntry | None:
     """Aid of a grant became less by this amount: a counter-entry on the day it was given, once per `key`, in the transaction of the act,
-    which demands the permission. None when nothing was booked for this file; never more than is left of it."""
+    which demands the permission. None when nothing was booked for this file; never more than is left of it. `source` is DECLARED for what
+    another public giver gave to it."""
     with transaction.atomic():
         rows = AidEntry.objects.filter(about_kind=about.kind, about_id=about.id)
         before = rows.filter(key=key).first()
-        found = rows.filter(source=AidSource.GRANT).order_by("-pk").first()
+        found = rows.filter(source=source).order_by("-pk").first()
         if before is not None or found is None:
             return before
         with _held(found.organisation, found.granted_on):

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from vliegwiel.foundation.budgets.public import lines_without_ceiling
 from vliegwiel.foundation.people.public import Subject, actor_of, demand
-from vliegwiel.foundation.questions.public import Kind, Option, Question
+from vliegwiel.foundation.questions.public import Kind, Option, Question, ask
 from vliegwiel.kernel import clock
 from vliegwiel.see.areas.public import municipalities_of
 from vliegwiel.support.direct_grants.actions.make_direct_grant import VERB, Intended, make_direct_grant
-from vliegwiel.support.direct_grants.pages.office.forms import ask
 from vliegwiel.support.direct_grants.queries import grounds
 from vliegwiel.support.grants.public import Recipient
 

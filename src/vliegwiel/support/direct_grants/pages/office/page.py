@@ -10,11 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from vliegwiel.foundation.budgets.public import entries_of
 from vliegwiel.foundation.people.public import Subject, actor_of, demand
-from vliegwiel.foundation.questions.public import Kind, Option, Question
+from vliegwiel.foundation.questions.public import Kind, Option, Question, ask
 from vliegwiel.support.direct_grants import queries
 from vliegwiel.support.direct_grants.actions.keep_terms import give_notice, settle_proviso
 from vliegwiel.support.direct_grants.actions.make_direct_grant import VERB, ground_in_words, propose_direct_grant
-from vliegwiel.support.direct_grants.pages.office.forms import ask
 from vliegwiel.support.direct_grants.rules import CONSECUTIVE, PROVISO_TERM, consecutive
 from vliegwiel.support.grants.lifecycle import DECIDABLE, State
 from vliegwiel.support.grants.public import decisions_of, grant_of

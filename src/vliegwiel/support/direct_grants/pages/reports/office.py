@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vliegwiel.foundation.people.public import Subject, actor_of, demand
-from vliegwiel.foundation.questions.public import Kind, Option, Question
+from vliegwiel.foundation.questions.public import Kind, Option, Question, ask
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.direct_grants import queries
 from vliegwiel.support.direct_grants.actions.make_direct_grant import VERB
 from vliegwiel.support.direct_grants.actions.publish_report import publish_year_report, record_effect_report
 from vliegwiel.support.direct_grants.models import EffectReport, YearReport
-from vliegwiel.support.direct_grants.pages.office.forms import ask
 from vliegwiel.support.schemes.public import effect_reports
 
 

@@ -1,6 +1,5 @@
 """The yearly report of grants that rest on no scheme, for everybody (Awb 4:23(4))."""
 
-import csv
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.spreadsheet import Rows
 from vliegwiel.support.direct_grants.models import Ground, YearReport
 from vliegwiel.support.direct_grants.queries import total_of
 
@@ -45,11 +45,11 @@ def report_file(request: HttpRequest, year: int) -> HttpResponse:
     report = _report(year)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="subsidies-zonder-regeling-{year}.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(["nummer", "ontvanger", "waarvoor", "grond", "waarom", "van", "tot", "bedrag"])
+    writer = Rows(answer)
+    writer.write(["nummer", "ontvanger", "waarvoor", "grond", "waarom", "van", "tot", "bedrag"])
     for item in report.rows:
-        texts = [_safe(str(item[key])) for key in ("number", "recipient", "title", "ground", "why")]
-        writer.writerow([*texts, item["starts"], item["ends"], f"{item['cents'] // 100}.{item['cents'] % 100:02d}"])
+        texts = [item[key] for key in ("number", "recipient", "title", "ground", "why")]
+        writer.write([*texts, item["starts"], item["ends"], f"{item['cents'] // 100}.{item['cents'] % 100:02d}"])
     return answer
 
 
@@ -69,8 +69,3 @@ def _row(item: dict[str, Any]) -> dict[str, Any]:
         "ends": date.fromisoformat(item["ends"]),
         "money": Money(item["cents"]),
     }
-
-
-def _safe(text: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

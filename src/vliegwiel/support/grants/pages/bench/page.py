@@ -1,10 +1,10 @@
 """The ranking workbench: who gets what under the ceiling, live; tried without saving, and then written down."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from vliegwiel.foundation.questions.public import as_typed
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.spreadsheet import Rows
 from vliegwiel.support.grants.actions.divide_call import VERB, divide_call, publish_seed, seed_for
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.pages.bench.asked import AMOUNT, WEIGHT, Asked, asked_of
@@ -72,8 +73,9 @@ def calls_page(request: HttpRequest) -> HttpResponse:
     demand_somewhere(actor, _READ)
     found = [call for call in calls_in(actor.province) if call.state not in ("planned", "announced")]
     order = ("closed", "open", "divided", "decided")
-    counts = {call.id: Application.objects.filter(call=call.id, number__isnull=False).count() for call in found}
-    rows = [(call, counts[call.id]) for call in sorted(found, key=lambda call: (order.index(call.state), call.closes_at))]
+    received = Application.objects.filter(call__in=[call.id for call in found], number__isnull=False).order_by().values("call")
+    counts = dict(received.annotate(count=Count("pk")).values_list("call", "count"))
+    rows = [(call, counts.get(call.id, 0)) for call in sorted(found, key=lambda call: (order.index(call.state), call.closes_at))]
     return render(request, f"{_FOLDER}/calls.html", {"rows": rows, "made_up": any(call.made_up for call in found)})
 
 
@@ -100,24 +102,24 @@ def ranking_file(request: HttpRequest, call: str) -> HttpResponse:
     ranking = _ranking(found, asked_of(found, request.GET.dict()).what_if)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="rangschikking-{found.id}.csv"'
-    writer = csv.writer(answer)
+    writer = Rows(answer)
     names = [item.name for item in found.rules.criteria]
-    writer.writerow(["plaats", "nummer", "titel", "totaal", *names, "gevraagd", "voorstel", "opgeteld", "uitkomst", "waarom"])
+    writer.write(["plaats", "nummer", "titel", "totaal", *names, "gevraagd", "voorstel", "opgeteld", "uitkomst", "waarom"])
     for line in ranking.lines:
         scores = [_plain(line.entrant.scores.get(item.key)) for item in found.rules.criteria]
         application = line.entrant.application
-        writer.writerow(
+        writer.write(
             [
                 line.place or "",
                 application.number,
-                _harmless(application.title),
+                application.title,
                 _plain(line.total),
                 *scores,
                 _euros(application.asked_money),
                 _euros(line.amount),
                 _euros(line.running),
                 _WORDS[line.outcome],
-                _harmless("; ".join(reason.text for reason in line.reasons)),
+                "; ".join(reason.text for reason in line.reasons),
             ]
         )
     return answer
@@ -177,6 +179,7 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "ceiling": ceiling,
         "ceiling_typed": as_typed(ceiling),
         "rows": rows,
+        "all_decided": not made.lines and Application.objects.filter(call=call.id, decided_on__isnull=False).exists(),
         "opened": _row(opened, made, usual) if opened else None,
         "count": len(made.lines),
         "pages": pages,
@@ -305,8 +308,3 @@ def _euros(amount: Money) -> str:
 def _bare(amount: Money) -> str:
     """An amount in a column that has the euro sign in its head; cents only when there are any."""
     return amount.dutch(cents=amount.cents % 100 != 0).replace("€\u00a0", "")
-
-
-def _harmless(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

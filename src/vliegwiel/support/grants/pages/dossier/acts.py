@@ -1,17 +1,13 @@
 """What an officer can do on a file, from a form: each reads its fields and calls the one action behind it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from types import MappingProxyType
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.state_aid import aid_questions, daeb_file
-from vliegwiel.foundation.questions.public import amount_of, date_of
+from vliegwiel.foundation.questions.public import date_of, day_in, money_in, revision_in
 from vliegwiel.kernel.actor import Actor
-from vliegwiel.kernel.errors import NotValid
-from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.actions.advise_application import advise_application, ask_advice, record_advice
 from vliegwiel.support.grants.actions.ask_completion import ask_completion
 from vliegwiel.support.grants.actions.assess_state_aid import assess_state_aid
@@ -29,28 +25,6 @@ from vliegwiel.support.grants.pages.dossier.proposal import proposal_of
 from vliegwiel.support.state_aid.public import Answered
 
 Act = Callable[[Actor, Application, QueryDict], object]
-
-
-def day_in(form: QueryDict, name: str) -> date:
-    """The day in a field; raises NotValid when it holds none."""
-    found = date_of(form.get(name, ""))
-    if found is None:
-        raise NotValid(_("Vul een datum in, zoals 16-3-2026."), code="no-day")
-    return found
-
-
-def money_in(form: QueryDict, name: str) -> Money:
-    """The amount in a field; raises NotValid when it holds none."""
-    found = amount_of(form.get(name, "") or "0")
-    if found is None:
-        raise NotValid(_("Vul een bedrag in, zoals 12.500."), code="no-amount")
-    return found
-
-
-def revision_in(form: QueryDict) -> int | None:
-    """The state of the file from which the form was made."""
-    text = form.get("versie", "")
-    return int(text) if text.isdecimal() else None
 
 
 def _ask_completion(actor: Actor, found: Application, form: QueryDict) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,26 +12,28 @@ from django.utils.translation import gettext_lazy as _
 from vliegwiel.catalogue.state_aid import aid_questions, aid_routes, daeb_file
 from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.foundation.budgets.public import ceiling_of
-from vliegwiel.foundation.notices.public import messages_of
 from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
 from vliegwiel.foundation.people.models import InterestKind
 from vliegwiel.foundation.people.pages.logbook.words import ACTIONS
-from vliegwiel.foundation.people.public import Subject, actor_of, colleagues, to_sign_in
+from vliegwiel.foundation.people.public import Dossier, Subject, colleagues, of_form, show_dossier
 from vliegwiel.foundation.trail import queries as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
-from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
+from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow
+from vliegwiel.kernel.money import Money
 from vliegwiel.support.consents.public import consents_of
 from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.actions.sign_decision import may_sign
+from vliegwiel.support.grants.afterwards import messages_about
 from vliegwiel.support.grants.completion import askable, closed_to
 from vliegwiel.support.grants.drafts import Draft
-from vliegwiel.support.grants.duties import OWN, usual
-from vliegwiel.support.grants.gates import Intent, gates_of, grounds_for, hearing_of
+from vliegwiel.support.grants.duties import OWN, offered, usual
+from vliegwiel.support.grants.gates import Intent, gates_of, grounds_for, hearing_of, rest_of_notice
 from vliegwiel.support.grants.lifecycle import MOVES, State, moves_from
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.models.assessment import OUTCOMES, Task
 from vliegwiel.support.grants.models.decision import DecisionKind, DutyKind, HearingForm, SkipGround
+from vliegwiel.support.grants.notes import notes_about
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.dossier.acts import ACTS
 from vliegwiel.support.grants.pages.dossier.proposal import duties_of, rows_of, suggested
@@ -45,52 +47,28 @@ from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.state_aid.public import aid_of, ledger_of
 
 _FOLDER = "support/grants/pages/dossier"
-Part = Callable[[Actor, Application], dict[str, Any]]
+Part = Callable[[Actor, Application, HttpRequest], dict[str, Any]]
 
 
 def dossier_page(request: HttpRequest, number: str, part: str = "samenvatting") -> HttpResponse:
-    """`/werk/aanvragen/<nummer>/<deel>`: one part of the file; a form on it does one act and comes back here."""
-    actor = actor_of(request)
-    if actor.kind != "person":
-        return to_sign_in(request)
+    """`/werk/aanvragen/<nummer>/<deel>`."""
+    return show_dossier(request, _DOSSIER, number, part)
+
+
+def _opened(actor: Actor, number: str) -> Application:
     found = readable(actor, number)
-    if part not in PARTS or found.number is None:
-        raise NotFound(gettext("Dit deel van het dossier bestaat niet."))
+    if found.number is None:
+        raise NotFound(gettext("Dit dossier is nog niet verstuurd."))
     if actor.id == found.applicant or not _at_work(actor, found):
         raise NotAllowed(gettext("Dit dossier is voor wie bij de provincie aan de aanvraag werkt."), code="not-at-work")
-    wrong: Refusal | None = None
-    if request.method == "POST":
-        act = ACTS.get(request.POST.get("doe", ""))
-        if act is None:
-            raise NotValid(gettext("Kies wat u wilt doen."), code="no-act")
-        try:
-            act(actor, found, request.POST)
-        except (NotValid, NotNow) as refusal:
-            wrong = refusal
-        else:
-            if request.POST["doe"] == "belang":
-                return redirect("inbox")
-            return redirect("dossier_part", number=number, part=part)
-        found = readable(actor, number)
-    name, context_of = PARTS[part]
-    context = {
-        **_frame(actor, found, part),
-        **context_of(actor, found),
-        "wrong": wrong,
-        "given": request.POST if wrong else {},
-        "part_name": name,
-    }
-    if part == "besluit":
-        context |= _typed(context, request.POST if wrong else None)
-    status = 400 if wrong else 200
-    return render(request, f"{_FOLDER}/{_TEMPLATES.get(part, part)}.html", context, status=status)
+    return found
 
 
 def _at_work(actor: Actor, found: Application) -> bool:
     return any(may_move(actor, key, found) for key in ("confirm-complete", "propose-decision", "return-decision"))
 
 
-def _frame(actor: Actor, found: Application, part: str) -> dict[str, Any]:
+def _frame(actor: Actor, found: Application) -> dict[str, Any]:
     """What stands around every part."""
     events = events_of(found)
     today = clock.today()
@@ -99,8 +77,6 @@ def _frame(actor: Actor, found: Application, part: str) -> dict[str, Any]:
     return {
         "application": found,
         "call": call_for(found),
-        "parts": [(key, name, key == part, place) for place, (key, (name, _part)) in enumerate(PARTS.items(), start=1)],
-        "part": part,
         "left": left,
         "stood": stood_still(events, today),
         "asked_for": open_request(events),
@@ -134,22 +110,23 @@ def _people(found: Application, key: str) -> list[Any]:
     return colleagues(MOVES[key].verbs, Subject(province=found.province, municipality=found.municipality))
 
 
-def _summary(actor: Actor, found: Application) -> dict[str, Any]:
+def _summary(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     call = call_for(found)
     ceilings = [ceiling_of(name) for name in (call.ceilings or (call.ceiling,)) if name]
     return {
         "handlers": _people(found, "confirm-complete"),
         "ceilings": ceilings,
         "sums": seen_whole(Draft(found))["sums"],
+        "notes": notes_about(found.public_id, for_applicant=False),
         "entries": _entries(found)[:8],
     }
 
 
-def _answers(actor: Actor, found: Application) -> dict[str, Any]:
+def _answers(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     return {**seen_whole(Draft(found)), "change": False}
 
 
-def _documents(actor: Actor, found: Application) -> dict[str, Any]:
+def _documents(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     items = askable(found)
     shut = {item.key for item in closed_to(items, call_for(found))}
     return {
@@ -159,14 +136,14 @@ def _documents(actor: Actor, found: Application) -> dict[str, Any]:
     }
 
 
-def _clock(actor: Actor, found: Application) -> dict[str, Any]:
+def _clock(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     events = events_of(found)
     term = term_from(events)
     bars = [bar_of(events, term, clock.today(), width, decided=found.decided_on) for width in (720, 340)] if term else []
     return {"reckoned": reckoned(events, term) if term else [], "bars": bars, "rules": rules_for(found)}
 
 
-def _assessment(actor: Actor, found: Application) -> dict[str, Any]:
+def _assessment(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     rules = rules_for(found)
     return {
         "rules": rules,
@@ -182,11 +159,11 @@ def _assessment(actor: Actor, found: Application) -> dict[str, Any]:
     }
 
 
-def _consent(actor: Actor, found: Application) -> dict[str, Any]:
+def _consent(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     return {"rule": rules_for(found).consent}
 
 
-def _aid(actor: Actor, found: Application) -> dict[str, Any]:
+def _aid(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     rules, standing = rules_for(found), aid_of(reference(found))
     who = (standing.undertaking if standing else "") or found.organisation or found.kvk
     return {
@@ -200,10 +177,11 @@ def _aid(actor: Actor, found: Application) -> dict[str, Any]:
     }
 
 
-def _decision(actor: Actor, found: Application) -> dict[str, Any]:
+def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     rules, waiting = rules_for(found), _waiting(found)
     context: dict[str, Any] = {
         "kinds": DecisionKind.choices,
+        "notes": notes_about(found.public_id, for_applicant=False),
         "grounds": [(key, article, text) for key, (article, text) in grounds_for(found).items()],
         "duties": usual(rules, None),
         "choices": _duty_choices(rules),
@@ -216,6 +194,7 @@ def _decision(actor: Actor, found: Application) -> dict[str, Any]:
         "returned": list(found.decisions.exclude(returned_at=None).order_by("-pk")),
         "division": _award(found),
         "late": bool(found.due_on and clock.today() > found.due_on),
+        "resting": rest_of_notice(found, Money(1)),
         "waiting": waiting,
     }
     if waiting is not None:
@@ -227,7 +206,7 @@ def _decision(actor: Actor, found: Application) -> dict[str, Any]:
             context["no_signer"] = refusal.message
         draft = decisions.letter_of(waiting, decisions.duties_of(waiting), name=name)
         context["letter"] = preview_of(province=found.province, draft=draft)
-    return context
+    return context | _typed(context, request.POST if request.method == "POST" else None)
 
 
 def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:
@@ -248,8 +227,9 @@ def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:
 def _typed(context: dict[str, Any], form: QueryDict | None) -> dict[str, Any]:
     """What the form of the decision holds: what was typed, or what is usual and what came out of the division."""
     if form is None or form.get("doe") != "voorstellen":
-        return {"rows": rows_of(context["duties"]), "given": context["given"] or suggested(context["division"])}
-    return {"rows": rows_of(duties_of(form)), "ticked": form.getlist("grond") + form.getlist("andere-feiten")}
+        return {"rows": rows_of(context["duties"]), "given": form or suggested(context["division"])}
+    duties = [offered(duty, context["rules"]) for duty in duties_of(form)]
+    return {"rows": rows_of(duties), "ticked": form.getlist("grond") + form.getlist("andere-feiten")}
 
 
 def _award(found: Application) -> Any:
@@ -257,13 +237,13 @@ def _award(found: Application) -> Any:
     return division.awards.get(found.public_id) if division else None
 
 
-def _messages(actor: Actor, found: Application) -> dict[str, Any]:
+def _messages(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     about = reference(found)
-    said = [item for item in messages_of(found.applicant) if item.path == about.path] if found.applicant else []
+    said = messages_about(found.applicant, about) if found.applicant else []
     return {"letters": letters_of(about), "messages": said, "exchange": list(found.exchange.all())}
 
 
-def _trail(actor: Actor, found: Application) -> dict[str, Any]:
+def _trail(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     return {"entries": _entries(found)}
 
 
@@ -299,3 +279,21 @@ _TEMPLATES = {
     "berichten": "messages",
     "logboek": "trail",
 }
+
+
+def _after(act: str) -> str:
+    """Who reports an interest sees the file no more."""
+    return reverse("inbox") if act == "belang" else ""
+
+
+_DOSSIER = Dossier[Application](
+    folder=_FOLDER,
+    route="dossier_part",
+    opened=_opened,
+    number=lambda found: found.number or "",
+    parts=PARTS,
+    acts={key: of_form(act) for key, act in ACTS.items()},
+    around=_frame,
+    templates=_TEMPLATES,
+    after=_after,
+)

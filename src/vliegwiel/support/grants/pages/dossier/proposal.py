@@ -40,7 +40,7 @@ def proposal_of(found: Application, form: QueryDict) -> Proposal:
         views_answer=form.get("reactie", ""),
         public_title=form.get("titel", ""),
         activity_ends=ends,
-        beyond=Beyond(reason, form.get("voorbij-post", "").strip()) if reason else None,
+        beyond=Beyond(reason, form.get("voorbij-post", "").strip(), form.get("voorbij-grond") or "4:25(3)") if reason else None,
     )
 
 

@@ -1,6 +1,5 @@
 """The inbox of officers: what is urgent first, what it waits for, and whose it is."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from vliegwiel.foundation.people.public import actor_of, demand_somewhere
 from vliegwiel.kernel import clock
+from vliegwiel.kernel.spreadsheet import Rows
 from vliegwiel.support.grants import inbox
 from vliegwiel.support.grants.inbox import HEAPS, MOST_COUNTED, Chosen
 from vliegwiel.support.grants.lifecycle import State
@@ -74,19 +74,16 @@ def inbox_file(request: HttpRequest) -> HttpResponse:
     found = inbox.narrowed(inbox.waiting_for(actor), _chosen(request.GET), actor=actor, today=today)[:_MOST_ROWS]
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="aanvragen.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(
-        ["nummer", "titel", "regeling", "gevraagd", "ontvangen", "compleet", "beslissen voor", "stand", "behandelaar"]
-    )
+    writer = Rows(answer)
+    writer.write(["nummer", "titel", "regeling", "gevraagd", "ontvangen", "compleet", "beslissen voor", "stand", "behandelaar"])
     files = list(found)
     handlers = inbox.handlers_of(files)
     for item in files:
-        title = f"'{item.title}" if item.title[:1] in ("=", "+", "-", "@") else item.title
         days = (item.received_on, item.complete_on, item.due_on)
-        writer.writerow(
+        writer.write(
             [
                 item.number,
-                title,
+                item.title,
                 item.scheme_title,
                 f"{item.asked // 100}.{item.asked % 100:02d}",
                 *(day.isoformat() if day else "" for day in days),

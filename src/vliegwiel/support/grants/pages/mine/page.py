@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from vliegwiel.foundation.notices.public import messages_of
 from vliegwiel.foundation.papers.public import letters_of
 from vliegwiel.foundation.people.public import known_person, signed_in, to_sign_in
 from vliegwiel.kernel import clock
@@ -15,11 +14,13 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.consents.public import consents_of
 from vliegwiel.support.grants.actions.discard_application import discard_application, draft_term
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
+from vliegwiel.support.grants.afterwards import messages_about
 from vliegwiel.support.grants.drafts import Draft, applications_for, invitations_for
 from vliegwiel.support.grants.gates import hearing_of
 from vliegwiel.support.grants.lifecycle import MOVES, NAMES, PENDING, UNSENT, State
 from vliegwiel.support.grants.models import Application, Hearing
 from vliegwiel.support.grants.models.application import Channel, Purpose
+from vliegwiel.support.grants.notes import notes_about
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.apply.steps import steps_of
 from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
@@ -128,7 +129,7 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "open_hearing": open_hearing(found),
         "asked_for": request if found.stands is State.INCOMPLETE else None,
         "letters": letters,
-        "messages": [item for item in messages_of(actor.id) if item.path == about.path],
+        "messages": messages_about(actor.id, about),
         "signatures": signatures,
         "own": is_own(actor, found),
         "may_write": found.stands in MOVES["send-message"].sources,
@@ -136,12 +137,13 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "may_withdraw": bool(may_move(actor, "withdraw-application", found)) and found.stands in PENDING,
         "handlers": [row.name for row in found.assignments.filter(ended_at=None, task="handler")],
         "consent": draft.rules.consent,
+        "notes": notes_about(found.public_id, for_applicant=True) if is_own(actor, found) else [],
         **seen_whole(draft),
     }
 
 
 #: Decided, so that one can object.
-_TO_OBJECT = MOVES["lodge-objection"].sources
+_TO_OBJECT = MOVES["lodge-objection"].sources - PENDING
 
 
 def _draft_page(request: HttpRequest, draft: Draft, actor: Actor) -> HttpResponse:

@@ -1,12 +1,11 @@
 """Objections in numbers, for everyone: per scheme and outcome, without names."""
 
-import csv
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from vliegwiel.kernel.spreadsheet import Rows
 from vliegwiel.support.objections.queries import counts
 
 
@@ -22,11 +21,9 @@ def counts_file(request: HttpRequest) -> HttpResponse:
     """`/bezwaren.csv`: the same numbers."""
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="bezwaren.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(
-        ["regeling", "bezwaren", "loopt", "gegrond", "deels_gegrond", "ongegrond", "niet_ontvankelijk", "ingetrokken"]
-    )
+    writer = Rows(answer)
+    writer.write(["regeling", "bezwaren", "loopt", "gegrond", "deels_gegrond", "ongegrond", "niet_ontvankelijk", "ingetrokken"])
     for row in counts(settings.VLIEGWIEL_PROVINCE):
         numbers = (row.lodged, row.waiting, row.upheld, row.partly, row.dismissed, row.inadmissible, row.withdrawn)
-        writer.writerow([row.scheme_title, *numbers])
+        writer.write([row.scheme_title, *numbers])
     return answer

@@ -1,5 +1,7 @@
 """Object to a decision: in one's own words, with papers, without needing the grounds at once."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +14,11 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, Refusal
 from vliegwiel.support.grants.public import GrantFacts, demand_reading
-from vliegwiel.support.objections.actions.lodge_objection import lodge_objection, objectable
+from vliegwiel.support.objections.actions.lodge_objection import lodge_objection
 from vliegwiel.support.objections.actions.repair_objection import add_paper
+from vliegwiel.support.objections.contested import Contested, objectable
+from vliegwiel.support.objections.lifecycle import State
+from vliegwiel.support.objections.models import Objection
 from vliegwiel.support.objections.queries import objections_of
 from vliegwiel.support.objections.terms import until_when, why_until
 
@@ -29,7 +34,8 @@ def lodge_page(request: HttpRequest, application: str) -> HttpResponse:
     grant = demand_reading(actor, application)
     if actor.id not in grant.applicants:
         raise NotAllowed(_("Bezwaar maken doet de aanvrager zelf. Kwam er een brief? Voer die in bij Bezwaren."), code="not-own")
-    decision = objectable(grant.id)
+    choices = choices_of(grant)
+    decision = chosen(request, choices)
     problems: list[Problem] = []
     if request.method == "POST" and decision is not None:
         try:
@@ -46,7 +52,7 @@ def lodge_page(request: HttpRequest, application: str) -> HttpResponse:
             problems.append(Problem(refusal.message, _FIELDS.get(refusal.code, "gronden")))
         else:
             return _with_papers(request, actor, found.public_id)
-    return render(request, "support/objections/pages/mine/lodge.html", _context(request, grant, problems))
+    return render(request, "support/objections/pages/mine/lodge.html", _context(request, grant, choices, problems))
 
 
 def _with_papers(request: HttpRequest, actor: Actor, objection: str) -> HttpResponse:
@@ -70,18 +76,47 @@ def kept_papers(request: HttpRequest, actor: Actor, objection: str) -> list[str]
     return lost
 
 
-def _context(request: HttpRequest, grant: GrantFacts, problems: list[Problem]) -> dict[str, Any]:
-    decision = objectable(grant.id)
+@dataclass(frozen=True)
+class Choice:
+    """A decision one can object to: until which day, whether that passed, and the objection that was made against it, if any."""
+
+    decision: Contested
+    until: date
+    late: bool
+    lodged: Objection | None
+
+
+def choices_of(grant: GrantFacts) -> list[Choice]:
+    """The decisions on an application that one can object to, the newest first."""
+    made = {item.decision: item for item in reversed(objections_of(grant.id)) if item.stands is not State.WITHDRAWN}
+    today = clock.today()
+    return [
+        Choice(item, until_when(item.sent_on), today > until_when(item.sent_on), made.get(item.id))
+        for item in objectable(grant.id)
+        if item.sent_on is not None
+    ]
+
+
+def chosen(request: HttpRequest, choices: list[Choice]) -> Contested | None:
+    """The one that was chosen, else the newest without an objection, else none."""
+    named = request.POST.get("besluit") or request.GET.get("besluit", "")
+    open_ones = [choice for choice in choices if choice.lodged is None]
+    found = next((choice for choice in open_ones if choice.decision.id == named), None) or next(iter(open_ones), None)
+    return found.decision if found else None
+
+
+def _context(request: HttpRequest, grant: GrantFacts, choices: list[Choice], problems: list[Problem]) -> dict[str, Any]:
+    decision = chosen(request, choices)
     lodged = objections_of(grant.id)
-    waits = any(item.closed_on is None for item in lodged)
     sent = decision.sent_on if decision else None
     return {
         "grant": grant,
         "decision": decision,
+        "choices": [choice for choice in choices if choice.lodged is None],
         "why": why_until(sent) if sent else "",
         "late": bool(sent and clock.today() > until_when(sent)),
         "lodged": lodged,
-        "waits": waits,
+        "waits": decision is None and bool(choices),
         "files": list(enumerate(FILES, start=1)),
         "given": request.POST,
         "late_reason": request.POST.get("te-laat-reden", ""),

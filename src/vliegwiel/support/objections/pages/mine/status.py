@@ -17,10 +17,12 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotValid, Refusal
 from vliegwiel.support.grants.public import grant_of
+from vliegwiel.support.objections.actions.ask_costs import ask_costs
 from vliegwiel.support.objections.actions.handle_objection import agree_postponement
 from vliegwiel.support.objections.actions.hear_objection import hearing_of
 from vliegwiel.support.objections.actions.repair_objection import add_grounds, supply_repair
 from vliegwiel.support.objections.actions.withdraw_objection import withdraw_objection
+from vliegwiel.support.objections.costs import costs_owed
 from vliegwiel.support.objections.lifecycle import PENDING, State, moves_from
 from vliegwiel.support.objections.models import Objection, ObjectionEventKind
 from vliegwiel.support.objections.pages.mine.lodge import FILES, kept_papers
@@ -59,7 +61,8 @@ def objection_page(request: HttpRequest, objection: str) -> HttpResponse:
         if not problems:
             return redirect("my_objection", objection=objection)
         found = readable(actor, objection)
-    context = {**_context(actor, found), "given": request.POST, "problems": problems}
+    typed = {"given": request.POST, "costs_typed": request.POST.get("kosten-tekst", "")}
+    context = {**_context(actor, found), **typed, "problems": problems}
     return render(request, "support/objections/pages/mine/status.html", context)
 
 
@@ -76,7 +79,7 @@ def _done(request: HttpRequest, act: Act, actor: Actor, found: Objection) -> lis
     except NotAllowed:
         raise
     except Refusal as refusal:
-        return [Problem(refusal.message, "dag" if request.POST["doe"] == "uitstel" else "tekst")]
+        return [Problem(refusal.message, _FIELDS.get(request.POST["doe"], "tekst"))]
     return []
 
 
@@ -103,7 +106,13 @@ def _postpone(request: HttpRequest, actor: Actor, found: Objection) -> object:
     return agree_postponement(actor=actor, objection=found.public_id, until=until)
 
 
-_ACTS: dict[str, Act] = {"aanvullen": _add, "herstellen": _repair, "intrekken": _withdraw, "uitstel": _postpone}
+def _costs(request: HttpRequest, actor: Actor, found: Objection) -> object:
+    return ask_costs(actor=actor, objection=found.public_id, text=request.POST.get("kosten-tekst", ""))
+
+
+#: The field at which a refusal is told, where it is not the text.
+_FIELDS = {"uitstel": "dag", "kosten": "kosten-tekst"}
+_ACTS: dict[str, Act] = {"kosten": _costs, "aanvullen": _add, "herstellen": _repair, "intrekken": _withdraw, "uitstel": _postpone}
 
 
 def _context(actor: Actor, found: Objection) -> dict[str, Any]:
@@ -125,6 +134,7 @@ def _context(actor: Actor, found: Objection) -> dict[str, Any]:
         "asked": asked if found.stands is State.REPAIRING else None,
         "hearing": hearing if hearing and hearing.planned_on and hearing.held_on is None else None,
         "decision": decision,
+        "owed": costs_owed(found),
         "moments": moments_of(found),
         "papers": papers_of(reference(found)),
         "letters": list(dict.fromkeys(letters)),

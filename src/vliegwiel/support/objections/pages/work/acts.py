@@ -1,16 +1,17 @@
 """What can be done on an objection at work, from a form: each reads its fields and calls the one action behind it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import replace
 from types import MappingProxyType
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from vliegwiel.foundation.questions.public import amount_of, date_of
+from vliegwiel.foundation.questions.public import date_of, day_in, money_in, money_or_none, revision_in
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotValid
-from vliegwiel.kernel.money import Money
+from vliegwiel.support.grants.public import DutyIn, duties_in
+from vliegwiel.support.objections.actions.ask_costs import note_costs_request, pay_costs
 from vliegwiel.support.objections.actions.decide_objection import decide_objection, propose_outcome, return_outcome
 from vliegwiel.support.objections.actions.handle_objection import (
     adjourn_decision,
@@ -28,50 +29,66 @@ from vliegwiel.support.objections.actions.hear_objection import (
 from vliegwiel.support.objections.actions.note_appeal import note_appeal, note_ruling
 from vliegwiel.support.objections.actions.repair_objection import add_paper, ask_repair, type_in_grounds
 from vliegwiel.support.objections.actions.withdraw_objection import note_withdrawal
-from vliegwiel.support.objections.models import REVISING, Objection
+from vliegwiel.support.objections.costs import ACTS as ACTS_OF_HELP
+from vliegwiel.support.objections.costs import NOTHING, OTHERS, Reimbursement
+from vliegwiel.support.objections.models import REVISING, Matter, Objection, Remedy
 from vliegwiel.support.objections.outcomes import ProposedOutcome
 
 Act = Callable[[Actor, Objection, HttpRequest], object]
 
 
-def day_in(form: QueryDict, name: str) -> date:
-    """The day in a field; raises NotValid when it holds none."""
-    found = date_of(form.get(name, ""))
-    if found is None:
-        raise NotValid(_("Vul een datum in, zoals 16-3-2026."), code="no-day")
-    return found
-
-
-def money_in(form: QueryDict, name: str) -> Money | None:
-    """The amount in a field, None when it is empty; raises NotValid when it holds something else."""
-    typed = form.get(name, "").strip()
-    if not typed:
-        return None
-    found = amount_of(typed)
-    if found is None:
-        raise NotValid(_("Vul een bedrag in, zoals 12.500."), code="no-amount")
-    return found
-
-
-def proposal_in(form: QueryDict) -> ProposedOutcome:
+def proposal_in(form: QueryDict, found: Objection) -> ProposedOutcome:
     """The decision that the form proposes."""
-    outcome = form.get("uitkomst", "")
+    outcome, remedy = form.get("uitkomst", ""), form.get("verandert", "") or Remedy.MONEY
+    terms = outcome in REVISING and remedy in (Remedy.MONEY, Remedy.TERMS)
+    better = form.get("betere-grond", "")
     return ProposedOutcome(
         outcome=outcome,
         summary=form.get("kort", ""),
         motivation=form.get("motivering", ""),
         ground=form.get("grond", ""),
-        awarded=money_in(form, "bedrag") if outcome in REVISING else None,
+        awarded=money_or_none(form, "bedrag") if outcome in REVISING and remedy == Remedy.MONEY else None,
         at_once=form.get("meteen") == "1",
         deviates=form.get("afwijken", ""),
         consent_weighed=form.get("instemming", ""),
         public_title=form.get("titel", ""),
         activity_ends=date_of(form.get("einde", "")),
-        costs=money_in(form, "kosten") or Money(0),
-        costs_why=form.get("kosten-waarom", ""),
+        costs=costs_in(form) if found.wants_costs else NOTHING,
         beyond_reason=form.get("voorbij-reden", ""),
         beyond_line=form.get("voorbij-post", "").strip(),
+        remedy=remedy,
+        duties=duties_of(form, found) if terms else None,
+        grounds=(better,) if better and remedy == Remedy.REASONS else (),
+        pay_by=date_of(form.get("betaaldag", "")) if terms else None,
+        line=form.get("post", ""),
     )
+
+
+def costs_in(form: QueryDict) -> Reimbursement:
+    """What the form proposes about the costs of objecting."""
+    ours = form.get("kosten-fout", "")
+    others = [(kind, money_in(form, f"kosten-{kind}").cents) for kind in OTHERS]
+    return Reimbursement(
+        ours=ours == "ja" if ours in ("ja", "nee") else None,
+        acts=tuple(act for act in ACTS_OF_HELP if form.get(f"kosten-hulp-{act}") == "1"),
+        weight=form.get("kosten-gewicht", "") or "average",
+        related=form.get("kosten-samenhang") == "1",
+        others=tuple((kind, cents) for kind, cents in others if cents),
+        provider=form.get("kosten-toevoeging", ""),
+        why=form.get("kosten-waarom", ""),
+    )
+
+
+def duties_of(form: QueryDict, found: Objection) -> tuple[DutyIn, ...] | None:
+    """The conditions and obligations of the first decision as the form changes them; None when nothing is changed."""
+    if found.matter != Matter.AWARD or "plicht-1" not in form:
+        return None
+    made, first = [], duties_in(found.decision)
+    for place, duty in enumerate(first, start=1):
+        if form.get(f"plicht-weg-{place}") != "1":
+            text = form.get(f"plicht-{place}", duty.text).strip() or duty.text
+            made.append(replace(duty, text=text, due_on=date_of(form.get(f"plicht-dag-{place}", ""))))
+    return tuple(made) if tuple(made) != first else None
 
 
 def _take(actor: Actor, found: Objection, request: HttpRequest) -> object:
@@ -139,9 +156,9 @@ def _advise(actor: Actor, found: Objection, request: HttpRequest) -> object:
 
 
 def _propose(actor: Actor, found: Objection, request: HttpRequest) -> object:
-    typed = request.POST.get("versie", "")
-    revision = int(typed) if typed.isdecimal() else None
-    return propose_outcome(actor=actor, objection=found.public_id, proposal=proposal_in(request.POST), revision=revision)
+    return propose_outcome(
+        actor=actor, objection=found.public_id, proposal=proposal_in(request.POST, found), revision=revision_in(request.POST)
+    )
 
 
 def _ruling(actor: Actor, found: Objection, request: HttpRequest) -> object:
@@ -198,5 +215,14 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             case_number=request.POST.get("zaaknummer", ""),
         ),
         "uitspraak": _ruling,
+        "kosten-vragen": lambda actor, found, request: note_costs_request(
+            actor=actor, objection=found.public_id, text=request.POST.get("kosten-tekst", "")
+        ),
+        "kosten-betalen": lambda actor, found, request: pay_costs(
+            actor=actor,
+            objection=found.public_id,
+            line=request.POST.get("kosten-post", ""),
+            account=request.POST.get("kosten-rekening", ""),
+        ),
     }
 )

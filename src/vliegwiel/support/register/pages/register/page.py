@@ -28,10 +28,11 @@ def register_page(request: HttpRequest) -> HttpResponse:
     last = min(max(-(-total // PAGE), 1), _LAST_PAGE)
     page = min(max(_whole(request.GET.get("pagina", "")) or 1, 1), last)
     rows = list(found[(page - 1) * PAGE : page * PAGE])
+    givers = queries.givers_of(province, [row.number for row in rows])
     schemes, years = queries.choices(province)
     asked = {key: value for key, value in _asked(chosen).items() if value}
     context: dict[str, Any] = {
-        "rows": rows,
+        "rows": [(row, givers.get(row.number, [])) for row in rows],
         "total": total,
         "more": more,
         "page": page,
@@ -55,8 +56,14 @@ def entry_page(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         raise NotFound("Deze subsidie staat niet in het register.", nearest=(("Het subsidieregister", "/subsidieregister"),))
     changes = list(found.changes.all())
-    context = {"entry": found, "changes": changes, "now": changes[-1].money if changes else found.money}
-    return render(request, f"{_FOLDER}/entry.html", {**context, "made_up": settings.VLIEGWIEL_DEMO})
+    context = {
+        "entry": found,
+        "changes": changes,
+        "now": changes[-1].money if changes else found.money,
+        "givers": queries.givers_of(found.province, [found.number]).get(found.number, []),
+        "made_up": settings.VLIEGWIEL_DEMO,
+    }
+    return render(request, f"{_FOLDER}/entry.html", context)
 
 
 @require_GET

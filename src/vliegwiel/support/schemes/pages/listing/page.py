@@ -1,6 +1,5 @@
 """`/regelingen`: the schemes that are open, coming and closed, found by words, applicant and theme."""
 
-import csv
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.shortcuts import render
 from vliegwiel.catalogue.reader import themes
 from vliegwiel.foundation.people.public import actor_of, demand
 from vliegwiel.kernel.made_up import MADE_UP
+from vliegwiel.kernel.spreadsheet import Rows
 from vliegwiel.support.schemes.crisis import crisis_now
 from vliegwiel.support.schemes.overview import Shown, applicants, listed, matching, state_words
 
@@ -67,11 +67,11 @@ def _file(items: list[Shown]) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="regelingen.csv"'
     answer.write("\ufeff")
-    rows = csv.writer(answer)
-    rows.writerow(_COLUMNS)
+    rows = Rows(answer)
+    rows.write(_COLUMNS)
     for item in items:
         rules, call, left = item.rules, item.call, item.left
-        rows.writerow(
+        rows.write(
             [item.scheme.key, rules.title, rules.summary, rules.for_whom, rules.least.cents // 100]
             + [rules.most.cents // 100 if rules.most else "", state_words()[item.state]]
             + ([call.opens_at.isoformat(), call.closes_at.isoformat(), call.method] if call else ["", "", ""])

@@ -14,6 +14,7 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.public import due_instalments
 from vliegwiel.support.settlements.actions.order_payment import order_payment
 from vliegwiel.support.settlements.files import DuePayment, GrantFile, due_payments
+from vliegwiel.support.settlements.many import files_of
 
 _VERB = "pay-and-settle"
 _MOST = 50
@@ -50,8 +51,8 @@ def due_page(request: HttpRequest) -> HttpResponse:
                 done += 1
         if not refused and done:
             return redirect(f"{request.path}?klaargezet={done}")
-    names = dict.fromkeys(due_instalments(actor, _VERB))
-    rows = [Row(file, item) for name in list(names)[:_MOST] for file in [GrantFile(name)] for item in due_payments(file)]
+    names = list(dict.fromkeys(due_instalments(actor, _VERB)))
+    rows = [Row(file, item) for file in files_of(names[:_MOST]).values() for item in due_payments(file)]
     rows.sort(key=lambda row: row.payment.instalment.due_on)
     ready = [row for row in rows if not row.payment.why_not]
     context: dict[str, Any] = {

@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from django.http import QueryDict
 
-from vliegwiel.foundation.questions.public import read
+from vliegwiel.foundation.questions.public import day_in, day_or_none, money_in, money_or_none, read, whole_in
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.grants.public import budget_of
+from vliegwiel.support.settlements.actions.ask_report import ask_report
 from vliegwiel.support.settlements.actions.change_plan import decide_change
 from vliegwiel.support.settlements.actions.collect_claim import dun, give_time, note_writ, receive_money, set_off
 from vliegwiel.support.settlements.actions.decide_later import (
@@ -15,15 +16,16 @@ from vliegwiel.support.settlements.actions.decide_later import (
     return_later_decision,
     sign_later_decision,
 )
+from vliegwiel.support.settlements.actions.determine_interest import determine_interest
 from vliegwiel.support.settlements.actions.hear_recipient import note_reaction, skip_hearing, tell_intention
 from vliegwiel.support.settlements.actions.order_payment import order_payment, suspend_payment
 from vliegwiel.support.settlements.actions.prove_duty import judge_proof
 from vliegwiel.support.settlements.actions.send_report import check_report, enter_report
+from vliegwiel.support.settlements.actions.tie_payment import tie_payment
 from vliegwiel.support.settlements.files import GrantFile
 from vliegwiel.support.settlements.forms import questions_of
 from vliegwiel.support.settlements.models import ReportKind
 from vliegwiel.support.settlements.pages.mine.typed_costs import costs_in
-from vliegwiel.support.settlements.pages.typed import day_in, day_or_none, money_in, money_or_none, whole_in
 from vliegwiel.support.settlements.proposals import Proposal
 
 Act = Callable[[Actor, GrantFile, QueryDict], object]
@@ -59,6 +61,17 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "betalen": lambda actor, file, form: order_payment(
             actor=actor, application=file.name, instalment=whole_in(form, "betaling")
         ),
+        "wachten": lambda actor, file, form: tie_payment(
+            actor=actor,
+            application=file.name,
+            instalment=whole_in(form, "betaling"),
+            duty=whole_in(form, "verplichting") or None,
+            why=form.get("waarom", ""),
+        ),
+        "rente": lambda actor, file, form: determine_interest(
+            actor=actor, application=file.name, line=form.get("post", ""), why_none=form.get("waarom-niet", "")
+        ),
+        "verslag-vragen": lambda actor, file, form: ask_report(actor=actor, application=file.name, until=day_in(form, "dag")),
         "stoppen": lambda actor, file, form: suspend_payment(actor=actor, application=file.name, reason=form.get("reden", "")),
         "bewijs": lambda actor, file, form: judge_proof(
             actor=actor,
@@ -110,7 +123,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             on=day_in(form, "dag"),
             statement=form.get("afschrift", ""),
         ),
-        "aanmanen": lambda actor, file, form: dun(actor=actor, claim=form.get("vordering", "")),
+        "aanmanen": lambda actor, file, form: dun(actor=actor, claim=form.get("vordering", ""), charge=form.get("kosten") == "1"),
         "uitstel": lambda actor, file, form: give_time(
             actor=actor, claim=form.get("vordering", ""), until=day_in(form, "dag"), agreement=form.get("afspraak", "")
         ),

@@ -4,23 +4,29 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from vliegwiel.catalogue.interest import dunning_fee
+from vliegwiel.foundation.budgets.public import lines_of_kind, payments_of
 from vliegwiel.foundation.design.money_lines import money_line
 from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
-from vliegwiel.foundation.people.public import signed_in, to_sign_in
+from vliegwiel.foundation.people.public import Dossier, of_form, show_dossier
 from vliegwiel.foundation.questions.public import drawn, read, told
-from vliegwiel.kernel.actor import Actor
-from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refusal
-from vliegwiel.support.grants.public import State, budget_of, demand_reading, may_move_on
+from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor, Reference
+from vliegwiel.kernel.errors import NotAllowed, NotNow
+from vliegwiel.kernel.money import Money
+from vliegwiel.support.grants.public import State, budget_of, demand_reading, may_move_on, notes_about
+from vliegwiel.support.settlements.actions.ask_report import LEAST
 from vliegwiel.support.settlements.actions.collect_claim import standing
 from vliegwiel.support.settlements.actions.decide_later import may_sign
+from vliegwiel.support.settlements.actions.determine_interest import BURDENS
 from vliegwiel.support.settlements.files import GrantFile, due_payments
 from vliegwiel.support.settlements.forms import questions_of
-from vliegwiel.support.settlements.models import HearingForm, ReportKind, SkipGround
+from vliegwiel.support.settlements.models import Claim, HearingForm, ReportKind, SkipGround
+from vliegwiel.support.settlements.owed import owed_on, total
 from vliegwiel.support.settlements.pages.file.acts import ACTS
 from vliegwiel.support.settlements.proposals import STATES, letter_of, parts_of
 from vliegwiel.support.settlements.rules import GROUNDS
@@ -30,39 +36,15 @@ Part = Callable[[Actor, GrantFile, HttpRequest], dict[str, Any]]
 
 
 def file_page(request: HttpRequest, number: str, part: str = "geld") -> HttpResponse:
-    """`/werk/vaststellingen/<nummer>/<deel>`: one part; a form on it does one act and comes back here."""
-    actor = signed_in(request)
-    if actor is None:
-        return to_sign_in(request)
+    """`/werk/vaststellingen/<nummer>/<deel>`."""
+    return show_dossier(request, _DOSSIER, number, part)
+
+
+def _opened(actor: Actor, number: str) -> GrantFile:
     grant = demand_reading(actor, number)
-    if part not in PARTS:
-        raise NotFound(gettext("Dit deel van het dossier bestaat niet."))
     if actor.id in grant.applicants or not _at_work(actor, grant.id):
         raise NotAllowed(gettext("Deze pagina is voor wie bij de provincie betaalt, vaststelt of tekent."), code="not-at-work")
-    file = GrantFile(grant.id)
-    wrong: Refusal | None = None
-    if request.method == "POST":
-        act = ACTS.get(request.POST.get("doe", ""))
-        if act is None:
-            raise NotValid(gettext("Kies wat u wilt doen."), code="no-act")
-        try:
-            act(actor, file, request.POST)
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            wrong = refusal
-        else:
-            return redirect("settlement_part", number=file.grant.number, part=part)
-        file = GrantFile(grant.id)
-    name, context_of = PARTS[part]
-    context = {
-        **_frame(actor, file, part),
-        **context_of(actor, file, request),
-        "wrong": wrong,
-        "given": request.POST if wrong else {},
-        "part_name": name,
-    }
-    return render(request, f"{_FOLDER}/{_TEMPLATES[part]}.html", context, status=400 if wrong else 200)
+    return GrantFile(grant.id)
 
 
 _MOVES = (
@@ -76,6 +58,9 @@ _MOVES = (
     "collect-money",
     "decide-change",
     "return-later-decision",
+    "tie-instalment",
+    "ask-report",
+    "determine-interest",
 )
 
 
@@ -83,7 +68,7 @@ def _at_work(actor: Actor, name: str) -> bool:
     return any(may_move_on(actor, key, name) for key in ("order-payment", "return-later-decision"))
 
 
-def _frame(actor: Actor, file: GrantFile, part: str) -> dict[str, Any]:
+def _frame(actor: Actor, file: GrantFile) -> dict[str, Any]:
     """What stands around every part."""
     net = file.money.paid - file.money.returned
     rest = file.money.committed
@@ -98,23 +83,29 @@ def _frame(actor: Actor, file: GrantFile, part: str) -> dict[str, Any]:
         "grant": file.grant,
         "line": line,
         "net": net,
+        "notes": notes_about(file.name, for_applicant=False),
         "can": {key for key in _MOVES if may_move_on(actor, key, file.name)},
-        "parts": [(key, name, key == part) for key, (name, _context) in PARTS.items()],
         "made_up": file.grant.made_up,
     }
 
 
 def _money(_actor: Actor, file: GrantFile, _request: HttpRequest) -> dict[str, Any]:
+    owed = owed_on(file)
     return {
         "due": due_payments(file),
         "payments": file.payments,
         "account_problem": file.account_problem,
         "may_pay": file.grant.state in (State.GRANTED, State.REPORTED, State.DETERMINED),
+        "open_duties": [duty for duty in file.duties if duty.met_on is None],
+        "owed": owed,
+        "owed_total": total(owed),
+        "interest": [(item, payments_of(Reference("interest", item.public_id, "", ""))) for item in file.interest],
+        "lines": lines_of_kind(file.grant.province, BURDENS, clock.today()) if owed else [],
     }
 
 
 def _account(_actor: Actor, file: GrantFile, request: HttpRequest) -> dict[str, Any]:
-    kind = file.report_kind
+    kind, last = file.report_kind, file.report_by
     asked = questions_of(kind) if kind else ()
     typed = request.POST.get("doe") == "verslag"
     fields = drawn(asked, {}, reading=read(asked, request.POST) if typed else None)
@@ -126,6 +117,8 @@ def _account(_actor: Actor, file: GrantFile, request: HttpRequest) -> dict[str, 
         "fields": fields,
         "cost_rows": list(enumerate(budget_of(file.name), start=1)) if kind == ReportKind.COSTS else [],
         "may_enter": file.grant.state is State.GRANTED and kind is not None,
+        "may_ask": file.grant.state is State.GRANTED and kind is not None and (last is None or clock.today() > last),
+        "first_day": clock.today() + LEAST,
     }
 
 
@@ -165,8 +158,15 @@ def _fits(file: GrantFile, key: str) -> bool:
 
 
 def _claims(actor: Actor, file: GrantFile, _request: HttpRequest) -> dict[str, Any]:
-    rows = [(claim, standing(claim) if claim.due_on else None, list(claim.steps.all())) for claim in file.claims]
+    rows = [(claim, standing(claim) if claim.due_on else None, list(claim.steps.all()), _fee(claim)) for claim in file.claims]
     return {"rows": rows}
+
+
+def _fee(claim: Claim) -> Money | None:
+    """What a reminder would cost now (Awb 4:113); nothing when it was charged before or is not due."""
+    if claim.due_on is None or claim.closed_on or any(step.fee for step in claim.steps.all()):
+        return None
+    return dunning_fee(standing(claim).principal, clock.today())
 
 
 PARTS: dict[str, tuple[Promise, Part]] = {
@@ -176,3 +176,13 @@ PARTS: dict[str, tuple[Promise, Part]] = {
     "vordering": (_("Terugvordering"), _claims),
 }
 _TEMPLATES = {"geld": "money", "verslag": "account", "besluit": "decision", "vordering": "claims"}
+_DOSSIER = Dossier[GrantFile](
+    folder=_FOLDER,
+    route="settlement_part",
+    opened=_opened,
+    number=lambda file: file.grant.number,
+    parts=PARTS,
+    acts={key: of_form(act) for key, act in ACTS.items()},
+    around=_frame,
+    templates=_TEMPLATES,
+)

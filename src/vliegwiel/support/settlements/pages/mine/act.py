@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.public import signed_in, to_sign_in
-from vliegwiel.foundation.questions.public import Problem
+from vliegwiel.foundation.questions.public import Problem, day_or_none
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, Refusal
 from vliegwiel.support.grants.public import State
@@ -17,7 +17,6 @@ from vliegwiel.support.settlements.actions.hear_recipient import answer_intentio
 from vliegwiel.support.settlements.actions.order_payment import change_account
 from vliegwiel.support.settlements.actions.prove_duty import prove_duty
 from vliegwiel.support.settlements.files import GrantFile
-from vliegwiel.support.settlements.pages.typed import day_or_none
 from vliegwiel.support.settlements.pages.visitors import own_file
 
 _FOLDER = "support/settlements/pages/mine"

@@ -1,7 +1,5 @@
 """My grant: what was granted, what was paid, what to send when, and what else can be done."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,22 +12,12 @@ from vliegwiel.foundation.papers.public import letters_of
 from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.money import Money
-from vliegwiel.support.grants.public import State
+from vliegwiel.support.grants.public import State, messages_about
 from vliegwiel.support.settlements.actions.collect_claim import standing
 from vliegwiel.support.settlements.files import GrantFile, due_payments
-from vliegwiel.support.settlements.models import Act, Claim, Report
+from vliegwiel.support.settlements.models import Act, Report
 from vliegwiel.support.settlements.pages.visitors import own_file
-
-
-@dataclass(frozen=True)
-class ToDo:
-    """Something the recipient must or can still do: what, by when, where, and whether it is late."""
-
-    text: str
-    by: date | None
-    path: str
-    button: str
-    late: bool
+from vliegwiel.support.settlements.to_do import to_do
 
 
 def money_page(request: HttpRequest, application: str) -> HttpResponse:
@@ -51,6 +39,8 @@ def money_page(request: HttpRequest, application: str) -> HttpResponse:
         "draft": Report.objects.filter(application=file.name, sent_on=None).exclude(kind="progress").first(),
         "claims": [(claim, standing(claim) if claim.due_on else None) for claim in file.claims],
         "letters": [letter for letter in letters_of(file.about) if letter.kind in _LETTERS],
+        "interest": file.interest,
+        "messages": messages_about(actor.id, file.about)[:8],
         "runs": file.grant.state is State.GRANTED,
         "may_change_account": file.grant.state in (State.GRANTED, State.REPORTED, State.DETERMINED),
         "today": clock.today(),
@@ -61,7 +51,7 @@ def money_page(request: HttpRequest, application: str) -> HttpResponse:
 
 _LETTERS = frozenset(
     {"grant", "partial-grant", "conditional-grant", "grant-at-once", "settlement", "grant-withdrawn", "recovery", "dunning"}
-    | {"change-decision", "payment-hold", "views-request"}
+    | {"change-decision", "payment-hold", "views-request", "report-request", "interest-decision", "objection-decision"}
 )
 
 
@@ -92,31 +82,6 @@ def answer_of(file: GrantFile) -> tuple[str, str, str]:
         if file.report_by:
             below = _("Vertel ons uiterlijk {day} hoe het ging.").format(day=day(file.report_by, "week"))
     return _("U krijgt"), file.grant.awarded.dutch(), below
-
-
-def to_do(file: GrantFile) -> list[ToDo]:
-    """What waits for the recipient, the first day first."""
-    today, base, found = clock.today(), f"/mijn/aanvragen/{file.name}/geld", []
-    if (told := file.open_intention) is not None:
-        found.append(ToDo(_("Reageer op wat wij van plan zijn"), told.until, f"{base}/reageren", _("Reageer"), late=False))
-    for duty in file.duties:
-        proof = file.proofs.get(duty.id)
-        if duty.met_on is None and (duty.due_on or duty.evidence) and not (proof and proof.good is None):
-            late = bool(duty.due_on and today > duty.due_on)
-            path = f"{base}/verplichting/{duty.id}"
-            found.append(ToDo(duty.text, duty.due_on, path, _("Laat het zien"), late=late))
-    if file.report_kind is not None and file.report is None and file.grant.state is State.GRANTED:
-        by, late = file.report_by, bool(file.report_by and today > file.report_by)
-        text = _("Stuur uw {kind}").format(kind=file.report_kind.label)
-        found.append(ToDo(text, by, f"{base}/verslag", _("Vul in"), late=late))
-    found += [_claim(claim, today) for claim in file.claims if claim.closed_on is None]
-    return sorted(found, key=lambda item: item.by or date.max)
-
-
-def _claim(claim: Claim, today: date) -> ToDo:
-    left = standing(claim).left if claim.due_on else claim.money
-    text = _("Betaal {amount} terug op {account}").format(amount=left.dutch(), account=claim.decision.pay_to)
-    return ToDo(text, claim.due_on, "", "", late=bool(claim.due_on and today > claim.due_on))
 
 
 def _taken(moment: Any) -> str:
