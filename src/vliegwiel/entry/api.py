@@ -4,17 +4,36 @@ from vliegwiel.foundation.api.description import description_operation
 from vliegwiel.foundation.api.formats import OPENAPI
 from vliegwiel.foundation.api.problems import VERSION
 from vliegwiel.foundation.api.services import Service
+from vliegwiel.foundation.budgets import api as budgets_api
+from vliegwiel.foundation.design.page_cache import software
 from vliegwiel.see.areas import api as areas_api
 from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.facilities import api as facilities_api
+from vliegwiel.see.facilities import queries as facilities
 from vliegwiel.see.figures import api as figures_api
 from vliegwiel.see.figures import features_api, release_api
 from vliegwiel.see.figures import queries as figures
+from vliegwiel.support.challenges import api as challenges_api
+from vliegwiel.support.challenges import queries as challenges
+from vliegwiel.support.initiatives import api as initiatives_api
+from vliegwiel.support.initiatives import queries as initiatives
 from vliegwiel.support.register import api as register_api
 from vliegwiel.support.register import queries as register
+from vliegwiel.support.schemes import api as schemes_api
 
 
 def _stamp() -> object:
-    return areas.stamp(), figures.stamp(), register.stamp()
+    stamps = (
+        areas.stamp,
+        figures.stamp,
+        facilities.stamp,
+        register.stamp,
+        schemes_api.stamp,
+        budgets_api.stamp,
+        initiatives.stamp,
+        challenges.stamp,
+    )
+    return software(), *(stamp() for stamp in stamps)
 
 
 SERVICE: Service = Service(
@@ -33,21 +52,41 @@ SERVICE: Service = Service(
         *areas_api.OPERATIONS,
         *figures_api.OPERATIONS,
         *release_api.OPERATIONS,
+        *facilities_api.OPERATIONS,
         *register_api.OPERATIONS,
+        *schemes_api.OPERATIONS,
+        *budgets_api.OPERATIONS,
+        *initiatives_api.OPERATIONS,
+        *challenges_api.OPERATIONS,
         description_operation(lambda: SERVICE),
     ),
     tags={
         **areas_api.TAGS,
         **figures_api.TAGS,
         **release_api.TAGS,
+        **facilities_api.TAGS,
         **register_api.TAGS,
+        **schemes_api.TAGS,
+        **budgets_api.TAGS,
+        **initiatives_api.TAGS,
+        **challenges_api.TAGS,
         "Over deze API": "De beschrijving voor programma’s.",
     },
-    schemas={**areas_api.SCHEMAS, **figures_api.SCHEMAS, **release_api.SCHEMAS, **register_api.SCHEMAS},
+    schemas={
+        **areas_api.SCHEMAS,
+        **figures_api.SCHEMAS,
+        **release_api.SCHEMAS,
+        **facilities_api.SCHEMAS,
+        **register_api.SCHEMAS,
+        **schemes_api.SCHEMAS,
+        **budgets_api.SCHEMAS,
+        **initiatives_api.SCHEMAS,
+        **challenges_api.SCHEMAS,
+    },
 )
 FEATURES: Service = Service(
     root="/ogc/v1",
-    title="Vliegwiel: gebieden met cijfers op de kaart",
+    title="Vliegwiel: gebieden met cijfers, en voorzieningen op de kaart",
     description=(
         "Kaartlagen voor QGIS en andere kaartprogramma’s, volgens OGC API Features. "
         "De coördinaten zijn in lengte en breedte (CRS84) of in meters (RD, EPSG:28992)."

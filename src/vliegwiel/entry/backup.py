@@ -31,7 +31,7 @@ FORMAT = 1
 #: Tables that migrating makes again, and sessions: who was signed in signs in again.
 _LEFT_OUT = frozenset({"sessions.session", "contenttypes.contenttype", "auth.permission"})
 #: Folders of the home with files that nothing can make again; papers are asked of their storage.
-_FOLDERS = ("borders", "figures/releases", "quarantine", "quarantine-papers")
+_FOLDERS = ("borders", "figures/releases", "quarantine", "quarantine-papers", "surveys")
 _PAPERS = "papers"
 _BATCH = 500
 _PIECE = 1 << 20

@@ -1,5 +1,6 @@
 """`vliegwiel`: the command line, composed from the rooms."""
 
+import gc
 import logging
 import os
 import sys
@@ -21,6 +22,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vliegwiel.entry.settings")
     if sys.argv[1:2] == ["demo"]:
         os.environ["VLIEGWIEL_DEMO"] = "1"
+    gc.disable()  # what is loaded now stays: searching it for garbage is a seventh of the time to start
     import django
 
     django.setup()
@@ -30,7 +32,9 @@ def main() -> None:
     from vliegwiel.foundation.search.cli import search_command
     from vliegwiel.foundation.trail.cli import trail
     from vliegwiel.see.areas.cli import areas
+    from vliegwiel.see.facilities.cli import facilities
     from vliegwiel.see.figures.cli import figures
+    from vliegwiel.see.surveys.cli import surveys
     from vliegwiel.support.grants.cli import grants
     from vliegwiel.support.running_grants.cli import running_grants
 
@@ -38,11 +42,13 @@ def main() -> None:
     for command in (
         areas,
         budgets,
+        facilities,
         running_grants,
         figures,
         grants,
         people,
         search_command,
+        surveys,
         trail,
         serve.serve,
         serve.web,
@@ -53,14 +59,18 @@ def main() -> None:
         *saving,
     ):
         vliegwiel.add_command(command)
+    gc.freeze()
+    gc.enable()
     try:
         if len(sys.argv) > 1 and sys.argv[1] in (
             "areas",
             "budgets",
+            "facilities",
             "figures",
             "grants",
             "people",
             "search",
+            "surveys",
             "trail",
             "warm",
             "backup",

@@ -2,20 +2,14 @@
 
 import os
 import sys
-from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
 
 import click
 
+from vliegwiel.entry.demo_rooms import HISTORY_PROVINCE, build_people, complete, one_province
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.area_code import Level
-from vliegwiel.kernel.errors import NotNow, NotValid
-
-#: The made-up people were there before what they did.
-_WORKED_SINCE = timedelta(days=500)
-#: The history that `--full` lives again.
-_HISTORY = "groningen-2020-2023"
+from vliegwiel.kernel.errors import NotValid
 
 
 @click.command("demo")
@@ -23,31 +17,34 @@ _HISTORY = "groningen-2020-2023"
 @click.option("--province", default="", help="De provincie, zoals PV25; alleen met --data.")
 @click.option("--port", default=8000, show_default=True, help="De poort.")
 @click.option("--no-serve", is_flag=True, help="Bouw alleen; toon geen pagina's.")
-@click.option("--full", is_flag=True, help="Beleef ook 2020–2023 in Groningen opnieuw. Dat duurt enkele minuten.")
+@click.option(
+    "--full", is_flag=True, help="Beleef ook 2020–2023 in Groningen opnieuw, met 1.500 initiatieven. Dat duurt enkele minuten."
+)
 def demo(data: Path | None, province: str, port: int, no_serve: bool, full: bool) -> None:
     """Bouw een voorbeeld en toon het: een verzonnen provincie, of met --data echte cijfers."""
     _choose(data, province, port, full)
-    from vliegwiel.entry import serve, warm
+    from vliegwiel.entry import serve
 
     serve.ensure_database()
+    one_province()
+    build_people()
     if data is not None:
-        _build_real(data, province or ("PV20" if full else "PV25"))
-    elif not full:  # figures of a made-up province beside a real one would look real
+        _build_real(data, province or (HISTORY_PROVINCE if full else "PV25"))
+    elif full:
+        _build_places()
+    else:
         _build_made_up()
-    _build_people()
-    if full:
-        _build_history()
-    _release_outcomes()
-    _build_budgets()
-    _build_letters()
-    _build_schemes()
-    _build_applications()
-    for line in warm.prepare():
-        click.echo(f"  {line}")
-    if no_serve:
-        return
-    click.echo(f"\nKlaar. Open http://127.0.0.1:{port}/ in uw browser. Stoppen kan met Ctrl+C.", err=False)
-    _serve_afresh(port)
+    if not no_serve:  # before we say that the pages are there
+        serve.collect_static()
+    if full and not no_serve:  # it takes minutes: shown while it is made
+        _begin_history(port)
+    else:
+        if full:
+            _build_history()
+        complete()
+        click.echo(f"\nKlaar. Open http://127.0.0.1:{port}/ in uw browser. Stoppen kan met Ctrl+C.", err=False)
+    if not no_serve:
+        _serve_afresh(port)
 
 
 def _serve_afresh(port: int) -> None:
@@ -57,12 +54,12 @@ def _serve_afresh(port: int) -> None:
 
 
 def _choose(data: Path | None, province: str, port: int, full: bool) -> None:
-    """Set what the settings read, before they are read; the demo keeps its own home beside the real one. A history brings its province."""
+    """Set what the settings read, before they are read. A history brings its province."""
     from django.conf import settings
 
     os.environ["VLIEGWIEL_DEMO"] = "1"
     settings.VLIEGWIEL_DEMO = True
-    chosen = "PV20" if full else (province or "PV25") if data else "PV99"
+    chosen = HISTORY_PROVINCE if full else (province or "PV25") if data else "PV99"
     os.environ["VLIEGWIEL_PROVINCE"] = chosen
     settings.VLIEGWIEL_PROVINCE = chosen
     os.environ["VLIEGWIEL_ADDRESS"] = settings.VLIEGWIEL_ADDRESS = f"http://127.0.0.1:{port}"
@@ -72,71 +69,16 @@ def _build_history() -> None:
     from vliegwiel.entry.history import job
 
     click.echo("  We beleven 2020–2023 in Groningen opnieuw. Wat de bron niet noemt, is verzonnen.")
-    count = job.run(_HISTORY)
+    count = job.run(job.KEY)
     click.echo(f"  {count} stappen. Bekijk het geld op /geld en de subsidies op /subsidieregister.")
 
 
-def _build_people() -> None:
-    from django.conf import settings
+def _begin_history(port: int) -> None:
+    from vliegwiel.entry.history import job
 
-    from vliegwiel.foundation.people import demo as people
-    from vliegwiel.kernel import clock
-
-    with clock.at(clock.now() - _WORKED_SINCE):
-        count = people.build(settings.VLIEGWIEL_PROVINCE)
-    click.echo(f"  {count} verzonnen mensen, een per rol. Inloggen kan op /inloggen.")
-
-
-def _build_budgets() -> None:
-    from django.conf import settings
-
-    from vliegwiel.foundation.budgets import demo as budgets
-
-    count = budgets.build(settings.VLIEGWIEL_PROVINCE)
-    click.echo(f"  {count} verzonnen programma, met krediet, een plafond en betalingen. Bekijk het op /geld.")
-
-
-def _build_schemes() -> None:
-    from django.conf import settings
-
-    from vliegwiel.support.schemes import demo as schemes
-
-    click.echo(f"  {schemes.build(settings.VLIEGWIEL_PROVINCE)} verzonnen regelingen. Bekijk ze op /regelingen.")
-
-
-def _build_applications() -> None:
-    from django.conf import settings
-
-    from vliegwiel.support.grants import demo as grants
-    from vliegwiel.support.schemes import demo as schemes
-
-    count = grants.build(settings.VLIEGWIEL_PROVINCE)
-    schemes.catch_up()
-    click.echo(f"  {count} verzonnen aanvragen, in elke stand. Log in als programmamedewerker.")
-
-
-def _build_letters() -> None:
-    from django.conf import settings
-
-    from vliegwiel.foundation.papers import demo as papers
-
-    click.echo(f"  {papers.build(settings.VLIEGWIEL_PROVINCE)} verzonnen brieven om mee te oefenen.")
-
-
-def _release_outcomes() -> None:
-    """Every outcome of the index, laid before the municipalities so long ago that everybody may see it today."""
-    from django.conf import settings
-
-    from vliegwiel.kernel import clock
-    from vliegwiel.see.areas import queries as areas
-    from vliegwiel.see.monitor import outcomes
-    from vliegwiel.see.monitor.actions.release_index import release_index
-
-    with clock.at(clock.now() - timedelta(days=30)):
-        for year in areas.years():
-            if outcomes.standing_of(settings.VLIEGWIEL_PROVINCE, year).release is None:
-                with suppress(NotNow):  # of most years too little is known
-                    release_index(actor=Actor.system("demo"), province=settings.VLIEGWIEL_PROVINCE, year=year)
+    click.echo("  We beleven 2020–2023 in Groningen opnieuw, terwijl u kijkt. Wat de bron niet noemt, is verzonnen.")
+    job.begin(job.KEY)
+    click.echo(f"\nOpen http://127.0.0.1:{port}/voorbeeld in uw browser en zie hoe ver het is. Stoppen kan met Ctrl+C.")
 
 
 def _build_made_up() -> None:
@@ -154,6 +96,20 @@ def _build_made_up() -> None:
     click.echo(f"  {sum(areas.counts.values())} verzonnen gebieden, {figures.release.columns.count()} soorten cijfers.")
 
 
+def _build_places() -> None:
+    """Places that cannot exist in the province of the history, for what residents do there. Without figures: those would look real."""
+    from django.conf import settings
+
+    from vliegwiel.entry import made_up
+    from vliegwiel.see.areas.actions.import_areas import import_areas
+
+    path = made_up.write_places(settings.VLIEGWIEL_HOME / "demo", HISTORY_PROVINCE, _HISTORY_CORNER)
+    areas = import_areas(actor=Actor.system("demo"), path=path, year=made_up.YEAR, made_up=True)
+    click.echo(f"  {sum(areas.counts.values())} verzonnen plaatsen, zonder cijfers.")
+
+
+#: Where the made-up places of the history lie (metres, RD): within that province.
+_HISTORY_CORNER = (225_000, 565_000)
 #: The order matters: tables that list areas come before tables that only name their codes.
 _REAL_FIGURES = (
     "kwb/kwb_*_TypedDataSet.csv",

@@ -4,7 +4,7 @@ The files are read by the same actions as the real ones. Their names cannot exis
 """
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 PROVINCE, PROVINCE_NAME, YEAR = "PV99", "Verzonnenland", 2024
 _SEED = 20240601
+#: South-west of the made-up province (metres, RD).
+_CORNER = (170_000, 430_000)
 _FIRST = ["Nergens", "Bedacht", "Fabel", "Sprook", "Droom", "Zogenaamd", "Ooit", "Misschien", "Stelvoor", "Alsof"]
 _PLACES = [
     "Voorbeelderveld",
@@ -49,9 +51,25 @@ def write(folder: Path) -> MadeUpFiles:
     chance = np.random.default_rng(_SEED)
     neighbourhoods = _neighbourhoods(chance)
     files = MadeUpFiles(folder / "verzonnen_grenzen.gpkg", folder / "verzonnen_kerncijfers_85984NED.csv")
-    _write_borders(files.borders, neighbourhoods)
+    _write_borders(files.borders, neighbourhoods, PROVINCE)
     _write_figures(files.figures, neighbourhoods, chance)
     return files
+
+
+def write_places(folder: Path, province: str, corner: tuple[int, int]) -> Path:
+    """Write the same municipalities and neighbourhoods as places of a real province, from this corner (metres, RD) on; without figures
+    and without a border of the province, which would look real. Returns the GeoPackage."""
+    import shapely
+
+    folder.mkdir(parents=True, exist_ok=True)
+    away = np.array(corner) - np.array(_CORNER)
+    there = [
+        replace(item, shape=shapely.transform(item.shape, lambda points: points + away))
+        for item in _neighbourhoods(np.random.default_rng(_SEED))
+    ]
+    path = folder / "verzonnen_plaatsen.gpkg"
+    _write_borders(path, there, province)
+    return path
 
 
 def _municipality(number: int) -> tuple[str, str]:
@@ -82,7 +100,7 @@ def _neighbourhoods(chance: np.random.Generator) -> list[_Neighbourhood]:
     return found
 
 
-def _write_borders(path: Path, neighbourhoods: list[_Neighbourhood]) -> None:
+def _write_borders(path: Path, neighbourhoods: list[_Neighbourhood], province: str) -> None:
     import pyogrio
     import shapely
 
@@ -102,11 +120,12 @@ def _write_borders(path: Path, neighbourhoods: list[_Neighbourhood]) -> None:
                 "gemeentenaam": [_municipality(item.municipality)[1] for item in neighbourhoods],
             },
         ),
-        "provincies": ([shapely.union_all(wholes)], {"provincienaam": [PROVINCE_NAME]}),
     }
+    if province == PROVINCE:
+        layers["provincies"] = ([shapely.union_all(wholes)], {"provincienaam": [PROVINCE_NAME]})
     for layer, (shapes, columns) in layers.items():
         many = [shapely.multipolygons(shapely.get_parts(shape)) for shape in shapes]
-        columns = {**columns, "provinciecode": [PROVINCE] * len(many), "jaar": [str(YEAR)] * len(many)}
+        columns = {**columns, "provinciecode": [province] * len(many), "jaar": [str(YEAR)] * len(many)}
         pyogrio.raw.write(
             path,
             shapely.to_wkb(np.array(many, dtype=object)),
@@ -139,6 +158,7 @@ def _row(item: _Neighbourhood, place: int, chance: np.random.Generator) -> dict[
     distance = chance.uniform(2, 6) if rural else chance.uniform(0.4, 2.5)
     land = max(int(item.shape.area / 10_000), 1)
     hidden = people < 50
+    households = max(int(people / 2.2) // 5 * 5, 5)
     return {
         "WijkenEnBuurten": item.code,
         "Naam": item.name,
@@ -147,13 +167,14 @@ def _row(item: _Neighbourhood, place: int, chance: np.random.Generator) -> dict[
         "AantalInwoners_5": people,
         "k_0Tot15Jaar_8": young or "",
         "k_65JaarOfOuder_12": old or "",
-        "HuishoudensTotaal_29": max(int(people / 2.2) // 5 * 5, 5),
+        "HuishoudensTotaal_29": households,
         "GemiddeldeHuishoudensgrootte_33": "" if hidden else round(chance.uniform(1.9, 2.7), 1),
         "Bevolkingsdichtheid_34": max(round(100 * people / land), 1),
         "GemiddeldeWOZWaardeVanWoningen_39": "" if hidden else int(chance.normal(380, 70)),
         "PercentageEengezinswoning_40": "" if hidden else int(chance.uniform(60, 98)),
         "Koopwoningen_47": "" if hidden else int(chance.uniform(40, 85)),
         "GemiddeldInkomenPerInwoner_78": "" if hidden else round(chance.normal(33, 3), 1),
+        "PersonenautoSTotaal_104": "" if hidden else int(households * (0.95 if rural else 0.76 + 0.03 * (place % 5))) // 5 * 5,
         "AfstandTotHuisartsenpraktijk_110": "" if hidden else round(distance, 1),
         "AfstandTotGroteSupermarkt_111": "" if hidden else round(distance * chance.uniform(0.7, 1.3), 1),
         "AfstandTotSchool_113": "" if hidden else round(distance * chance.uniform(0.4, 0.9), 1),
@@ -164,7 +185,14 @@ def _row(item: _Neighbourhood, place: int, chance: np.random.Generator) -> dict[
 
 def _total(owner: int, rows: list[dict[str, object]]) -> dict[str, object]:
     code, name = _municipality(owner)
-    counted = ("AantalInwoners_5", "k_0Tot15Jaar_8", "k_65JaarOfOuder_12", "HuishoudensTotaal_29", "OppervlakteLand_116")
+    counted = (
+        "AantalInwoners_5",
+        "k_0Tot15Jaar_8",
+        "k_65JaarOfOuder_12",
+        "HuishoudensTotaal_29",
+        "PersonenautoSTotaal_104",
+        "OppervlakteLand_116",
+    )
     total: dict[str, object] = {"WijkenEnBuurten": code, "Naam": name, "SoortRegio_2": "Gemeente", "Provinciecode": PROVINCE}
     total |= {key: sum(int(str(row[key])) for row in rows if row[key] != "") for key in counted}
     people = np.array([int(str(row["AantalInwoners_5"])) for row in rows], dtype=float)

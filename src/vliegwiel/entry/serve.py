@@ -1,10 +1,13 @@
 """`vliegwiel serve`, `web`, `work` and `migrate`: the database made ready, pages served by granian, work done behind them."""
 
 import os
+import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import click
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
@@ -58,12 +61,21 @@ def work(with_parent: bool) -> None:
 def ensure_database() -> None:
     """Make the home folder and bring the database up to date; nothing happens when it is."""
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.recorder import MigrationRecorder
 
     settings.VLIEGWIEL_HOME.mkdir(parents=True, exist_ok=True)
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not _migrations_of_this_software() <= MigrationRecorder(connection).applied_migrations().keys():
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def _migrations_of_this_software() -> set[tuple[str, str]]:
+    """Read from the names of the files: loading them costs a tenth of a second, for every command."""
+    return {
+        (app.label, file.name)
+        for app in apps.get_app_configs()
+        for file in pkgutil.iter_modules([str(Path(app.path) / "migrations")])
+        if not file.name.startswith("_")
+    }
 
 
 def collect_static() -> None:

@@ -6,15 +6,29 @@ from pathlib import Path
 from vliegwiel.entry import environment
 from vliegwiel.entry.composition import (
     AREA_PARTS,
+    CONFIDENTIAL_KINDS,
+    DECISION_GUARDS,
     DELIVER_LETTER,
+    DESK_HEAPS,
+    DESK_LINKS,
+    FILE_NOTES,
     FOOT,
+    HOLDINGS,
     LETTER_BATCHES,
     MENU,
+    NEARBY,
+    OPEN_TABLES,
+    OWN_DEBTS,
     PAPER_ACCESS,
     PAST_ROUNDS,
+    POINT_LAYERS,
     PROVINCE_OWNED,
     REMINDERS,
+    RETENTION_RULES,
     SEARCHABLES,
+    TOMBSTONES,
+    WAITING,
+    WORK_GROUPS,
     WORK_PAGES,
 )
 from vliegwiel.entry.languages import languages_in
@@ -37,17 +51,31 @@ VLIEGWIEL_CLAMAV = ENVIRONMENT.clamav
 
 VLIEGWIEL_MENU = MENU
 VLIEGWIEL_WORK_PAGES = WORK_PAGES
+VLIEGWIEL_WORK_GROUPS = WORK_GROUPS
+VLIEGWIEL_WAITING = WAITING
 VLIEGWIEL_FOOT = FOOT
 VLIEGWIEL_AREA_PARTS = AREA_PARTS
 # Difficult words in public texts are links to the page of words.
 VLIEGWIEL_EXPLAIN_WORDS = True
 VLIEGWIEL_PROVINCE_OWNED = PROVINCE_OWNED
+VLIEGWIEL_CONFIDENTIAL_KINDS = CONFIDENTIAL_KINDS
 VLIEGWIEL_PAPER_ACCESS = PAPER_ACCESS
+VLIEGWIEL_DECISION_GUARDS = DECISION_GUARDS
 VLIEGWIEL_LETTER_BATCHES = LETTER_BATCHES
+VLIEGWIEL_OWN_DEBTS = OWN_DEBTS
 VLIEGWIEL_DELIVER_LETTER = DELIVER_LETTER
 VLIEGWIEL_PAST_ROUNDS = PAST_ROUNDS
+VLIEGWIEL_FILE_NOTES = FILE_NOTES
+VLIEGWIEL_DESK_LINKS = DESK_LINKS
+VLIEGWIEL_DESK_HEAPS = DESK_HEAPS
 VLIEGWIEL_REMINDERS = REMINDERS
 VLIEGWIEL_SEARCHABLES = SEARCHABLES
+VLIEGWIEL_OPEN_TABLES = OPEN_TABLES
+VLIEGWIEL_POINT_LAYERS = POINT_LAYERS
+VLIEGWIEL_NEARBY = NEARBY
+VLIEGWIEL_RETENTION_RULES = RETENTION_RULES
+VLIEGWIEL_HOLDINGS = HOLDINGS
+VLIEGWIEL_TOMBSTONES = TOMBSTONES
 # Who answers questions about the API and the open data; an installation puts its own here.
 VLIEGWIEL_API_CONTACT = {
     "name": "Team open data van Vliegwiel",
@@ -68,7 +96,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    # only where it is used: it brings a web client along, which every command would wait for
+    *(["allauth.socialaccount.providers.openid_connect"] if ENVIRONMENT.sign_in_apps else []),
     "django_tasks",
     "django_tasks_db",
     "django_cotton.apps.SimpleAppConfig",
@@ -85,8 +114,18 @@ INSTALLED_APPS = [
     "vliegwiel.see.areas",
     "vliegwiel.see.figures",
     "vliegwiel.see.monitor",
+    "vliegwiel.see.surveys",
+    "vliegwiel.see.fieldwork",
+    "vliegwiel.see.facilities",
+    "vliegwiel.support.archive",
+    "vliegwiel.support.challenges",
+    "vliegwiel.support.confidential",
+    "vliegwiel.support.offers",
     "vliegwiel.support.direct_grants",
+    "vliegwiel.support.experts",
+    "vliegwiel.support.initiatives",
     "vliegwiel.support.running_grants",
+    "vliegwiel.support.funders",
     "vliegwiel.support.register",
     "vliegwiel.support.state_aid",
     "vliegwiel.support.consents",
@@ -94,6 +133,9 @@ INSTALLED_APPS = [
     "vliegwiel.support.grants",
     "vliegwiel.support.objections",
     "vliegwiel.support.settlements",
+    "vliegwiel.support.supporters",
+    "vliegwiel.support.desk",
+    "vliegwiel.support.outreach",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -144,6 +186,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "vliegwiel.foundation.design.shell.shell",
                 "vliegwiel.foundation.people.shell.who",
+                "vliegwiel.entry.history.page.building",
             ],
         },
     }
@@ -172,8 +215,12 @@ PAGE_CACHE_STAMPS = [
     "vliegwiel.see.figures.queries.stamp",
     "vliegwiel.see.figures.indicators.stamp",
     "vliegwiel.see.monitor.outcomes.stamp",
+    "vliegwiel.see.facilities.queries.stamp",
     "vliegwiel.support.schemes.contributes.stamp",
     "vliegwiel.support.register.queries.stamp",
+    "vliegwiel.entry.history.job.stamp",
+    "vliegwiel.support.initiatives.queries.stamp",
+    "vliegwiel.support.supporters.queries.stamp",
 ]
 
 AUTH_USER_MODEL = "people.Person"

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vliegwiel.entry.settings")
 application = get_wsgi_application()
+
+from vliegwiel.entry.warm import before_the_first_visitor  # noqa: E402 - needs the application
+
+before_the_first_visitor()

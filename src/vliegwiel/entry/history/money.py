@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 
@@ -21,12 +22,12 @@ def money_steps(world: World) -> Iterator[Row]:
     yield first, "gemeenten en mensen", lambda: _begin(world)
     yield first, world.history.programme, lambda: _programme(world)
     for number, line in enumerate(world.history.lines, start=1):
-        yield first + timedelta(hours=1), line.title, lambda number=number, line=line: _line(world, number, line)  # type: ignore[misc]
+        yield first + timedelta(hours=1), line.title, partial(_line, world, number, line)
 
 
 def _begin(world: World) -> None:
-    """The municipalities by name, unless borders of the province are there already, and everyone who works here."""
-    if not municipalities_of(world.province):
+    """The municipalities by name, unless they are there already with their borders, and everyone who works here."""
+    if not set(world.history.municipalities) <= {code for code, _name in municipalities_of(world.province)}:
         folder = settings.VLIEGWIEL_HOME / "history"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "gemeenten.csv"

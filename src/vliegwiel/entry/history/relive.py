@@ -9,6 +9,7 @@ from vliegwiel.catalogue.history import History
 from vliegwiel.entry.history.steps import steps_of
 from vliegwiel.entry.history.world import SYSTEM, World
 from vliegwiel.foundation.budgets.models import Programme
+from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.foundation.trail.models import Entry
 from vliegwiel.kernel import clock
@@ -39,7 +40,7 @@ def relive(history: History, told: Told = lambda done, total, text: None) -> int
     for done, step in enumerate(steps, start=1):
         with clock.at(step.at):
             step.act()
-        told(done, len(steps), f"{step.at:%Y-%m-%d} {step.text}")
+        told(done, len(steps), f"{day(step.at, 'full')}: {step.text}")
     with transaction.atomic():
         subject = Reference("history", history.key, history.title, "")
         trail.record(

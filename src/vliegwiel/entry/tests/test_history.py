@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
+from django.test import Client
 
 from vliegwiel.catalogue.history import FOLDER, History, history, history_from
+from vliegwiel.entry.history import job
 from vliegwiel.entry.history.relive import relive, was_lived
 from vliegwiel.entry.history.steps import steps_of
 from vliegwiel.entry.history.world import MADE_UP, World
 from vliegwiel.entry.tests.lived import KEY, disagreements, small
 from vliegwiel.foundation.budgets.cli import budgets
+from vliegwiel.foundation.jobs.public import stopping
+from vliegwiel.foundation.jobs.worker import run_waiting
 from vliegwiel.kernel.errors import NotFound, NotNow, NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.cli import grants
@@ -138,3 +142,23 @@ def test_a_history_that_stopped_half_way_is_not_continued(settings: Any) -> None
     with pytest.raises(NotNow) as refusal:
         relive(small())
     assert refusal.value.code == "half-way"
+
+
+@pytest.mark.django_db(transaction=True)  # the worker hangs up after a job
+def test_who_looks_while_a_demo_is_made_sees_how_far_it_is(settings: Any, client: Client) -> None:
+    settings.VLIEGWIEL_DEMO = True
+    assert client.get("/voorbeeld").status_code == 404
+    job.begin(KEY)
+    assert "Het voorbeeld wordt gebouwd" in client.get("/voorbeeld").content.decode()
+    assert "Het is voor 0&nbsp;% klaar." in client.get("/methoden").content.decode()
+    asked = stopping.set(lambda: True)
+    try:
+        run_waiting()
+    finally:
+        stopping.reset(asked)
+    found = job.progress_of(KEY)
+    assert found is not None
+    assert (found.done, found.stopped, job.building()) == (1, True, None)
+    text = client.get("/voorbeeld").content.decode()
+    assert "Het voorbeeld is gestopt voordat het klaar was. Begin opnieuw in een lege map." in text
+    assert "wordt nog gebouwd" not in client.get("/methoden").content.decode()

@@ -14,7 +14,7 @@ SITE = {"VLIEGWIEL_HOSTS": "vliegwiel.invalid", "VLIEGWIEL_SECRET": "s" * 25 + "
 
 
 def check_deploy(tmp_path: Path, **extra: str) -> subprocess.CompletedProcess[str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("VLIEGWIEL_", "DATABASE_"))}
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("VLIEGWIEL_", "DATABASE_", "DJANGO_"))}
     surroundings = {**clean, "VLIEGWIEL_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "vliegwiel.entry.settings", **extra}
     command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
     return subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=120)
@@ -56,10 +56,22 @@ def test_mail_and_the_sign_in_of_the_organisation_come_from_the_environment(
     assert found.sign_in_apps[0]["provider_id"] == "organisatie"
 
 
+def test_the_sign_in_of_an_organisation_is_installed_where_it_is_asked_for(tmp_path: Path) -> None:
+    line = "from vliegwiel.entry import settings; print([app for app in settings.INSTALLED_APPS if 'openid' in app])"
+    found = {}
+    for address in ("", "https://inloggen.invalid"):
+        environment = {**os.environ, "VLIEGWIEL_HOME": str(tmp_path), "VLIEGWIEL_OIDC_URL": address}
+        found[address] = subprocess.run(
+            [sys.executable, "-c", line], env=environment, capture_output=True, text=True, check=True
+        ).stdout
+    assert found[""].strip() == "[]"
+    assert "openid_connect" in found["https://inloggen.invalid"]
+
+
 @pytest.mark.django_db
 def test_security_txt_says_where_to_report_and_until_when(client: Client, settings: object) -> None:
     assert client.get("/.well-known/security.txt").status_code == 404
-    settings.VLIEGWIEL_SECURITY_CONTACT = "mailto:veilig@voorbeeld.invalid"  # type: ignore[attr-defined]
+    settings.VLIEGWIEL_SECURITY_CONTACT = "mailto:veilig@voorbeeld.invalid"
     answer = client.get("/.well-known/security.txt")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     lines = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())

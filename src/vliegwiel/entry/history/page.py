@@ -1,0 +1,23 @@
+"""How far the demo is that is being made, for who looks at it in the browser meanwhile."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from vliegwiel.entry.history import job
+from vliegwiel.kernel.errors import NotFound
+
+
+def progress_page(request: HttpRequest) -> HttpResponse:
+    """`/voorbeeld`: renews itself; without script there is a link that does the same."""
+    found = job.progress_of(job.KEY)
+    if found is None:
+        raise NotFound(_("Hier wordt geen voorbeeld gebouwd."), nearest=((_("Start"), "/"),))
+    return render(request, "entry/history/page.html", {"progress": found})
+
+
+def building(_request: HttpRequest) -> dict[str, Any]:
+    """Context for the page shell: how far the demo is, or None when it is not being made."""
+    return {"building": job.building()}
