@@ -1,5 +1,6 @@
 """Everything that guards the house, in the order in which it is quickest to know: exactly what .ci/run runs."""
 
+import os
 import subprocess
 import sys
 import time
@@ -24,11 +25,12 @@ STEPS: list[tuple[str, list[str]]] = [
 
 
 def main() -> int:
-    """Run every step; stop at the first that fails and say which."""
+    """Run every step; stop at the first that fails and say which. What is compiled is kept: the tests start many processes."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for name, command in STEPS:
         started = time.monotonic()
         print(f"── {name}", flush=True)
-        code = subprocess.run(command, cwd=ROOT).returncode
+        code = subprocess.run(command, cwd=ROOT, env=kept).returncode
         if code:
             print(f"✗ {name} is niet goed (code {code})")
             return code

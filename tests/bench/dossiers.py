@@ -5,19 +5,18 @@ their own, written in bulk. The ledger and the trail are filled as far as a prov
 """
 
 import copy
-import hashlib
 import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.management import call_command
-from django.db import models, transaction
+from django.db import transaction
 from django.test import Client
 
-from tests.bench import ledger
+from tests.bench import bulk, ledger
 from tests.bench.harness import Bar, Result, seconds
 from vliegwiel.foundation.people.models import Person
 from vliegwiel.foundation.people.sessions import SECOND_STEP
@@ -42,7 +41,6 @@ _PARTS = ("samenvatting", "aanvraag", "stukken", "beoordeling", "besluit", "logb
 _OPEN = 70
 _YEARS = 3
 _numbers = count()
-Row = TypeVar("Row", bound=models.Model)
 _AFTER_CLOSING = timedelta(days=120)
 _WORDS = (
     "dorpshuis",
@@ -148,9 +146,11 @@ def _copies(
     pattern: Application, number: int, series: str, change: Callable[[Application, random.Random], dict[str, Any]]
 ) -> list[Application]:
     """So many files like this one, with all that belongs to it."""
-    chance, made = random.Random(series), []
+    chance, made, first = random.Random(series), [], bulk.next_key(Application)
     for place in range(number):
-        file = _again(pattern)
+        file = copy.copy(pattern)
+        file._state = copy.copy(pattern._state)
+        file._state.adding, file.pk, file.public_id = True, first + place, public_id()
         file.number = f"1990-{next(_numbers):06d}"
         file.title = f"{chance.choice(_WORDS).capitalize()} {series}{place}"
         file.applicant = public_id()
@@ -159,35 +159,8 @@ def _copies(
         made.append(file)
     with transaction.atomic():
         Application.objects.bulk_create(made, batch_size=500)
-        for relation in Application._meta.related_objects:
-            _copy_along(pattern, made, relation)
+        bulk.copy_what_belongs(pattern, first, number)
     return made
-
-
-def _copy_along(pattern: models.Model, made: Sequence[models.Model], relation: Any) -> None:
-    """The rows that belong to the pattern, for each of its copies; and what belongs to those in turn."""
-    model, field = relation.related_model, relation.field.name
-    for row in model._default_manager.filter(**{field: pattern}):
-        rows = []
-        for owner in made:
-            own = _again(row)
-            setattr(own, field, owner)
-            if hasattr(own, "content_hash"):
-                own.content_hash = hashlib.sha256(public_id().encode()).hexdigest()
-            rows.append(own)
-        model._default_manager.bulk_create(rows, batch_size=500)
-        for deeper in model._meta.related_objects:
-            if deeper.related_model is not Application:
-                _copy_along(row, rows, deeper)
-
-
-def _again(row: Row) -> Row:
-    own = copy.copy(row)
-    own._state = copy.copy(row._state)
-    own._state.adding, own._state.fields_cache, own.pk = True, {}, None
-    if hasattr(own, "public_id"):
-        own.public_id = public_id()
-    return own
 
 
 def _enter_register(files: Sequence[Application]) -> None:
@@ -216,26 +189,22 @@ def _enter_register(files: Sequence[Application]) -> None:
 
 
 def _write_trail(number: int) -> None:
-    """Acts on the files that are there, fifty of each."""
-    about = list(Application.objects.values_list("public_id", flat=True))
-    now = clock.now()
-    for start in range(0, number, 50_000):
-        rows = [
-            TrailEntry(
-                at=now,
-                action="confirm-complete",
-                object_kind="application",
-                object_id=about[place % len(about)],
-                result="gedaan",
-                origin="scherm",
-                actor_kind="person",
-                actor_id=f"proef{place % 40}",
-                province=PROVINCE,
-                content_hash="0" * 64,
-            )
-            for place in range(start, min(start + 50_000, number))
-        ]
-        TrailEntry.objects.bulk_create(rows, batch_size=1_500)
+    """Acts on the files that are there, in turn: a file's acts lie apart, as they would after years."""
+    files = Application.objects.count()
+    pattern = TrailEntry.objects.create(
+        at=clock.now(),
+        action="confirm-complete",
+        object_kind="application",
+        object_id="",
+        result="gedaan",
+        origin="scherm",
+        actor_kind="person",
+        actor_id="proef",
+        province=PROVINCE,
+        content_hash="0" * 64,
+    )
+    with transaction.atomic():
+        bulk.copy_row_for_each(pattern, "object_id", Application, "public_id", -(-number // files))
 
 
 _WHAT_IF = "wat als: een ander plafond bij de rangschikking"
@@ -254,7 +223,7 @@ def _times(client: Client, call: CallFacts, runs: int) -> dict[str, tuple[float,
         "register, nieuwste eerst": lambda _run: "/subsidieregister",
         "register op woorden": lambda run: f"/subsidieregister?q={_WORDS[run % len(_WORDS)].split()[-1]}",
         **{
-            f"dossier, {part}": lambda run, part=part: (  # type: ignore[misc]  # mypy sees no default in a lambda
+            f"dossier, {part}": lambda run, part=part: (
                 f"/werk/aanvragen/{(closed if run % 2 else opened)[run // 2 % len(opened)]}/{part}"
             )
             for part in _PARTS

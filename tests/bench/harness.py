@@ -77,6 +77,8 @@ def median_ms(deed: Callable[[], object], runs: int) -> float:
 
 def medians(rounds: Sequence[Sequence[Result]]) -> list[Result]:
     """One result per name: the middle one by value of several rounds; a round that could not measure is told instead."""
+    if len({len(again) for again in rounds}) > 1:  # a process that failed gives one result, which says why
+        return list(min(rounds, key=len))
     found = []
     for again in zip(*rounds, strict=True):
         ordered = sorted(again, key=lambda result: (result.value is not None, result.value or 0.0))

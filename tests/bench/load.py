@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from threading import Lock
+from urllib.request import urlopen
 
 from tests.bench import homes
 from tests.bench.harness import Bar, Result, percentile
 from tests.requirements import ROOT
 
 _SECONDS, _CONNECTIONS, _MOST = 8.0, 4, 20_000
+#: How many seconds a server may take to start on a busy machine.
+_PATIENCE = 120
 
 
 @dataclass(frozen=True)
@@ -94,18 +97,25 @@ def server(home: Path) -> Iterator[int]:
     line = [sys.executable, "-m", "vliegwiel.entry.cli", "serve", "--port", str(port), "--workers", "2"]
     process = subprocess.Popen(line, env=homes.environment(home), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _attempt in range(300):
-            if process.poll() is not None:
-                message = "the server stopped"
-                raise RuntimeError(message)
-            with socket.socket() as knock:
-                if knock.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        _wait_for(process, port)
         yield port
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    """Until it answers; a server that does not is no measurement."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    message = "the server stopped" if process.poll() is not None else f"no answer within {_PATIENCE} s"
+    raise RuntimeError(message)
 
 
 def ask(port: int, paths: list[str], *, seconds: float, cookie: bool, good: int = 200) -> Run:

@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from tests.bench import synthetic
+from tests.bench.harness import Result
 from tests.requirements import DATA, ROOT
+from vliegwiel.kernel import clock
 
 
 def every_value_of_2024() -> str:
@@ -82,6 +84,7 @@ def every_place_where_a_download_can_break() -> str:
 
 def ten_times_as_much_is_the_same_figures() -> str:
     """Every made-up value that the bulk writer wrote is read back by the normal queries."""
+    from tests.bench import synthetic
     from vliegwiel.see.areas import queries as areas
     from vliegwiel.see.areas.models import Area
     from vliegwiel.see.figures import queries
@@ -107,6 +110,34 @@ def every_random_regulation_keeps_its_word() -> str:
 
     seen = Counter(prove_one(Random(f"rulebook/{number}")).value for number in range(10_000))
     return "10,000 hold: " + ", ".join(f"{count:,} {answer}" for answer, count in seen.most_common())
+
+
+def every_random_division_keeps_its_word() -> str:
+    """10,000 random rounds per invariant: no ceiling is passed, more money gives nobody less, the order of handing in does not matter, what
+    comes free passes no ceiling, and the receipt gives the same again."""
+    from hypothesis import HealthCheck, given, settings
+    from hypothesis import strategies as st
+
+    from vliegwiel.engines.allocation.tests import test_divide as tests
+
+    case = tests.rounds()
+    invariants: dict[Any, tuple[Any, ...]] = {
+        tests.test_no_ceiling_is_passed_and_nobody_gets_more_than_asked: (case,),
+        tests.test_the_order_of_handing_in_does_not_matter_and_the_receipt_is_the_same: (case, st.randoms(use_true_random=False)),
+        tests.test_more_money_on_the_whole_never_gives_anyone_less_when_the_line_stops: (case, st.integers(1, 200)),
+        tests.test_freed_money_never_passes_a_ceiling: (case, st.data()),
+    }
+    often = settings(max_examples=10_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    for invariant, drawn in invariants.items():
+        often(given(st.tuples(*drawn))(_on(invariant.hypothesis.inner_test)))()
+    return f"{len(invariants)} invariants × 10,000 rounds hold"
+
+
+def _on(invariant: Callable[..., None]) -> Callable[[tuple[Any, ...]], None]:
+    def holds(drawn: tuple[Any, ...]) -> None:
+        invariant(*drawn)
+
+    return holds
 
 
 def letters_and_messages_survive_a_hundred_kills() -> str:
@@ -153,6 +184,38 @@ def _at_once(environment: dict[str, str]) -> str:
         f"{seen['asked_twice']:,} asked twice and booked once; the longest answer took {seen['longest_seconds']:.1f} s. After "
         f"{seen['kills']} kills {seen['decided_between_kills']:,} decisions stand whole and none half; "
         f"{seen['entries_verified']:,} entries verified on {seen['database']}"
+    )
+
+
+def objections_and_determinations_are_decided_once_and_whole() -> str:
+    """Three people sign one decision at once, a hundred times for two kinds; and who signs is killed a hundred times in the middle."""
+    with TemporaryDirectory() as home:
+        words = ("--rounds", "100", "--kills", "100")
+        line = [sys.executable, "-m", "vliegwiel.support.objections.tests.at_once", *words]
+        done = subprocess.run(line, env={**os.environ, "VLIEGWIEL_HOME": home}, capture_output=True, text=True, check=False)
+    _must(done.stdout != "", done.stderr[-500:])
+    seen = json.loads(done.stdout.splitlines()[-1])
+    _must(seen["problems"] == [], str(seen["problems"]))
+    return (
+        f"{seen['decided_at_once']:,} decided and {seen['refused_at_once']:,} refused at the same moment; after {seen['kills']} kills, "
+        f"{seen['killed_before_the_end']} of them before the end, none is half; {seen['entries_verified']:,} entries verified on "
+        f"{seen['database']}"
+    )
+
+
+def a_year_at_the_desk_says_each_thing_once() -> str:
+    """A year with 10,000 files, pauses, hand-overs, clock changes and restarts: each reminder is decided exactly once, none is missed."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VLIEGWIEL_", "DATABASE_URL"))}
+    with TemporaryDirectory() as home:
+        line = [sys.executable, "-m", "vliegwiel.support.desk.tests.lived_year", "10000"]
+        environment = {**kept, "VLIEGWIEL_HOME": home, "DJANGO_SETTINGS_MODULE": "vliegwiel.entry.settings"}
+        done = subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    _must(done.returncode == 0, done.stderr[-500:])
+    seen = json.loads(done.stdout.splitlines()[-1])
+    _must(seen["problems"] == [] and seen["twice"] == 0, str(seen["problems"]))
+    return (
+        f"{seen['files']:,} files, {seen['messages']:,} reminders, each decided once; the worker came {seen['turns']:,} times and was "
+        f"stopped half-way {seen['restarts']:,} times; it took {seen['seconds']:,} s"
     )
 
 
@@ -217,29 +280,49 @@ PROOFS: tuple[Callable[[], str], ...] = (
     every_place_where_a_download_can_break,
     ten_times_as_much_is_the_same_figures,
     every_random_regulation_keeps_its_word,
+    every_random_division_keeps_its_word,
     every_known_optimum_is_reached_with_its_proof,
     letters_and_messages_survive_a_hundred_kills,
+    objections_and_determinations_are_decided_once_and_whole,
+    a_year_at_the_desk_says_each_thing_once,
     no_released_table_gives_a_hidden_cell_away,
     no_set_of_areas_gives_a_hidden_cell_away,
     four_years_of_groningen_lived_again,
 )
 
 
-def measure(_size: str) -> list[object]:
-    """Run all proofs and write docs/proofs.md; the first that does not hold stops with what it found."""
-    lines = ["# Proofs", "", "Written by `python3 start.py bench --proofs`. Each was run in full on the real open data.", ""]
-    for proof in PROOFS:
-        outcome = proof()
-        lines += [
-            f"## {proof.__name__.replace('_', ' ').capitalize()}",
-            "",
-            str(proof.__doc__).strip(),
-            "",
-            f"Outcome: {outcome}.",
-            "",
-        ]
-    (ROOT / "docs" / "proofs.md").write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
-    return []
+#: These read the figures of the real data, so they need a home in which everything is loaded.
+ON_DATA = {"every_value_of_2024", "ten_times_as_much_is_the_same_figures"}
+NAMES = {proof.__name__: proof for proof in PROOFS}
+
+
+def measure(name: str) -> list[Result]:
+    """Run one proof in full: what came of it, or where it does not hold."""
+    try:
+        return [Result(name, "", 1, 1, note=NAMES[name]())]
+    except AssertionError as error:
+        return [Result(name, "", why_not=f"houdt niet: {error}")]
+
+
+def keep(results: Sequence[Result], path: Path = ROOT / "docs" / "proofs.md") -> None:
+    """Write what was run into docs/proofs.md, with the day; what was not run keeps what it said."""
+    told = _told(path.read_text(encoding="utf-8") if path.exists() else "")
+    for result in results:
+        proof = NAMES[result.name]
+        outcome = result.note if result.value is not None else f"**does not hold** or did not finish: {result.why_not}"
+        told[_title(proof)] = f"{str(proof.__doc__).strip()}\n\nOutcome on {clock.today():%d-%m-%Y}: {outcome}."
+    head = "# Proofs\n\nWritten by `python3 start.py bench --proofs`: each proof in full, and what came of it the last time.\n"
+    parts = [f"\n## {_title(proof)}\n\n{told.get(_title(proof), 'Not run yet.')}\n" for proof in PROOFS]
+    path.write_text(head + "".join(parts), encoding="utf-8")
+
+
+def _told(text: str) -> dict[str, str]:
+    parts = [part.partition("\n") for part in text.split("\n## ")[1:]]
+    return {title.strip(): body.strip() for title, _line, body in parts}
+
+
+def _title(proof: Callable[[], str]) -> str:
+    return proof.__name__.replace("_", " ").capitalize()
 
 
 def _must(holds: bool, what: str) -> None:

@@ -84,11 +84,11 @@ def _busiest_year() -> int | None:
 
 def _column(keys: list[str], year: int, codes: tuple[str, ...], runs: int) -> float:
     figures.view(keys[0], year, codes)
-    return statistics.median(seconds(lambda key=key: figures.view(key, year, codes)) for key in (keys * runs)[:runs]) * 1000  # type: ignore[misc]
+    return statistics.median(seconds(lambda key=key: figures.view(key, year, codes)) for key in (keys * runs)[:runs]) * 1000
 
 
 def _row(keys: list[str], year: int, chosen: list[Area]) -> float:
-    return statistics.median(seconds(lambda area=area: figures.figures_of(year, area.code, keys)) for area in chosen) * 1000  # type: ignore[misc]
+    return statistics.median(seconds(lambda area=area: figures.figures_of(year, area.code, keys)) for area in chosen) * 1000
 
 
 def _page(chosen: list[Area]) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """How quick the search answers with a hundred thousand and a million made-up texts, on SQLite and on PostgreSQL.
 
-Words fall as in a language (Zipf): the words of the judged documents, compounds and all, among fifty thousand invented ones. The
+Words fall as in a language (Zipf): the words of the judged documents, compounds and all, among fifty thousand invented ones (fewer when
+there are few texts). The
 postings are written in bulk; a sample of queries must then count exactly what the texts hold, or nothing is measured. Each query runs
 once: the judged questions, and as many of one to three words drawn as the texts draw them, so that common words come as often as they
 are.
@@ -72,7 +73,7 @@ class Filled:
 
         stream = np.random.default_rng(seed)
         real = sorted({word.exact for made in documents() for word in analyser().words(f"{made.title} {made.text}")})
-        self.words = np.array([*real, *_invented(_INVENTED, set(real))])
+        self.words = np.array([*real, *_invented(min(_INVENTED, max(10_000, 20 * count)), set(real))])
         stream.shuffle(self.words)
         weight = 1 / (np.arange(len(self.words)) + 2.7)
         self.shares = weight / weight.sum()

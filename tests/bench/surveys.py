@@ -85,7 +85,7 @@ def _domains(small: Path, middle: Path, cutting: Path, few: int, many: int) -> l
         Result(
             f"20 vragen × 2.500 gebieden, {_round(many)}, uit Parquet", "s", ours[middle], 5, bar, "alleen sommen in DuckDB", sql
         ),
-        Result(f"idem, clusters door gebieden heen, {_round(many)}", "s", ours[cutting], 5),
+        Result(f"idem, clusters door gebieden heen, {_round(many)}", "s", ours[cutting], 5, bar),
         Result(f"20 vragen × 2.500 gebieden, {_round(few)}, uit Parquet", "s", ours[small], 5),
     ]
     best: float | None = None

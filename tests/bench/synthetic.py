@@ -24,7 +24,7 @@ def value_of(key: str, period: str, row: int) -> float:
 
 def copies(times: int) -> list[str]:
     """Keys of made-up indicators: every indicator of the catalogue, `times` − 1 times more. They are known to this process only."""
-    known: dict[str, Indicator] = reader.indicators()  # type: ignore[assignment]  # a cached dict; the bench adds to it
+    known: dict[str, Indicator] = reader.indicators()
     given = [item for item in known.values() if not item.computed and "-proef-" not in item.key]
     made = [replace(item, key=f"{item.key}-proef-{count}", profile=None) for count in range(1, times) for item in given]
     known |= {item.key: item for item in made}

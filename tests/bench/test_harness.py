@@ -38,6 +38,8 @@ def test_of_several_rounds_the_middle_one_counts_and_a_failed_round_is_not_hidde
     rounds = [[Result("x", "s", value, 1, Bar(10))] for value in (9.0, 30.0, 8.0)]
     assert [(result.value, result.runs) for result in medians(rounds)] == [(9.0, 3)]
     assert medians([*rounds, [Result("x", "s", why_not="weg")]])[0].verdict == "kan nog niet"
+    two = [*rounds[0], Result("y", "s", 1.0, 1)]
+    assert [result.why_not for result in medians([two, two, [Result("x", "s", why_not="stuk")]])] == ["stuk"]
 
 
 def test_the_share_of_values_is_taken_from_above() -> None:
@@ -95,8 +97,8 @@ def test_what_the_bulk_writer_writes_is_read_by_the_normal_queries(tmp_path: Pat
         assert areas.years() == [2024, *earlier]
     finally:
         shared = reader.indicators()
-        shared.clear()  # type: ignore[attr-defined]  # the cached dict, put back as it was
-        shared.update(known)  # type: ignore[attr-defined]  # the same
+        shared.clear()
+        shared.update(known)
 
 
 def test_load_counts_pages_and_errors() -> None:

@@ -122,7 +122,7 @@ def _places(place: str, size: str) -> list[Result]:
 
 def _afresh(network: object) -> object:
     """The network without what it remembers of earlier questions."""
-    network._remembered.clear()  # type: ignore[attr-defined]  # the bench asks as if for the first time
+    network._remembered.clear()
     return network
 
 

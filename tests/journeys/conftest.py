@@ -4,6 +4,7 @@ Each server keeps a database of its own in its home, also when the suite itself 
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -27,8 +28,7 @@ addEventListener("securitypolicyviolation", event => window.broken.push(`${event
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that walk the same server run on the same core, so that it is started once."""
     for item in items:
-        shared = next((name for name in ("site", "made_up_site") if name in getattr(item, "fixturenames", ())), None)
-        if shared:
+        for shared in {"site", "made_up_home"}.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(shared))
 
 
@@ -39,31 +39,46 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def made_up_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def made_up_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `vliegwiel demo` without data builds; nobody serves from it, everybody from a copy."""
+    home = tmp_path_factory.mktemp("made-up") / "built"
+    subprocess.run(_command("--no-serve"), env=_environment(home), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return home
+
+
+@pytest.fixture(scope="session")
+def made_up_site(made_up_home: Path) -> Iterator[str]:
     """The address of `vliegwiel demo` without data."""
-    yield from serve_a_demo(tmp_path_factory.mktemp("made-up"), [])
+    yield from serve_a_demo(Path(shutil.copytree(made_up_home, made_up_home.with_name("served"))), [])
 
 
 def serve_a_demo(home: Path, options: list[str]) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {"VLIEGWIEL_HOME": str(home)}
-    command = [sys.executable, "-m", "vliegwiel.entry.cli", "demo", "--port", str(port), *options]
     log = (home / "server.log").open("wb")
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+    process = subprocess.Popen(_command("--port", str(port), *options), env=_environment(home), cwd=ROOT, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, process, home / "server.log")
         yield address
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         log.close()
 
 
+def _command(*options: str) -> list[str]:
+    return [sys.executable, "-m", "vliegwiel.entry.cli", "demo", *options]
+
+
+def _environment(home: Path) -> dict[str, str]:
+    theirs = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")}
+    return theirs | {"VLIEGWIEL_HOME": str(home)}
+
+
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _attempt in range(900):
+    for _attempt in range(1500):
         if process.poll() is not None:
             pytest.fail(f"the server stopped:\n{log.read_text()[-2000:]}")
         try:
@@ -72,19 +87,24 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
                     return
         except OSError:
             time.sleep(0.2)
-    pytest.fail(f"no page within three minutes:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"no page within five minutes:\n{log.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium without a screen."""
+def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Chromium without a screen, closed before a database of the tests is: none is taken down while a browser is driven."""
     from playwright.sync_api import sync_playwright
 
+    if any("live_server" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        request.getfixturevalue("django_db_setup")
+    # the browser is driven from a loop in this thread, and other tests ask the database from the same thread
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield chromium
         chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

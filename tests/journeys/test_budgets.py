@@ -19,9 +19,9 @@ def sign_in(page: Any, site: str, role: str) -> None:
 
 def test_a_resident_sees_where_the_money_goes_on_a_day_in_the_past(made_up_site: str, page: Any) -> None:
     page.goto(made_up_site)
-    page.get_by_role("link", name="Geld van de provincie").click()
+    page.get_by_role("link", name="Uitgaven", exact=True).click()
     page.get_by_role("heading", name="Waar gaat het geld heen?").wait_for()
-    assert page.get_by_text("VERZONNEN VOORBEELD").is_visible()
+    assert page.get_by_text("VERZONNEN VOORBEELD.").is_visible()
     assert_usable(page)
     page.get_by_label("Stand aan het einde van").fill("2020-01-01")
     page.get_by_role("button", name="Toon deze dag").click()

@@ -4,6 +4,7 @@ The officer's side of journey 1, in the demo with the work that lies there.
 """
 
 import re
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,13 @@ class Cast:
         return page
 
 
-def test_from_an_application_to_the_register(browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_an_application_to_the_register(
+    browser: Any, made_up_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(
         test_apply, "assert_usable", lambda page: None
     )  # the pages of who applies are judged in their own journey
-    home = tmp_path / "site"
-    home.mkdir()
+    home = Path(shutil.copytree(made_up_home, tmp_path / "site"))
     server = serve_a_demo(home, [])
     _decided(Cast(browser, next(server)), tmp_path)
     server.close()

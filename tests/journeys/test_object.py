@@ -4,19 +4,17 @@ The server runs in this process, so that the refusal comes from the actions of t
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
+from tests.journeys.in_process import act_as
 from tests.pages.accessibility import assert_usable
 from vliegwiel.foundation.budgets.public import entries_of, position
 from vliegwiel.foundation.papers.tests.given import a_pdf
 from vliegwiel.foundation.people.models import Person
-from vliegwiel.foundation.people.sessions import CHOSEN, SECOND_STEP
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.public import decisions_of, grant_of
@@ -27,32 +25,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 EIGHT = Money.euros(8_000)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def in_one_process() -> Iterator[None]:
-    """The browser is driven from the thread that also asks the database what became of it; the server wants a folder of static files,
-    also when it finds them where they were made."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
-
-
 @pytest.fixture(autouse=True)
 def in_the_made_up_province(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing is real."""
     monkeypatch.setattr(settings, "VLIEGWIEL_PROVINCE", "PV99")
-
-
-def act_as(page: Any, site: str, actor: Actor) -> None:
-    """This person signed in, in this browser."""
-    client = Client()
-    client.force_login(Person.objects.get(public_id=actor.id))
-    session = client.session
-    session[SECOND_STEP], session[CHOSEN] = "set-up", actor.organisation
-    session.save()
-    cookie = next(iter(client.cookies.values()))
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
 
 
 def test_a_resident_objects_and_gets_the_money_after_all(live_server: Any, page: Any, tmp_path: Path) -> None:

@@ -96,6 +96,6 @@ def test_a_resident_sees_what_looks_like_her_village_and_compares_with_it(site: 
 
 def test_the_made_up_province_says_so(made_up_site: str, page: Any) -> None:
     page.goto(f"{made_up_site}/kwetsbaarheid")
-    assert page.get_by_text("VERZONNEN VOORBEELD").is_visible()
+    assert page.get_by_text("VERZONNEN VOORBEELD.").is_visible()
     assert page.get_by_text("thema’s tegelijk onder druk").is_visible()
     assert_usable(page)

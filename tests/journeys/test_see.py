@@ -120,10 +120,16 @@ def test_an_unknown_place_is_told_plainly_and_offers_the_nearest(site: str, page
 
 def test_a_made_up_province_says_so_on_every_page_and_in_its_download(made_up_site: str, page: Any) -> None:
     page.goto(made_up_site)
-    assert page.get_by_text("VERZONNEN VOORBEELD").is_visible()
+    assert page.get_by_text("VERZONNEN VOORBEELD.").is_visible()
     assert_usable(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+    menu = page.get_by_role("navigation", name="Hoofdmenu")
+    assert menu.is_hidden(), "on a phone the answer comes before the menu"
+    page.get_by_role("link", name="Menu", exact=True).click()
+    menu.get_by_role("link", name="Kaart").wait_for()
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.get_by_role("link", name="Bekijk Verzonnenland").click()
-    assert page.get_by_text("VERZONNEN VOORBEELD").is_visible()
+    assert page.get_by_text("VERZONNEN VOORBEELD.").is_visible()
     assert_usable(page)
     text = page.evaluate("fetch('/gebieden/PV99/cijfers.csv').then(answer => answer.text())")
     assert all(line.endswith("VERZONNEN VOORBEELD") for line in text.split("\r\n")[1:] if line)

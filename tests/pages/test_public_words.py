@@ -35,7 +35,8 @@ def test_public_pages_hold_short_sentences_and_known_or_explained_words(pages: d
     from vliegwiel.see.areas.models import Area
     from vliegwiel.see.figures.models import Release
 
-    names = [*Area.objects.values_list("name", flat=True), *Release.objects.values_list("source", flat=True), "Verzonnenland"]
+    names = [*Area.objects.values_list("name", flat=True), "Verzonnenland"]
+    names += [name for pair in Release.objects.values_list("source", "public_id") for name in pair]
     sentences = [
         (address, sentence) for address, page in pages.items() for text in page.running for sentence in words.sentences(text)
     ]

@@ -11,7 +11,11 @@ from django.test import Client
 
 from tests.requirements import NPM, ROOT, STANDARDS
 
-pytestmark = [pytest.mark.node, pytest.mark.standards]
+pytestmark = [
+    pytest.mark.node,
+    pytest.mark.standards,
+    pytest.mark.xdist_group("npm"),
+]  # who installs the linter, installs it alone
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """How good a ranking is on the judged questions: nDCG@10 (Järvelin and Kekäläinen 2002) and recall@20, on all and on those held apart."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.bench.search_set.corpus import Asked, documents, questions
@@ -29,7 +29,11 @@ def judge(find: Callable[[str], Sequence[str]]) -> Quality:
 
 def scored(asked: Asked, keys: Sequence[str]) -> tuple[float, float]:
     """nDCG@10 and recall@20 of one ranking."""
-    grades = {document.key: grade for document in documents() if (grade := asked.grade(document))}
+    return measured({document.key: grade for document in documents() if (grade := asked.grade(document))}, keys)
+
+
+def measured(grades: Mapping[str, int], keys: Sequence[str]) -> tuple[float, float]:
+    """The same from grades by key."""
     best = _gain(sorted(grades.values(), reverse=True)[:10])
     relevant = {key for key, grade in grades.items() if grade >= ANSWERS}
     ndcg = _gain([grades.get(key, 0) for key in keys[:10]]) / best
@@ -41,4 +45,4 @@ def _gain(grades: Sequence[int]) -> float:
 
 
 def _mean(rows: Sequence[tuple[Asked, float, float]], column: int) -> float:
-    return sum(float(row[column]) for row in rows) / len(rows)  # type: ignore[arg-type]  # columns 1 and 2 are numbers
+    return sum(float(row[column]) for row in rows) / len(rows)
