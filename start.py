@@ -22,7 +22,7 @@ USAGE = """Gebruik: python3 start.py OPDRACHT [opties]
 
   demo    bouw een verzonnen provincie en open de eerste pagina
           --data MAP --province PV25   met echte cijfers
-          --full                       beleef ook 2020–2023 in Groningen opnieuw
+          --full                       beleef ook 2020–2023 in Groningen opnieuw, met 1.500 initiatieven
           --port 8000                  op een andere poort
   test    draai de tests
   check   alles wat ook .ci/run draait: stijl, typen, kamers, sjablonen, tests

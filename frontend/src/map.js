@@ -111,7 +111,11 @@ function point(map, box, values, year) {
 }
 
 function buttons(map, box, bounds) {
-  const deeds = { in: () => map.zoomIn(), uit: () => map.zoomOut(), heel: () => map.fitBounds(bounds, { padding: 8 }) };
+  const deeds = {
+    in: originalEvent => map.zoomIn({}, { originalEvent }),
+    uit: originalEvent => map.zoomOut({}, { originalEvent }),
+    heel: () => map.fitBounds(bounds, { padding: 8 }, { whole: true }),
+  };
   for (const button of box.querySelectorAll("button[data-deed]")) button.addEventListener("click", deeds[button.dataset.deed]);
 }
 
@@ -141,12 +145,41 @@ function start(figure, document_, values) {
   map.getCanvas().tabIndex = -1;
   point(map, box, values, document_.jaar);
   buttons(map, box, bounds);
+  fitting(map, bounds);
   map.once("idle", () => {
     figure.classList.add("is-live");
     performance.mark("live-map");
   });
   map.on("error", event => { console.warn(event.error?.message); });
   return map;
+}
+
+/** Whoever turns a telephone still sees the whole, until they chose a place themselves. */
+function fitting(map, bounds) {
+  let whole = true;
+  map.on("movestart", event => {
+    if (event.originalEvent) whole = false;
+    if (event.whole) whole = true;
+  });
+  map.on("resize", () => {
+    if (whole) map.fitBounds(bounds, { padding: 8, animate: false }, { whole: true });
+  });
+}
+
+/** Two maps ask for the same tiles: each comes over the line once. A map takes the bytes it gets, so each gets its own copy. */
+function asked(tile) {
+  const known = {};
+  return async params => {
+    const name = `${params.type} ${params.url}`;
+    known[name] ??= tile(params, new AbortController());
+    try {
+      const found = await known[name];
+      return found.data instanceof Uint8Array || found.data instanceof ArrayBuffer ? { ...found, data: found.data.slice(0) } : found;
+    } catch (fault) {
+      delete known[name];
+      throw fault;
+    }
+  };
 }
 
 /** Two maps beside each other show the same place. */
@@ -169,7 +202,8 @@ async function main() {
   if (!answer.ok) return;
   const values = await answer.json();
   setWorkerUrl(new URL(figures[0].dataset.worker, location.href).href);
-  addProtocol("pmtiles", new Protocol().tile);
+  const { tile } = new Protocol();
+  addProtocol("pmtiles", figures.length > 1 ? asked(tile) : tile);
   const maps = figures.map((figure, place) => start(figure, values, values.kaarten[place]));
   if (maps.length > 1) together(maps);
 }
