@@ -25,7 +25,9 @@ def neighbour(browser: Any) -> Iterator[Any]:
 
 
 def _onward(page: Any) -> None:
-    page.get_by_role("button", name="Opslaan en verder").click()
+    """To the next page, whole: what follows looks at once at what stands there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Opslaan en verder").click()
 
 
 def _heading(page: Any, name: str) -> None:

@@ -154,7 +154,8 @@ def _marked(cast: Cast, name: str, marks: str) -> Any:
     page = cast.of(name)
     page.goto(f"{cast.site}/beoordelen")
     page.get_by_role("link", name=TITLE).click()
-    page.get_by_role("button", name="Nee, ik heb geen belang").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Nee, ik heb geen belang").click()
     for field in page.locator("input[id^=punten-]").all():
         field.fill(marks)
     for field in page.locator("textarea[id^=reden-]").all():

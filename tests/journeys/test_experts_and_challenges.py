@@ -150,7 +150,8 @@ def _challenges(page: Any, site: str) -> None:
     usable_on_a_phone(page)
     page.get_by_role("link", name="Het groen in onze straat").click()
     usable_on_a_phone(page)
-    page.get_by_role("button", name="Zet de tekst op de site").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Zet de tekst op de site").click()
     for choice in page.get_by_label("Ja", exact=True).all():
         choice.check()
     page.get_by_role("button", name="Leg het oordeel vast").click()

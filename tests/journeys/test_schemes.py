@@ -120,9 +120,11 @@ def test_an_officer_makes_a_scheme_from_an_example_within_sixty_interactions(mad
     page.get_by_role("heading", name="Dit komt nog niet goed uit").wait_for()
     assert_usable(page)
     hand.tick("Nee", page.locator("fieldset.asked"))
-    hand.press("Vul in bij elk voorbeeld")
+    with page.expect_navigation():
+        hand.press("Vul in bij elk voorbeeld")
     while page.get_by_role("button", name=re.compile("^Zo hoort het")).count():
-        hand.press(re.compile("^Zo hoort het"))
+        with page.expect_navigation():
+            hand.press(re.compile("^Zo hoort het"))
     hand.press("Controleer")
     page.get_by_role("heading", name="Alles komt goed uit").wait_for()
     hand.press("Leg voor aan een collega")
