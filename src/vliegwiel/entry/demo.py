@@ -1,5 +1,6 @@
 """`vliegwiel demo`: a province to look at, made by the same actions as the real thing."""
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ from vliegwiel.kernel.errors import NotValid
 def demo(data: Path | None, province: str, port: int, no_serve: bool, full: bool) -> None:
     """Bouw een voorbeeld en toon het: een verzonnen provincie, of met --data echte cijfers."""
     _choose(data, province, port, full)
+    logging.getLogger("vliegwiel").setLevel(logging.WARNING)  # who builds an example reads the lines below, no log of each step
     from vliegwiel.entry import serve
 
     serve.ensure_database()

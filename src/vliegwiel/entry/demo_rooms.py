@@ -88,7 +88,9 @@ def _build_fieldwork() -> None:
 
     from vliegwiel.see.fieldwork import demo as fieldwork
 
-    click.echo(f"  {fieldwork.build(settings.VLIEGWIEL_PROVINCE)} verzonnen enquêtes in het veld. Doe mee op /meedoen.")
+    count = fieldwork.build(settings.VLIEGWIEL_PROVINCE)
+    if count:  # in a real province nobody is asked in our name
+        click.echo(f"  {count} verzonnen enquêtes in het veld. Doe mee op /meedoen.")
 
 
 def _build_facilities() -> None:
