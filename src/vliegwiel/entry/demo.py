@@ -44,7 +44,9 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool, full: bool
         if full:
             _build_history()
         complete()
-        click.echo(f"\nKlaar. Open http://127.0.0.1:{port}/ in uw browser. Stoppen kan met Ctrl+C.", err=False)
+        click.echo(
+            f"\nKlaar. Open over een paar tellen http://127.0.0.1:{port}/ in uw browser. Stoppen kan met Ctrl+C.", err=False
+        )
     if not no_serve:
         _serve_afresh(port)
 

@@ -66,7 +66,7 @@ def _family(sheet: Sheet, number: str) -> TableFamily:
     raise NotValid(
         _(
             "{name}: deze tabel kennen we niet. We zoeken een tabelnummer als 85984NED in de bestandsnaam, of "
-            "kolommen die we kennen."
+            "kolommen die we kennen. Staan er grenzen, provincies of overgangen in? Lees het dan in bij de gebieden."
         ).format(name=sheet.path.name),
         code="unknown-table",
     )
@@ -101,7 +101,7 @@ def _year(sheet: Sheet, family: TableFamily, known: Table | None, told: Told) ->
     }
     if len(stated) > 1:
         raise NotValid(
-            _("{name} heeft gebieden van meer dan één jaar: {years}.").format(
+            _("{name} heeft gebieden van meer dan één jaar: {years}. Maak er een bestand per jaar van.").format(
                 name=sheet.path.name, years=", ".join(map(str, sorted(stated)))
             ),
             code="other-year",
