@@ -51,6 +51,11 @@ class Entrant:
     apart: Fraction
 
     @property
+    def takes_part(self) -> bool:
+        """Whether it is divided with the others: nothing is proposed yet, and nobody advised to give nothing."""
+        return self.application.stands in TAKES_PART and self.amount.cents > 0
+
+    @property
     def ready(self) -> bool:
         """Whether every assessor has scored."""
         return self.scored >= self.needed
@@ -130,7 +135,8 @@ def rules_of(call: CallFacts, what_if: WhatIf | None = None) -> allocation.Rules
     """The rules of the call for the engine, with what is tried. Raises NotValid."""
     tried, dividing = what_if or WhatIf(), call.rules.dividing
     criteria = [
-        allocation.Criterion(item.key, tried.weights.get(item.key, item.weight), item.minimum) for item in call.rules.criteria
+        allocation.Criterion(item.key, tried.weights.get(item.key, item.weight), item.minimum, item.name)
+        for item in call.rules.criteria
     ]
     if criteria and sum((item.weight for item in criteria), Fraction(0)) != 1:
         raise NotValid("De gewichten zijn samen geen 100 procent.", code="weights")
@@ -159,7 +165,7 @@ def not_ready(entrants: Iterable[Entrant]) -> list[str]:
         state, number = item.application.stands, item.application.number
         if state in NOT_JUDGED:
             found.append(f"{number}: kijk eerst of deze aanvraag compleet is.")
-        elif state in TAKES_PART and not item.ready:
+        elif item.takes_part and not item.ready:
             found.append(f"{number}: {item.scored} van {item.needed} beoordelingen zijn binnen.")
     return found
 
@@ -209,8 +215,8 @@ def _entrant(
 
 
 def _split(entrants: Sequence[Entrant]) -> tuple[list[Entrant], list[Application]]:
-    taking = [item for item in entrants if item.application.stands in TAKES_PART]
-    return taking, [item.application for item in entrants if item.application.stands not in TAKES_PART]
+    taking = [item for item in entrants if item.takes_part]
+    return taking, [item.application for item in entrants if not item.takes_part]
 
 
 def _with_amount(item: Entrant, tried: WhatIf) -> Entrant:

@@ -21,7 +21,6 @@ from vliegwiel.support.grants.actions.divide_call import VERB, divide_call, publ
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.pages.bench.asked import AMOUNT, WEIGHT, Asked, asked_of
 from vliegwiel.support.grants.ranking import (
-    TAKES_PART,
     Entrant,
     Line,
     Ranking,
@@ -152,7 +151,7 @@ def _ranking(call: CallFacts, tried: WhatIf) -> Ranking:
 
 
 def _someone_new(entrants: Sequence[Entrant], awards: Mapping[str, object]) -> bool:
-    return any(item.application.stands in TAKES_PART and item.application.public_id not in awards for item in entrants)
+    return any(item.takes_part and item.application.public_id not in awards for item in entrants)
 
 
 def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal | None) -> dict[str, object]:

@@ -206,7 +206,7 @@ def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[st
             context["no_signer"] = refusal.message
         draft = decisions.letter_of(waiting, decisions.duties_of(waiting), name=name)
         context["letter"] = preview_of(province=found.province, draft=draft)
-    return context | _typed(context, request.POST if request.method == "POST" else None)
+    return context | _typed(found, context, request.POST if request.method == "POST" else None)
 
 
 def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:
@@ -224,10 +224,10 @@ def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:
     return obligations + conditions
 
 
-def _typed(context: dict[str, Any], form: QueryDict | None) -> dict[str, Any]:
+def _typed(found: Application, context: dict[str, Any], form: QueryDict | None) -> dict[str, Any]:
     """What the form of the decision holds: what was typed, or what is usual and what came out of the division."""
     if form is None or form.get("doe") != "voorstellen":
-        return {"rows": rows_of(context["duties"]), "given": form or suggested(context["division"])}
+        return {"rows": rows_of(context["duties"]), "given": form or suggested(found)}
     duties = [offered(duty, context["rules"]) for duty in duties_of(form)]
     return {"rows": rows_of(duties), "ticked": form.getlist("grond") + form.getlist("andere-feiten")}
 
