@@ -78,7 +78,8 @@ class Line:
 @dataclass(frozen=True)
 class Ranking:
     """A call divided. `lines` in order of place; `others` do not take part (withdrawn, decided, not complete). `line_after` is the place
-    after which the ceiling is reached, None when everyone fits. `draws` are groups that a draw puts in order."""
+    after which the ceiling is reached, None when everyone fits. `draws` are groups that a draw puts in order. `settled` is what lines got
+    that is set apart or granted since, and so is in what the ceiling has used."""
 
     call: CallFacts
     ceilings: tuple[CeilingFacts, ...]
@@ -87,6 +88,7 @@ class Ranking:
     asked: Money
     awarded: Money
     free: Money
+    settled: Money
     line_after: int | None
     draws: tuple[tuple[str, ...], ...]
     rules: allocation.Rules
@@ -290,6 +292,7 @@ def _ranking(
     short = [line for line in lines if line.outcome in (Outcome.WAITING.value, Outcome.PARTLY.value)]
     given = [line.place for line in lines if line.amount.cents and line.place is not None]
     widest = ceilings[0] if ceilings else None
+    settled = sum(line.amount.cents for line in lines if line.entrant.application.stands not in TAKES_PART)
     return Ranking(
         call=call,
         ceilings=ceilings,
@@ -297,7 +300,8 @@ def _ranking(
         others=tuple(others),
         asked=Money(sum(item.application.asked for item in inside)),
         awarded=Money(running),
-        free=Money(max((tried or widest.amount).cents - widest.used.cents - running, 0)) if widest else Money(0),
+        free=Money(max((tried or widest.amount).cents - widest.used.cents - running + settled, 0)) if widest else Money(0),
+        settled=Money(settled),
         line_after=max(given, default=0) if short else None,
         draws=drawn,
         rules=rules,

@@ -16,6 +16,8 @@ from vliegwiel.support.grants.turn import newest_division
 
 #: How many conditions and obligations the form has room for.
 ROOM = 6
+#: The question of every regulation on when the activity ends.
+_END = "klaar"
 
 
 def proposal_of(found: Application, form: QueryDict) -> Proposal:
@@ -85,13 +87,14 @@ def rows_of(duties: list[DutyIn]) -> list[Row]:
 
 
 def suggested(found: Application) -> dict[str, str]:
-    """What the form says before anybody typed: what came out of the division, when the application took part in one."""
+    """What the form says before anybody typed: the end that the applicant named, and what came out of a division it took part in."""
+    given = {"einde": str(found.answers.get(_END) or "")}
     division = newest_division(found.call)
     award = division.awards.get(found.public_id) if division else None
     if award is None:
-        return {}
+        return given
     money = Money(award["amount"])
-    given = {"soort": "refusal", "motivering": placed(found, division)}
+    given |= {"soort": "refusal", "motivering": placed(found, division)}
     if not money.cents:
         return given
     return given | {"soort": "partial" if money < found.asked_money else "grant", "bedrag": as_typed(money)}

@@ -40,7 +40,12 @@ def schemes_page(request: HttpRequest, *, wrong: Refusal | None = None, place: s
     verb = "manage-schemes" if manages else "put-in-force"
     demand_somewhere(actor, verb)
     found = may_filter(actor, verb, Scheme.objects.all(), _PLACE).prefetch_related("calls").select_related("draft")
-    examples = [(name, Regulation.load(path_of(name)).document) for name in shipped()]
+    documents = [(name, Regulation.load(path_of(name)).document) for name in shipped()]
+    examples = [
+        (name, name.split("/")[0].title(), document)
+        for name, document in documents
+        if document["dividing"]["methods"] != ["direct"]  # what rests on no scheme is no example of one
+    ]
     context = {
         "rows": [(scheme, getattr(scheme, "draft", None), [_called(call) for call in scheme.calls.all()]) for scheme in found],
         "manages": manages,
