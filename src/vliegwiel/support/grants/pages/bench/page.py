@@ -205,6 +205,7 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "division": division,
         "lacking": lacking,
         "seed": seed_for(call),
+        "may_try": any(item.takes_part for item in entrants),
         "hash": known.hash if not tried and not stands else "",
         "may_divide": bool(may(actor_of(request), VERB, Subject(province=call.province))),
         "may_decide": any(may(actor_of(request), verb, Subject(province=call.province)) for verb in _DECIDING),
