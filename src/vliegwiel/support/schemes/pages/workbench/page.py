@@ -44,7 +44,7 @@ def schemes_page(request: HttpRequest, *, wrong: Refusal | None = None, place: s
     examples = [
         (name, name.split("/")[0].title(), document)
         for name, document in documents
-        if document["dividing"]["methods"] != ["direct"]  # what rests on no scheme is no example of one
+        if document.get("dividing", {}).get("methods") != ["direct"]  # what rests on no scheme is no example of one
     ]
     context = {
         "rows": [(scheme, getattr(scheme, "draft", None), [_called(call) for call in scheme.calls.all()]) for scheme in found],
