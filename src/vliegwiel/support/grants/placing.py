@@ -35,8 +35,8 @@ def _marks(application: Application, award: Mapping[str, Any]) -> list[str]:
     if award.get("total") is not None:
         told.append(f"Uw plan kreeg gemiddeld het cijfer {_mark(Fraction(str(award['total'])), 2)}.")
     if marks:
-        parts = [f"{item.name}: {_mark(marks[item.key], 1)}" for item in rules.criteria if item.key in marks]
-        told.append(f"Per onderdeel is dat: {'; '.join(parts)}.")
+        told.append("Dit zijn de cijfers per onderdeel.")  # a sentence for each: a letter with a long one is not sent
+        told += [f"{item.name}: {_mark(marks[item.key], 1)}." for item in rules.criteria if item.key in marks]
     if award.get("place"):
         told.append(f"Daarmee staat uw aanvraag op plaats {award['place']}.")
     return told
