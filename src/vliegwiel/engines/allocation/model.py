@@ -26,11 +26,17 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Criterion:
-    """A criterion of a tender: its weight and the least score that is enough (inclusive)."""
+    """A criterion of a tender: its weight, the least score that is enough (inclusive), and what reasons call it (its key without)."""
 
     key: str
     weight: Fraction
     minimum: Fraction = Fraction(0)
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name for people."""
+        return self.name or self.key
 
 
 @dataclass(frozen=True)

@@ -72,11 +72,11 @@ def ranked_order(
 
 def _below_minimum(item: Application, rules: Rules, total: Fraction) -> tuple[Reason, ...]:
     found = [
-        Reason("no-score", f"Op {criterion.key} is geen score gegeven.", facts={"criterion": criterion.key})
+        Reason("no-score", f"Op “{criterion.called}” is geen cijfer gegeven.", facts={"criterion": criterion.key})
         if criterion.key not in item.scores
         else Reason(
             "below-criterion",
-            f"De score op {criterion.key} is lager dan het minimum.",
+            f"Het cijfer op “{criterion.called}” is lager dan het minimum.",
             facts={"criterion": criterion.key, "score": item.scores[criterion.key], "minimum": criterion.minimum},
         )
         for criterion in rules.criteria

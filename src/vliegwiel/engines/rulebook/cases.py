@@ -1,6 +1,6 @@
 """Cases beside a regulation (*voorbeeldgevallen*): granted, refused and on the edge; they run as tests before it can be used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -88,16 +88,33 @@ def _differences(regulation: Regulation, case: Case) -> tuple[str, ...]:
         return (refusal.message,)
     found = []
     if outcome.verdict.answer is not case.verdict:
-        found.append(f"De uitkomst is {outcome.verdict.answer.value}. U verwachtte {case.verdict.value}.")
+        found.append(f"De uitkomst is: {_ANSWERS[outcome.verdict.answer]}. U verwachtte: {_ANSWERS[case.verdict]}.")
     if lacking := case.reasons - {reason.code for reason in outcome.reasons}:
-        given = ", ".join(sorted(reason.code for reason in outcome.reasons)) or "geen"
-        found.append(f"De reden {', '.join(sorted(lacking))} ontbreekt. De redenen zijn: {given}.")
+        given = _quoted(regulation, {reason.code for reason in outcome.reasons}) or "geen"
+        found.append(f"U verwachtte de reden {_quoted(regulation, lacking)}. De redenen zijn: {given}.")
     if case.most is not None and outcome.most != case.most:
         most = outcome.most.dutch() if outcome.most else "onbekend"
         found.append(f"Het bedrag is {most}. U verwachtte {case.most.dutch()}.")
     if case.arrangement and outcome.arrangement != case.arrangement:
-        found.append(f"De verantwoording is {outcome.arrangement or 'onbekend'}. U verwachtte {case.arrangement}.")
+        names = {row["key"]: row["name"] for row in regulation.document.get("arrangements", ())}
+        now, then = names.get(outcome.arrangement, "onbekend"), names.get(case.arrangement, case.arrangement)
+        found.append(f"De verantwoording is: {now}. U verwachtte: {then}.")
     return tuple(found)
+
+
+_ANSWERS = {Answer.YES: "ja", Answer.NO: "nee", Answer.UNKNOWN: "onbekend", Answer.FOR_A_PERSON: "een mens beslist"}
+_OF_AMOUNTS = {
+    "below-least": "onder het laagste bedrag",
+    "less-than-asked": "minder dan gevraagd",
+    "no-amount": "geen bedrag voor dit soort plan",
+    "amount": "bedrag nog niet bekend",
+}
+
+
+def _quoted(regulation: Regulation, codes: Iterable[str]) -> str:
+    """Reasons as an officer wrote them: what someone reads when it is not so."""
+    names = _OF_AMOUNTS | {rule["code"]: rule.get("otherwise", rule["code"]) for rule in regulation.document["rules"]}
+    return ", ".join(f"“{names.get(code, code).rstrip('.')}”" for code in sorted(codes))
 
 
 def in_cents(regulation: Regulation, facts: Mapping[str, Any]) -> dict[str, Any]:

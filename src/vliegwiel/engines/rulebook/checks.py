@@ -50,10 +50,38 @@ def _against_schema(document: Any) -> list[str]:
     return list(dict.fromkeys(f"{_place(document, error.path)}: {_in_dutch(error)}" for error in found))
 
 
+#: What an officer calls the parts that a file must have.
+_CALLED = {
+    "regulation": "kenmerk",
+    "title": "naam",
+    "province": "provincie",
+    "in_force": "geldt vanaf",
+    "legal_basis": "grondslag",
+    "awb_title_4_2": "of titel 4.2 van de Awb geldt",
+    "transitional": "overgangsrecht",
+    "facts": "vragen van de check",
+    "rules": "voorwaarden",
+    "question": "de vraag",
+    "when": "wanneer het klopt",
+    "otherwise": "wat iemand leest als het niet zo is",
+    "weeks": "aantal weken",
+    "silence": "wat geen antwoord betekent",
+    "weight": "gewicht",
+    "most": "hoogste bedrag",
+    "methods": "wijzen van verdelen",
+    "basis": "waar het op rust",
+    "effect": "gevolg",
+}
+
+
+def _called(name: str) -> str:
+    return f"{name} ({_CALLED[name]})" if name in _CALLED else name
+
+
 def _in_dutch(error: Any) -> str:
     wanted, value = error.validator_value, error.instance
     if error.validator == "required":
-        return f"Er ontbreekt iets. Vul nog in: {', '.join(name for name in wanted if name not in value)}."
+        return f"Er ontbreekt iets. Vul nog in: {', '.join(_called(name) for name in wanted if name not in value)}."
     if error.validator == "additionalProperties":
         known = list(error.schema.get("properties", {}))
         unknown = [str(name) for name in value if name not in known]

@@ -51,6 +51,11 @@ class Entrant:
     apart: Fraction
 
     @property
+    def takes_part(self) -> bool:
+        """Whether it is divided with the others: nothing is proposed yet, and nobody advised to give nothing."""
+        return self.application.stands in TAKES_PART and self.amount.cents > 0
+
+    @property
     def ready(self) -> bool:
         """Whether every assessor has scored."""
         return self.scored >= self.needed
@@ -73,7 +78,8 @@ class Line:
 @dataclass(frozen=True)
 class Ranking:
     """A call divided. `lines` in order of place; `others` do not take part (withdrawn, decided, not complete). `line_after` is the place
-    after which the ceiling is reached, None when everyone fits. `draws` are groups that a draw puts in order."""
+    after which the ceiling is reached, None when everyone fits. `draws` are groups that a draw puts in order. `settled` is what lines got
+    that is set apart or granted since, and so is in what the ceiling has used."""
 
     call: CallFacts
     ceilings: tuple[CeilingFacts, ...]
@@ -82,6 +88,7 @@ class Ranking:
     asked: Money
     awarded: Money
     free: Money
+    settled: Money
     line_after: int | None
     draws: tuple[tuple[str, ...], ...]
     rules: allocation.Rules
@@ -130,7 +137,8 @@ def rules_of(call: CallFacts, what_if: WhatIf | None = None) -> allocation.Rules
     """The rules of the call for the engine, with what is tried. Raises NotValid."""
     tried, dividing = what_if or WhatIf(), call.rules.dividing
     criteria = [
-        allocation.Criterion(item.key, tried.weights.get(item.key, item.weight), item.minimum) for item in call.rules.criteria
+        allocation.Criterion(item.key, tried.weights.get(item.key, item.weight), item.minimum, item.name)
+        for item in call.rules.criteria
     ]
     if criteria and sum((item.weight for item in criteria), Fraction(0)) != 1:
         raise NotValid("De gewichten zijn samen geen 100 procent.", code="weights")
@@ -159,7 +167,7 @@ def not_ready(entrants: Iterable[Entrant]) -> list[str]:
         state, number = item.application.stands, item.application.number
         if state in NOT_JUDGED:
             found.append(f"{number}: kijk eerst of deze aanvraag compleet is.")
-        elif state in TAKES_PART and not item.ready:
+        elif item.takes_part and not item.ready:
             found.append(f"{number}: {item.scored} van {item.needed} beoordelingen zijn binnen.")
     return found
 
@@ -209,8 +217,8 @@ def _entrant(
 
 
 def _split(entrants: Sequence[Entrant]) -> tuple[list[Entrant], list[Application]]:
-    taking = [item for item in entrants if item.application.stands in TAKES_PART]
-    return taking, [item.application for item in entrants if item.application.stands not in TAKES_PART]
+    taking = [item for item in entrants if item.takes_part]
+    return taking, [item.application for item in entrants if not item.takes_part]
 
 
 def _with_amount(item: Entrant, tried: WhatIf) -> Entrant:
@@ -284,6 +292,7 @@ def _ranking(
     short = [line for line in lines if line.outcome in (Outcome.WAITING.value, Outcome.PARTLY.value)]
     given = [line.place for line in lines if line.amount.cents and line.place is not None]
     widest = ceilings[0] if ceilings else None
+    settled = sum(line.amount.cents for line in lines if line.entrant.application.stands not in TAKES_PART)
     return Ranking(
         call=call,
         ceilings=ceilings,
@@ -291,7 +300,8 @@ def _ranking(
         others=tuple(others),
         asked=Money(sum(item.application.asked for item in inside)),
         awarded=Money(running),
-        free=Money(max((tried or widest.amount).cents - widest.used.cents - running, 0)) if widest else Money(0),
+        free=Money(max((tried or widest.amount).cents - widest.used.cents - running + settled, 0)) if widest else Money(0),
+        settled=Money(settled),
         line_after=max(given, default=0) if short else None,
         draws=drawn,
         rules=rules,

@@ -141,7 +141,7 @@ def left_of(call: CallFacts) -> Left | None:
         ceiling = ceiling_of(call.ceiling)
     except NotFound:
         return None
-    parts = ("used", _("Vergeven of aangevraagd"), ceiling.used), ("free", _("Nog vrij"), ceiling.free)
+    parts = ("used", _("Vergeven of apart gezet"), ceiling.used), ("free", _("Nog vrij"), ceiling.free)
     return Left(ceiling, money_line(_("Plafond"), ceiling.amount, *parts))
 
 

@@ -16,7 +16,6 @@ from vliegwiel.kernel.errors import NotNow
 from vliegwiel.support.grants.models import Division, Seed
 from vliegwiel.support.grants.ranking import (
     NO_SEED,
-    TAKES_PART,
     Entrant,
     as_application,
     as_ceiling,
@@ -68,7 +67,7 @@ def divide_call(*, actor: Actor, call: str, seen: str) -> Division:
     lacking = not_ready(entrants)
     if lacking and found.method != _FIRST_COME:
         raise NotNow(_("Er kan nog niet worden verdeeld."), code="not-ready", details=tuple(lacking))
-    taking = [item for item in entrants if item.application.stands in TAKES_PART]
+    taking = [item for item in entrants if item.takes_part]
     if not taking:
         raise NotNow(_("Er is niets te verdelen."), code="nobody")
     published = seed_for(found)
@@ -102,7 +101,7 @@ def divide_call(*, actor: Actor, call: str, seen: str) -> Division:
 
 def trial_hash(call: CallFacts, entrants: list[Entrant]) -> str:
     """The hash of the division as it would be written down now."""
-    taking = [item for item in entrants if item.application.stands in TAKES_PART]
+    taking = [item for item in entrants if item.takes_part]
     return _made(call, taking, seed_for(call)).receipt.hash
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,9 +22,10 @@ from vliegwiel.support.grants.decisions import Proposal
 from vliegwiel.support.grants.duties import usual
 from vliegwiel.support.grants.gates import CEILING, gates_of, grounds_for, shut
 from vliegwiel.support.grants.lifecycle import DECIDABLE
-from vliegwiel.support.grants.models import Application, Decision, DecisionRun, RunRow
+from vliegwiel.support.grants.models import Application, Decision, DecisionRun, Division, RunRow
 from vliegwiel.support.grants.models.decision import DecisionKind
 from vliegwiel.support.grants.models.run import RunState, RunWhat
+from vliegwiel.support.grants.placing import placed
 from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.standing import may_move
 from vliegwiel.support.grants.turn import newest_division
@@ -37,8 +37,8 @@ PURPOSE = "decisions"
 
 @dataclass(frozen=True)
 class Words:
-    """What every letter of a run says: a summary and a motivation for who gets money, for who gets a part, and for who gets none; the
-    ground (key) on which an application below the minimum of a tender is refused."""
+    """What every letter of a run says: a summary for who gets money, for who gets a part and for who gets none, and a motivation, after
+    which each letter says where its own application ended; the ground (key) on which one below the minimum of a tender is refused."""
 
     granted: str
     partly: str
@@ -69,7 +69,7 @@ def planned(actor: Actor, call: str, words: Words) -> list[Planned]:
     waiting = Application.objects.filter(call=call, state__in=sorted(state.value for state in DECIDABLE))
     by_id = {item.public_id: item for item in waiting if item.public_id in division.awards}
     ordered = sorted(by_id, key=lambda key: (division.awards[key].get("place") or 10**6, key))
-    return [_planned(actor, by_id[key], division.awards[key], words) for key in ordered]
+    return [_planned(actor, by_id[key], division, words) for key in ordered]
 
 
 @trail.recorded("start-run", kind="call", about=lambda arguments: str(arguments["call"])[:12])
@@ -141,8 +141,8 @@ def prepare_decisions(*, actor: Actor, call: str) -> str:
     return prepare_batch(actor=actor, province=found.province, title=title, rows=rows, purpose=PURPOSE, key=key)
 
 
-def _planned(actor: Actor, found: Application, award: dict[str, Any], words: Words) -> Planned:
-    proposal = _proposal(found, award, words)
+def _planned(actor: Actor, found: Application, division: Division, words: Words) -> Planned:
+    proposal = _proposal(found, division, words)
     lines = decisions.problems(found, proposal)
     if not lines:
         closed = shut(gates_of(found, decisions.intent_of(found, proposal)))
@@ -153,10 +153,12 @@ def _planned(actor: Actor, found: Application, award: dict[str, Any], words: Wor
     return Planned(found, proposal, tuple(lines))
 
 
-def _proposal(found: Application, award: dict[str, Any], words: Words) -> Proposal:
-    """What the division means for one application."""
-    given = Money(int(award["amount"]))
-    base = Proposal(DecisionKind.GRANT, given, words.granted, words.motivation, public_title=found.title)
+def _proposal(found: Application, division: Division, words: Words) -> Proposal:
+    """What the division means for one application. Its motivation is what all letters say, and where this one ended (Awb 3:46)."""
+    award = division.awards[found.public_id]
+    given, said = Money(int(award["amount"])), words.motivation.strip()
+    motivation = f"{said}\n{placed(found, division)}".strip() if said else ""
+    base = Proposal(DecisionKind.GRANT, given, words.granted, motivation, public_title=found.title)
     if given == found.asked_money:
         kind = DecisionKind.GRANT
         return replace(base, kind=kind, duties=tuple(usual(rules_for(found), None)))
@@ -165,15 +167,14 @@ def _proposal(found: Application, award: dict[str, Any], words: Words) -> Propos
         return replace(part, duties=tuple(usual(rules_for(found), None)))
     ground = CEILING if award["outcome"] == Outcome.WAITING.value else words.below
     known = (ground,) if ground in grounds_for(found) else ()
-    return Proposal(DecisionKind.REFUSAL, Money(0), words.refused, words.motivation, grounds=known)
+    return Proposal(DecisionKind.REFUSAL, Money(0), words.refused, motivation, grounds=known)
 
 
 def _propose(actor: Actor, row: RunRow) -> None:
     division = newest_division(row.run.call)
-    award = division.awards.get(row.application.public_id) if division else None
-    if award is None:
+    if division is None or row.application.public_id not in division.awards:
         raise NotNow(_("Deze aanvraag deed niet mee in de verdeling."), code="not-divided")
-    proposal = _proposal(row.application, award, Words(**row.plan))
+    proposal = _proposal(row.application, division, Words(**row.plan))
     propose_decision(actor=actor, application=row.application.public_id, proposal=proposal, quiet=True)
 
 

@@ -16,7 +16,7 @@ from vliegwiel.support.grants.actions.divide_call import divide_call, publish_se
 from vliegwiel.support.grants.actions.run_decisions import Words, carry_on, planned, prepare_decisions, signable, start_run
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, DecisionRun
-from vliegwiel.support.grants.ranking import entrants_of
+from vliegwiel.support.grants.ranking import entrants_of, recorded
 from vliegwiel.support.grants.standing import find
 from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.officers import (
@@ -33,6 +33,7 @@ from vliegwiel.support.grants.tests.officers import (
 )
 from vliegwiel.support.grants.tests.snapshot import snapshot
 from vliegwiel.support.grants.tests.test_dossier_pages import browser, text
+from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.schemes.public import CallFacts, call_of
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,10 @@ def test_a_trial_run_shows_each_row_and_keeps_nothing(tender: Any) -> None:
         ("refusal", Money(0), ()),
     ]
     assert [row.proposal.grounds for row in rows[2:]] == [("ceiling",), ("te-weinig-punten",)]
+    assert all(row.proposal.motivation.startswith(WORDS.motivation) for row in rows)
+    assert "cijfer 7,00" in rows[2].proposal.motivation, "each letter has its own marks"
+    assert rows[2].proposal.motivation.endswith("op plaats 3. Na plaats 2 was het geld op.")
+    assert rows[3].proposal.motivation.endswith("Het cijfer op “De voorziening kan blijven” is lager dan het minimum.")
     silent = planned(officer, call.id, Words("a", "b", "c", ""))
     assert all("Zonder motivering" in row.problems[-1] or "motivering" in " ".join(row.problems) for row in silent)
     assert snapshot() == before
@@ -98,6 +103,8 @@ def test_a_run_proposes_each_row_once_and_a_refused_row_holds_up_nobody(tender: 
     states = list(DecisionRun.objects.get().rows.values_list("state", flat=True))
     assert sorted(states) == ["done", "done", "done", "refused"]
     assert Decision.objects.count() == 3
+    made = recorded(call_of(call.id), entrants_of(call), newest_division(call.id))
+    assert made.free == ceiling_of(call.ceiling).free, "what is set apart counts once"
     with pytest.raises(NotValid):
         start_run(actor=an_officer(), call=call.id, words=WORDS)
 

@@ -101,6 +101,9 @@ def test_an_officer_works_a_file_from_receipt_to_signature_in_the_browser() -> N
     assert done.status_code == 302
     assert find(found.public_id).stands is State.GRANTED
     assert waiting.duties.get().text == "U meldt wijzigingen."
+    written = text(client, f"{path}/logboek")
+    assert officer.id not in written, "people have names in the log of a file"
+    assert f"toegekend: {found.asked_money.dutch()}" in written
 
 
 def test_a_stale_form_says_so_and_changes_nothing() -> None:

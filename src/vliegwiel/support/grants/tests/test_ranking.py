@@ -10,6 +10,7 @@ from vliegwiel.foundation.trail.models import Entry
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
 from vliegwiel.kernel.money import Money
+from vliegwiel.support.grants.actions.advise_application import advise_application
 from vliegwiel.support.grants.actions.divide_call import divide_call, publish_seed, seed_for, trial_hash
 from vliegwiel.support.grants.models import Application, Division, Seed
 from vliegwiel.support.grants.ranking import WhatIf, entrants_of, not_ready, rank, recorded
@@ -78,6 +79,26 @@ def test_what_is_below_the_lowest_mark_is_refused_whatever_money_is_left() -> No
     refused = {line.entrant.application.title: line.reasons[0].code for line in made.lines if line.outcome == "afgewezen"}
     assert refused == {"Plan 1": "below-criterion", "Plan 2": "below-total"}
     assert made.line_after is None
+
+
+@pytest.mark.django_db
+def test_who_is_advised_to_get_nothing_is_not_divided_and_stops_nobody() -> None:
+    call, files = a_tender((90, 90, 90, 90), (80, 80, 80, 80))
+    why = "De aanvrager begon al."
+    advise_application(actor=an_officer(), application=files[0].public_id, outcome="refuse", amount=Money(0), motivation=why)
+    made = rank(call, entrants_of(call))
+    assert [line.entrant.application.title for line in made.lines] == ["Plan 1"]
+    assert [found.title for found in made.others] == ["Plan 0"]
+
+
+@pytest.mark.django_db
+def test_what_nobody_scored_yet_is_open_on_the_page_and_not_refused() -> None:
+    call, _files = a_tender((90, 90, 90, 90))
+    a_complete_application(call, person=a_resident("nieuw@voorbeeld.invalid"), title="Nog te lezen")
+    page = a_browser(an_officer()).get(f"/werk/openstellingen/{call.id}/rangschikking").content.decode()
+    assert "nog niet beoordeeld" in page
+    assert "afwijzen" not in page
+    assert "Leg deze verdeling vast" not in page, "it is open, and not everything was scored"
 
 
 @pytest.mark.django_db

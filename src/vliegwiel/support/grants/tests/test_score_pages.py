@@ -61,7 +61,9 @@ def test_nobody_sees_the_marks_of_another_before_all_are_in() -> None:
     assert "Alleen voor wie klaar is" not in before
     assert "Alle beoordelingen" not in before
     two.post(path, sheet(found.number))
-    assert "Alle beoordelingen" in two.get(path).content.decode()
+    after = two.get(path).content.decode()
+    assert "Alle beoordelingen" in after
+    assert "Alleen voor wie klaar is." in after, "with the reasons of the other"
     assert "Alle beoordelingen" in one.get(path).content.decode()
 
 

@@ -106,7 +106,7 @@ def filled_in(records: Sequence[Mapping[str, Any]], rules: SchemeRules, values: 
 
 
 def as_it_came_out(regulation: Regulation, record: Mapping[str, Any], outcome: Evaluation) -> dict[str, Any]:
-    """The case with the outcome that the regulation gives now as the expected one."""
+    """The case with the outcome that the regulation gives now as the expected one; what is no grant or refusal any more is an edge."""
     decisive = [reason.code for reason in outcome.reasons] if outcome.verdict.answer is not Answer.YES else []
     known = {fact.key for fact in regulation.rules.facts}
     facts = {key: value for key, value in record["facts"].items() if key in known}
@@ -114,6 +114,9 @@ def as_it_came_out(regulation: Regulation, record: Mapping[str, Any], outcome: E
     taken.pop("reasons", None)
     taken.pop("most", None)
     taken.pop("arrangement", None)
+    fitting = {"granted": (Answer.YES, Answer.FOR_A_PERSON), "refused": (Answer.NO,)}
+    if outcome.verdict.answer not in fitting.get(record["kind"], tuple(Answer)):
+        taken["kind"] = "boundary"
     if decisive:
         taken["reasons"] = decisive
     if outcome.most is not None and outcome.most.cents % 100 == 0:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,10 +18,10 @@ from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refu
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.spreadsheet import Rows
 from vliegwiel.support.grants.actions.divide_call import VERB, divide_call, publish_seed, seed_for
+from vliegwiel.support.grants.lifecycle import PENDING
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.pages.bench.asked import AMOUNT, WEIGHT, Asked, asked_of
 from vliegwiel.support.grants.ranking import (
-    TAKES_PART,
     Entrant,
     Line,
     Ranking,
@@ -72,11 +72,21 @@ def calls_page(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     demand_somewhere(actor, _READ)
     found = [call for call in calls_in(actor.province) if call.state not in ("planned", "announced")]
-    order = ("closed", "open", "divided", "decided")
     received = Application.objects.filter(call__in=[call.id for call in found], number__isnull=False).order_by().values("call")
-    counts = dict(received.annotate(count=Count("pk")).values_list("call", "count"))
-    rows = [(call, counts.get(call.id, 0)) for call in sorted(found, key=lambda call: (order.index(call.state), call.closes_at))]
+    waits = Count("pk", filter=Q(state__in=[state.value for state in PENDING]))
+    counted = received.annotate(count=Count("pk"), waits=waits).values_list("call", "count", "waits")
+    counts = {key: (count, waiting) for key, count, waiting in counted}
+    rows = sorted(((call, *counts.get(call.id, (0, 0))) for call in found), key=_urgency)
     return render(request, f"{_FOLDER}/calls.html", {"rows": rows, "made_up": any(call.made_up for call in found)})
+
+
+def _urgency(row: tuple[CallFacts, int, int]) -> tuple[int, float]:
+    """What closed and waits for a decision first, then what is open; what is done last, the newest on top."""
+    call, _count, waiting = row
+    moment = call.closes_at.timestamp()
+    if call.state == "open":
+        return 1, moment
+    return (0, moment) if waiting else (2, -moment)
 
 
 def ranking_page(request: HttpRequest, call: str) -> HttpResponse:
@@ -152,7 +162,7 @@ def _ranking(call: CallFacts, tried: WhatIf) -> Ranking:
 
 
 def _someone_new(entrants: Sequence[Entrant], awards: Mapping[str, object]) -> bool:
-    return any(item.application.stands in TAKES_PART and item.application.public_id not in awards for item in entrants)
+    return any(item.takes_part and item.application.public_id not in awards for item in entrants)
 
 
 def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal | None) -> dict[str, object]:
@@ -172,6 +182,7 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
     page, pages = _pages(made, opened, request.GET.get("pagina", ""))
     rows = [_row(line, made, usual) for line in made.lines[(page - 1) * PAGE : page * PAGE]]
     lacking = not_ready(entrants)
+    criteria = call.rules.criteria if call.method == "tender" else ()
     ceiling = tried.ceiling or (made.ceilings[0].amount if made.ceilings else Money(0))
     return {
         "call": call,
@@ -184,7 +195,7 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "count": len(made.lines),
         "pages": pages,
         "page": page,
-        "others": made.others if page == len(pages) else (),
+        "others": [_other(item) for item in made.others] if page == len(pages) else [],
         "bar": _bar(made, tried),
         "problems": problems,
         "wrong": wrong,
@@ -194,18 +205,13 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "division": division,
         "lacking": lacking,
         "seed": seed_for(call),
+        "may_try": any(item.takes_part for item in entrants),
         "hash": known.hash if not tried and not stands else "",
         "may_divide": bool(may(actor_of(request), VERB, Subject(province=call.province))),
         "may_decide": any(may(actor_of(request), verb, Subject(province=call.province)) for verb in _DECIDING),
-        "counts": [
-            (made.counted(Outcome.GRANTED), _("toekennen")),
-            (made.counted(Outcome.PARTLY), _("deels")),
-            (made.counted(Outcome.WAITING), _("geld is op")),
-            (made.counted(Outcome.REFUSED), _("onder het minimum")),
-        ],
-        "weights": [
-            (item, _percent(tried.weights.get(item.key, item.weight)), f"{WEIGHT}{item.key}") for item in call.rules.criteria
-        ],
+        "counts": [(count, word) for count, word in _counts(made) if count],
+        "weights": [(item, _percent(tried.weights.get(item.key, item.weight)), f"{WEIGHT}{item.key}") for item in criteria],
+        "waits": call.method != "first-come" and (bool(lacking) or call.state == "open"),
         "minimum": number(float(call.rules.minimum_total if tried.minimum_total is None else tried.minimum_total), 1),
         "strict": [(name, number(float(difference), 1), files) for name, difference, files in known.strict],
         "query": _query(request.GET),
@@ -213,6 +219,23 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "today": clock.today(),
         "made_up": call.made_up,
     }
+
+
+def _counts(made: Ranking) -> list[tuple[int, str]]:
+    """How many get what; who is not scored yet counts apart, as nobody knows."""
+    open_ones = sum(_unscored(line, made) for line in made.lines)
+    return [
+        (made.counted(Outcome.GRANTED), _("toekennen")),
+        (made.counted(Outcome.PARTLY), _("deels")),
+        (made.counted(Outcome.WAITING), _("geld is op")),
+        (made.counted(Outcome.REFUSED) - open_ones, _("onder het minimum")),
+        (open_ones, _("nog niet beoordeeld")),
+    ]
+
+
+def _unscored(line: Line, made: Ranking) -> bool:
+    """Not every assessor of a tender has scored it: then it is not refused, it is open."""
+    return made.call.method == "tender" and not line.entrant.ready and line.outcome == Outcome.REFUSED.value
 
 
 def _pages(made: Ranking, opened: Line | None, asked: str) -> tuple[int, list[tuple[int, int, int]]]:
@@ -234,17 +257,19 @@ def _changed(line: Line, usual: Mapping[int, Line]) -> bool:
 def _row(line: Line, made: Ranking, usual: Mapping[int, Line]) -> dict[str, object]:
     application = line.entrant.application
     before, moved = usual.get(application.pk), _changed(line, usual)
+    unscored = _unscored(line, made)
     return {
         "id": application.public_id,
         "line": line,
         "application": application,
         "cells": [_cell(line.entrant.scores.get(item.key)) for item in made.call.rules.criteria],
-        "total": number(float(line.total), 2) if line.total is not None else "",
+        "total": number(float(line.total), 2) if line.total is not None and not unscored else "",
         "asked": _bare(application.asked_money),
         "proposal": _bare(line.amount),
         "running": _bare(line.running),
         "typed": as_typed(line.entrant.amount),
-        "word": _WORDS[line.outcome],
+        "word": _("nog niet beoordeeld") if unscored else _WORDS[line.outcome],
+        "unscored": unscored,
         "granted": line.outcome == Outcome.GRANTED.value,
         "partly": line.outcome == Outcome.PARTLY.value,
         "refused": line.outcome == Outcome.REFUSED.value,
@@ -258,6 +283,12 @@ def _row(line: Line, made: Ranking, usual: Mapping[int, Line]) -> dict[str, obje
     }
 
 
+def _other(application: Application) -> tuple[Application, str, str]:
+    """Who takes no part, with what was asked and given, as the columns have it."""
+    given = application.awarded_money
+    return application, _bare(application.asked_money), _bare(given) if given is not None and given.cents else ""
+
+
 def _cell(score: Fraction | None) -> Cell | None:
     return None if score is None else Cell(number(float(score), 1), min(int(score) // 2, 4))
 
@@ -265,7 +296,7 @@ def _cell(score: Fraction | None) -> Cell | None:
 def _bar(made: Ranking, tried: WhatIf) -> dict[str, object]:
     """All that is asked, in order, as blocks; the ceiling is a line in it. With more than a page of them, neighbours run together."""
     ceiling = tried.ceiling or (made.ceilings[0].amount if made.ceilings else Money(0))
-    used = made.ceilings[0].used.cents if made.ceilings else 0
+    used = max(made.ceilings[0].used.cents - made.settled.cents, 0) if made.ceilings else 0
     whole = max(used + sum(line.entrant.amount.cents for line in made.lines), ceiling.cents, 1)
     blocks = [Block(0, 100 * used / whole, "used", _("al verleend of gereserveerd"))] if used else []
     here = used

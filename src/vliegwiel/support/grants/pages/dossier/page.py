@@ -1,6 +1,6 @@
 """The file of an application at work: tabs as links, what can be done now, and who did what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,9 +14,7 @@ from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.foundation.budgets.public import ceiling_of
 from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
 from vliegwiel.foundation.people.models import InterestKind
-from vliegwiel.foundation.people.pages.logbook.words import ACTIONS
 from vliegwiel.foundation.people.public import Dossier, Subject, colleagues, of_form, show_dossier
-from vliegwiel.foundation.trail import queries as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow
@@ -25,7 +23,7 @@ from vliegwiel.support.consents.public import consents_of
 from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.actions.sign_decision import may_sign
 from vliegwiel.support.grants.afterwards import messages_about
-from vliegwiel.support.grants.completion import askable, closed_to
+from vliegwiel.support.grants.completion import Item, askable, closed_to
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.duties import OWN, offered, usual
 from vliegwiel.support.grants.gates import Intent, gates_of, grounds_for, hearing_of, rest_of_notice
@@ -37,6 +35,7 @@ from vliegwiel.support.grants.notes import notes_about
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.dossier.acts import ACTS
 from vliegwiel.support.grants.pages.dossier.proposal import duties_of, rows_of, suggested
+from vliegwiel.support.grants.pages.dossier.trail import told
 from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
 from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.regulation import AWARD_BASES, CONDITION_ARTICLES, call_for, rules_for, under_title_4_2
@@ -118,7 +117,7 @@ def _summary(actor: Actor, found: Application, request: HttpRequest) -> dict[str
         "ceilings": ceilings,
         "sums": seen_whole(Draft(found))["sums"],
         "notes": notes_about(found.public_id, for_applicant=False),
-        "entries": _entries(found)[:8],
+        "entries": told(found)[:8],
     }
 
 
@@ -130,10 +129,16 @@ def _documents(actor: Actor, found: Application, request: HttpRequest) -> dict[s
     items = askable(found)
     shut = {item.key for item in closed_to(items, call_for(found))}
     return {
-        "papers": papers_of(reference(found)),
+        "papers": [(paper, _document_name(paper.kind, items)) for paper in papers_of(reference(found))],
         "items": [(item, item.key in shut) for item in items],
         "tender_closed": bool(shut),
     }
+
+
+def _document_name(kind: str, items: Sequence[Item]) -> str:
+    """What the scheme calls a document."""
+    key = kind.removeprefix("document:")
+    return next((item.text for item in items if item.key == f"document:{key}"), key)
 
 
 def _clock(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
@@ -206,7 +211,7 @@ def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[st
             context["no_signer"] = refusal.message
         draft = decisions.letter_of(waiting, decisions.duties_of(waiting), name=name)
         context["letter"] = preview_of(province=found.province, draft=draft)
-    return context | _typed(context, request.POST if request.method == "POST" else None)
+    return context | _typed(found, context, request.POST if request.method == "POST" else None)
 
 
 def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:
@@ -224,10 +229,10 @@ def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:
     return obligations + conditions
 
 
-def _typed(context: dict[str, Any], form: QueryDict | None) -> dict[str, Any]:
+def _typed(found: Application, context: dict[str, Any], form: QueryDict | None) -> dict[str, Any]:
     """What the form of the decision holds: what was typed, or what is usual and what came out of the division."""
     if form is None or form.get("doe") != "voorstellen":
-        return {"rows": rows_of(context["duties"]), "given": form or suggested(context["division"])}
+        return {"rows": rows_of(context["duties"]), "given": form or suggested(found)}
     duties = [offered(duty, context["rules"]) for duty in duties_of(form)]
     return {"rows": rows_of(duties), "ticked": form.getlist("grond") + form.getlist("andere-feiten")}
 
@@ -244,17 +249,9 @@ def _messages(actor: Actor, found: Application, request: HttpRequest) -> dict[st
 
 
 def _trail(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
-    return {"entries": _entries(found)}
+    return {"entries": told(found)}
 
 
-def _entries(found: Application) -> list[tuple[Any, str]]:
-    sent = trail.entries(trail.Filter(object=found.public_id)).filter(at__gte=found.received_at or found.started_at)
-    rows = sent.exclude(action__in=_OF_THE_APPLICANT)[:200]
-    return [(row, str(ACTIONS.get(row.action, row.action))) for row in rows]
-
-
-#: What the applicant did before the application was sent is theirs.
-_OF_THE_APPLICANT = ("fill-in-application", "sign-application", "invite-participant", "accept-invitation")
 PARTS: dict[str, tuple[Promise, Part]] = {
     "samenvatting": (_("Samenvatting"), _summary),
     "aanvraag": (_("Aanvraag en begroting"), _answers),

@@ -1,22 +1,23 @@
 """The form of a decision: from fields to a proposal, and back to what was typed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.http import QueryDict
 
-from vliegwiel.engines.allocation.model import Outcome
 from vliegwiel.foundation.questions.public import amount_of, as_typed, date_of
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.decisions import Beyond, Proposal
 from vliegwiel.support.grants.duties import DutyIn, usual
 from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.placing import placed
 from vliegwiel.support.grants.regulation import rules_for
+from vliegwiel.support.grants.turn import newest_division
 
 #: How many conditions and obligations the form has room for.
 ROOM = 6
+#: The question of every regulation on when the activity ends.
+_END = "klaar"
 
 
 def proposal_of(found: Application, form: QueryDict) -> Proposal:
@@ -85,11 +86,15 @@ def rows_of(duties: list[DutyIn]) -> list[Row]:
     return known + [Row(place) for place in range(len(known) + 1, ROOM + 1)]
 
 
-def suggested(award: Mapping[str, Any] | None) -> dict[str, str]:
-    """What the form says before anybody typed: what came out of the division, when the application took part in one."""
+def suggested(found: Application) -> dict[str, str]:
+    """What the form says before anybody typed: the end that the applicant named, and what came out of a division it took part in."""
+    given = {"einde": str(found.answers.get(_END) or "")}
+    division = newest_division(found.call)
+    award = division.awards.get(found.public_id) if division else None
     if award is None:
-        return {}
+        return given
     money = Money(award["amount"])
+    given |= {"soort": "refusal", "motivering": placed(found, division)}
     if not money.cents:
-        return {"soort": "refusal"}
-    return {"soort": "partial" if award["outcome"] == Outcome.PARTLY.value else "grant", "bedrag": as_typed(money)}
+        return given
+    return given | {"soort": "partial" if money < found.asked_money else "grant", "bedrag": as_typed(money)}

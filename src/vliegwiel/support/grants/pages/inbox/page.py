@@ -75,7 +75,9 @@ def inbox_file(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="aanvragen.csv"'
     writer = Rows(answer)
-    writer.write(["nummer", "titel", "regeling", "gevraagd", "ontvangen", "compleet", "beslissen voor", "stand", "behandelaar"])
+    writer.write(
+        ["nummer", "titel", "regeling", "gevraagd", "ontvangen", "compleet", "uiterlijk beslissen", "stand", "behandelaar"]
+    )
     files = list(found)
     handlers = inbox.handlers_of(files)
     for item in files:

@@ -1,5 +1,6 @@
 """Many decisions in one go: the trial run with a line per application, and the batch of letters for who signs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.public import Subject, actor_of, demand, may
 from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
-from vliegwiel.support.grants.actions.run_decisions import Words, planned, prepare_decisions, signable, start_run
+from vliegwiel.support.grants.actions.run_decisions import Planned, Words, planned, prepare_decisions, signable, start_run
+from vliegwiel.support.grants.gates import CEILING, grounds_for
 from vliegwiel.support.grants.models import DecisionRun
 from vliegwiel.support.grants.tasks import carry_on_run
 from vliegwiel.support.schemes.public import CallFacts, call_of
@@ -56,9 +58,16 @@ def _trial(request: HttpRequest, found: CallFacts, words: Words) -> dict[str, An
     ready = sum(not row.problems for row in rows)
     return {
         "rows": rows,
+        "grounds": _grounds(rows) if found.method == "tender" else [],
         "ready": ready,
         "nothing": "" if rows else _("Op elke aanvraag in de verdeling is al iets voorgesteld."),
     }
+
+
+def _grounds(rows: Sequence[Planned]) -> list[tuple[str, str]]:
+    """The grounds of the scheme to choose from for who stayed below a minimum: key and words."""
+    known = grounds_for(rows[0].application) if rows else {}
+    return [(key, f"{text} ({article})") for key, (article, text) in known.items() if key != CEILING]
 
 
 def _words(form: QueryDict) -> Words:

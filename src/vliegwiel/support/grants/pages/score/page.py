@@ -22,7 +22,7 @@ from vliegwiel.support.grants.models import Application, Assessment, Assignment
 from vliegwiel.support.grants.models.assessment import OUTCOMES, Task
 from vliegwiel.support.grants.pages.apply.review import sections_of, seen_whole
 from vliegwiel.support.grants.regulation import call_for, rules_for
-from vliegwiel.support.grants.scores import all_in, apart, cards_of, visible_to
+from vliegwiel.support.grants.scores import Scorecard, all_in, apart, cards_of, visible_to
 from vliegwiel.support.grants.standing import find
 
 _FOLDER = "support/grants/pages/score"
@@ -154,7 +154,8 @@ def _context(
         "wrong": wrong,
         "open": found.stands is State.IN_ASSESSMENT,
         "whole": whole,
-        "cards": [(card, in_dutch(float(card.total), 1)) for card in cards] if whole else [],
+        "cards": [(card, in_dutch(float(card.total), 1), _outcome(card.outcome)) for card in cards] if whole else [],
+        "compared": [(item.name, [_given(item, card) for card in cards]) for item in rules.criteria] if whole else [],
         "apart": in_dutch(float(apart(cards)), 1) if whole else "",
         "together": len(cards_of(found, rules)),
         **seen_whole(draft),
@@ -163,6 +164,16 @@ def _context(
         "change": False,
         "made_up": found.made_up,
     }
+
+
+def _given(item: CriterionRule, card: Scorecard) -> tuple[str, str]:
+    """What an assessor gave for a criterion: the mark and why."""
+    points = card.scores.get(item.key)
+    return "" if points is None else in_dutch(float(points), 1), card.reasons.get(item.key, "")
+
+
+def _outcome(key: str) -> str:
+    return str(dict(OUTCOMES).get(key, key))
 
 
 def _field(item: CriterionRule, own: Assessment | None, kept: QueryDict | None, details: list[str]) -> Field:

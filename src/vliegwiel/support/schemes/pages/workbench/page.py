@@ -27,7 +27,7 @@ from vliegwiel.support.schemes.lifecycle import CALL_NAMES
 from vliegwiel.support.schemes.measured import counted_in, measured
 from vliegwiel.support.schemes.models import Scheme, SchemeDraft
 from vliegwiel.support.schemes.queries import scheme_named, version_on
-from vliegwiel.support.schemes.rounds import rounds_of
+from vliegwiel.support.schemes.rounds import Round, rounds_of
 
 _FOLDER = "support/schemes/pages/workbench"
 _PLACE = Fields(province="province")
@@ -40,7 +40,12 @@ def schemes_page(request: HttpRequest, *, wrong: Refusal | None = None, place: s
     verb = "manage-schemes" if manages else "put-in-force"
     demand_somewhere(actor, verb)
     found = may_filter(actor, verb, Scheme.objects.all(), _PLACE).prefetch_related("calls").select_related("draft")
-    examples = [(name, Regulation.load(path_of(name)).document) for name in shipped()]
+    documents = [(name, Regulation.load(path_of(name)).document) for name in shipped()]
+    examples = [
+        (name, name.split("/")[0].title(), document)
+        for name, document in documents
+        if document.get("dividing", {}).get("methods") != ["direct"]  # what rests on no scheme is no example of one
+    ]
     context = {
         "rows": [(scheme, getattr(scheme, "draft", None), [_called(call) for call in scheme.calls.all()]) for scheme in found],
         "manages": manages,
@@ -159,8 +164,17 @@ def _draft_context(draft: SchemeDraft, *, with_cases: bool) -> dict[str, Any]:
         "cases": list(enumerate(draft.cases)),
         "burden": burden_of(regulation.rules) if regulation else [],
         "unanswered": drawn(unanswered(draft.cases, regulation.rules), {}) if regulation and draft.cases else [],
-        "rounds": rounds_of(draft.scheme, regulation) if regulation and with_cases else [],
+        "rounds": [_told(item) for item in rounds_of(draft.scheme, regulation)] if regulation and with_cases else [],
     }
+
+
+def _told(tried: Round) -> tuple[Round, list[tuple[str, Any, Any, Any, Any]]]:
+    """A past round with each change in words: file number, the outcome and the amount before, and those after."""
+    changed = []
+    for item in tried.changes:
+        before, after = (ANSWER_NAMES[side.verdict.answer.value] for side in (item.before, item.after))
+        changed.append((item.application, before, item.before.most, after, item.after.most))
+    return tried, changed
 
 
 def _at(document: Any, path: str) -> list[Any]:
