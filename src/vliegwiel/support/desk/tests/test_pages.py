@@ -156,6 +156,7 @@ def test_another_language_and_an_unknown_place_are_met_kindly() -> None:
         ("We willen het groen van de gemeente overnemen", "omgeving", "overnemen"),
         ("Er komen te weinig vrijwilligers voor de voedselbank", "werk-inkomen", "mensen"),
         ("Dorpshuizen", "samenleven", "plek"),
+        ("Samen eten in het dorpshuis. Wij zoeken nog geld voor een keuken.", "samenleven", "geld"),
         ("Gewoon een vraag", "", "anders"),
     ],
 )
