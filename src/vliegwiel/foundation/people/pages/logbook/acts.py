@@ -380,5 +380,6 @@ DONE: dict[str, Promise] = {
     "write-note": _("toelichting geschreven"),
     "write-report": _("verslag bewaard"),
     "write-route": _("verdeelregel geschreven"),
+    "keep-desk-contact": _("bewaard hoe het loket te bereiken is"),
     "write-scheme": _("regeling geschreven"),
 }
