@@ -214,8 +214,9 @@ def a_year_at_the_desk_says_each_thing_once() -> str:
     seen = json.loads(done.stdout.splitlines()[-1])
     _must(seen["problems"] == [] and seen["twice"] == 0, str(seen["problems"]))
     return (
-        f"{seen['files']:,} files, {seen['messages']:,} reminders, each decided once; the worker came {seen['turns']:,} times and was "
-        f"stopped half-way {seen['restarts']:,} times; it took {seen['seconds']:,} s"
+        f"{seen['files']:,} files, {seen['acted']:,} of them by the real actions and the others written as those leave them; "
+        f"{seen['messages']:,} reminders, each decided once; the worker came {seen['turns']:,} times and was "
+        f"stopped half-way {seen['restarts']:,} times; it took {seen['processor']:,} s of processor, {seen['seconds']:,} s in all"
     )
 
 

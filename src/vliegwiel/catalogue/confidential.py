@@ -27,7 +27,8 @@ class Party:
     """Whom a signal may go to (*partij*), for one purpose (*doel*) on one legal basis (*grondslag*, GDPR article 6).
 
     `may_share` are keys of what may go along; `consent` says that the person concerned has to agree first (GDPR article 6(1)(a));
-    `answer_days` is within how many days we expect to hear what was done.
+    `answer_days` is within how many days we expect to hear what was done. `checked` says beside which text the article was laid; empty
+    when that was not done yet. Whether it carries this use is for a jurist, also then.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Party:
     may_share: tuple[str, ...]
     answer_days: int
     consent: bool
+    checked: str = ""
 
     def fits(self, about: str) -> bool:
         """Whether a signal in a case about a building or a group may go here."""
@@ -52,7 +54,6 @@ class ConfidentialRules:
     """
 
     starts: date
-    verified: bool
     kinds: tuple[ConfidentialKind, ...]
     seen_by: Mapping[str, str]
     parties: tuple[Party, ...]
@@ -118,6 +119,7 @@ def _version(record: Mapping[str, Any]) -> ConfidentialRules:
             tuple(party["may_share"]),
             party["answer_days"],
             party.get("consent", False),
+            party.get("checked", ""),
         )
         for party in record["parties"]
     )
@@ -126,7 +128,6 @@ def _version(record: Mapping[str, Any]) -> ConfidentialRules:
         raise NotValid(f"Wat gedeeld mag worden, bestaat niet: {', '.join(sorted(unknown))}.")
     return ConfidentialRules(
         record["from"],
-        record["verified"],
         tuple(ConfidentialKind(kind["key"], kind["about"], kind["name"]) for kind in record["kinds"]),
         record["seen_by"],
         parties,

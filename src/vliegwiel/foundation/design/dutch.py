@@ -28,6 +28,22 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 
 @register.filter
+def worked(minutes: int | None) -> str:
+    """Minutes as people say how long they worked; what is set right can be less than nothing.
+
+    >>> worked(150), worked(60), worked(45), worked(-30), worked(0)
+    ('2 uur en 30 minuten', '1 uur', '45 minuten', '−30 minuten', '0 minuten')
+    """
+    if minutes is None:
+        return ""
+    hours, rest = divmod(abs(minutes), 60)
+    parts = [f"{hours} uur"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest} {'minuut' if rest == 1 else 'minuten'}")
+    return (MINUS if minutes < 0 else "") + " en ".join(parts)
+
+
+@register.filter
 def with_unit(value: float | None, indicator: object) -> str:
     """A value with the unit of its indicator, as one word that does not break.
 

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from vliegwiel.foundation.notices.kinds import POST
 from vliegwiel.foundation.notices.models import Notice, Pause
-from vliegwiel.foundation.notices.receivers import channels_of, receivers_of
+from vliegwiel.foundation.notices.receivers import Receiver, channels_of, receivers_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
 
@@ -53,10 +53,11 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Planned:
-    """What will be sent: the reminder, the message, the channel it takes, and why not when it stays here (`waits`)."""
+    """What will be sent: the reminder, the message, to whom, the channel it takes, and why not when it stays here (`waits`)."""
 
     reminder: Reminder
     due: Due
+    receiver: Receiver
     channel: str
     waits: str = ""
 
@@ -85,7 +86,7 @@ def planned(since: date, until: date) -> Iterator[Planned]:
             receiver = receivers.get((due.person, due.address))
             if receiver and not any((name, due.about.kind, due.about.id, due.moment) in decided for name in receiver.names):
                 waits = due.paused or _standing_still(reminder, due, pauses, max(today, due.on))
-                yield Planned(reminder, due, channels[receiver.code], waits)
+                yield Planned(reminder, due, receiver, channels[receiver.code], waits)
 
 
 def preview(province: str, *, days: int = 14) -> list[Planned]:
@@ -104,9 +105,10 @@ def _standing_still(reminder: Reminder, due: Due, pauses: Iterable[Pause], day: 
 
 
 def _decided(found: Sequence[Due]) -> set[tuple[str, str, str, str]]:
-    """Which messages about these records were decided before: one question for every five hundred."""
+    """Which of these messages were decided before: one question for every four hundred."""
     decided: set[tuple[str, str, str, str]] = set()
-    for start in range(0, len(found), 500):
-        ids = {due.about.id for due in found[start : start + 500]}
-        decided |= set(Notice.objects.filter(about_id__in=ids).values_list("receiver", "about_kind", "about_id", "moment"))
+    for start in range(0, len(found), 400):
+        some = found[start : start + 400]
+        told = Notice.objects.filter(about_id__in={due.about.id for due in some}, moment__in={due.moment for due in some})
+        decided |= set(told.values_list("receiver", "about_kind", "about_id", "moment"))
     return decided

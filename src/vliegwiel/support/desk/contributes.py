@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.notices.public import Due, Reminder
 from vliegwiel.support.desk.lifecycle import PENDING_ADVICE, CaseState, State
@@ -54,8 +56,9 @@ def _silent(since: date, until: date) -> Iterator[Due]:
     asked = EnquiryEvent.objects.filter(
         kind=EnquiryEventKind.ASKED, on__range=(since - _PATIENCE, until - _PATIENCE), enquiry__state=State.WAITING
     )
-    for event in asked.select_related("enquiry"):
-        if reachable(event.enquiry) and not event.enquiry.clock.filter(pk__gt=event.pk).exists():
+    later = EnquiryEvent.objects.filter(enquiry=OuterRef("enquiry"), pk__gt=OuterRef("pk"))
+    for event in asked.exclude(Exists(later)).select_related("enquiry"):
+        if reachable(event.enquiry):
             yield due_to_resident(event.enquiry, f"silent-{event.pk}", event.on + _PATIENCE)
 
 

@@ -22,7 +22,7 @@ from vliegwiel.support.desk.actions.ask_expert import ask_expert
 from vliegwiel.support.desk.actions.ask_question import Asked, ask_question, enter_question
 from vliegwiel.support.desk.actions.follow_enquiry import write_message
 from vliegwiel.support.desk.actions.give_advice import Given, answer_advice, give_advice, move_advice
-from vliegwiel.support.desk.actions.keep_routing import Rule, write_route
+from vliegwiel.support.desk.actions.keep_routing import Rule, keep_desk_contact, write_route
 from vliegwiel.support.desk.actions.look_back import Told, rate_support, tell_how_it_goes
 from vliegwiel.support.desk.actions.note_hours import agree_year_hours, note_hours
 from vliegwiel.support.desk.actions.open_case import close_case, open_case, pause_case, set_goals, start_case
@@ -67,6 +67,14 @@ def build(province: str) -> int:
         for (_name, _key, _called, themes), adviser in zip(_ALLIANCE, advisers, strict=True):
             rule = Rule(adviser=adviser.id, themes=themes, most=40) if themes else Rule()
             write_route(actor=adviser, province=province, organisation=adviser.organisation, rule=rule)
+            keep_desk_contact(
+                actor=adviser,
+                province=province,
+                organisation=adviser.organisation,
+                phone="000 000 00 00",
+                hours="op werkdagen van 9.00 tot 12.00 uur",
+                address=f"{_name}, Bedachte Brink 1, Nergensdam",
+            )
         year = clock.today().year
         for adviser, hours in zip(advisers, (1_600, 1_200, 900, 600), strict=True):
             for one in (year - 1, year):

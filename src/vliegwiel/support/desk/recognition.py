@@ -15,6 +15,9 @@ _AMOUNT = re.compile(
 )
 _PHONE = re.compile(r"(?<!\d)(?:\+31|0)[\s-]?\d(?:[\s-]?\d){7,9}(?!\d)")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
+_LOOKED_FOR = re.compile(
+    r"\bzoek(?:en|t)?\s+(?:(?:nog|wat|ook|een|extra|hiervoor|daarvoor)\s+)*([^\W\d_]+)|\b([^\W\d_]+)\s+nodig\b", re.IGNORECASE
+)
 _NINE = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _FEW = 3
 _MOSTLY = 0.5
@@ -48,7 +51,7 @@ def recognise(text: str, province: str, *, theme: str = "", kind: str = "", plac
     rules = desk()
     found_theme = Guess(theme) if theme in rules.themes else _best(text, _theme_words())
     amount = amount_in(text)
-    by_words = Guess("geld") if amount else _best(text, _kind_words()) or Guess("anders")
+    by_words = Guess("geld") if amount else _sought(text) or _best(text, _kind_words()) or Guess("anders")
     found_kind = Guess(kind) if kind in rules.kinds else by_words
     here, unknown = None, ""
     if place.strip():
@@ -87,6 +90,16 @@ def language_of(text: str) -> OtherLanguage | None:
     counted = [(sum(word in one.words for word in words), one) for one in desk().languages]
     most, language = max(counted, key=lambda pair: pair[0])
     return language if most >= _FEW and most > dutch else None
+
+
+def _sought(text: str) -> Guess | None:
+    """The kind of help that a text says it looks for: the word after "zoeken", or before "nodig". It counts above all other words."""
+    for found in _LOOKED_FOR.finditer(text):
+        there = _tokens(found[1] or found[2])
+        for key, word, tokens in _kind_words():
+            if tokens and tokens <= there:
+                return Guess(key, word)
+    return None
 
 
 def _best(text: str, words: Sequence[tuple[str, str, frozenset[str]]]) -> Guess | None:

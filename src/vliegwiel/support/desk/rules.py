@@ -1,5 +1,6 @@
 """Who gets a question: a pure decision on plain values, with the reason that the page shows."""
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 Seat = tuple[str, str]
+#: A telephone number as people write it.
+PHONE = re.compile(r"\+?[\d\s()-]{8,20}")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.functional import lazy
+
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.notices.public import Due, tell
 from vliegwiel.foundation.people.public import Subject, who_may
@@ -12,6 +14,8 @@ from vliegwiel.support.desk.standing import reference
 
 TEXTS = "support/desk/texts"
 _MOST = 20
+#: Made only when a text is written: each turn of the worker passes everything that is due, and most of that was decided before.
+_LINK, _DAY = lazy(links.full_address, str), lazy(day, str)
 
 
 def reachable(enquiry: Enquiry) -> bool:
@@ -78,7 +82,7 @@ def facts_of(enquiry: Enquiry, facts: Mapping[str, object] | None = None) -> dic
     """What every text knows: the question, its secret link, and the promised day in words."""
     return {
         "enquiry": enquiry,
-        "link": links.full_address(enquiry),
-        "promised": day(enquiry.promised_on, "week"),
+        "link": _LINK(enquiry),
+        "promised": _DAY(enquiry.promised_on, "week"),
         **(facts or {}),
     }

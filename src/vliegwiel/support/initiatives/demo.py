@@ -22,13 +22,18 @@ from vliegwiel.support.initiatives.actions.adopt_initiative import adopt_initiat
 from vliegwiel.support.initiatives.actions.draw_year import YearFigures, draw_year, share_years
 from vliegwiel.support.initiatives.actions.follow_place import follow_place
 from vliegwiel.support.initiatives.actions.guard_initiative import merge_initiatives
-from vliegwiel.support.initiatives.actions.keep_meeting_place import edit_meeting_place, enter_meeting_place
+from vliegwiel.support.initiatives.actions.keep_meeting_place import (
+    edit_meeting_place,
+    enter_meeting_place,
+    invitation_to,
+    join_keepers,
+)
 from vliegwiel.support.initiatives.actions.offer_to_volunteers import make_offer, register_for_offer, thank_initiative
 from vliegwiel.support.initiatives.actions.publish_initiative import end_initiative, publish_initiative
 from vliegwiel.support.initiatives.actions.send_message import write_message
 from vliegwiel.support.initiatives.actions.write_initiative import place_initiative, start_initiative, write_initiative
 from vliegwiel.support.initiatives.contact import Written
-from vliegwiel.support.initiatives.models import Initiative, InitiativePerson
+from vliegwiel.support.initiatives.models import Initiative, InitiativePerson, MeetingPlace
 from vliegwiel.support.initiatives.queries import shown
 
 USUAL, FULL = 36, 1500
@@ -54,7 +59,7 @@ def build(province: str, count: int = USUAL, told: Callable[[int, int], None] = 
         mine = resident is not None and number in (count - 1, count - 3)
         maker = Actor("person", resident.public_id, origin="demo") if resident and mine else chance.choice(makers)
         with clock.at(moment):
-            _one(province, maker, chance, places)
+            _one(province, maker, chance, places, with_place=count > USUAL)
         told(number + 1, count)
     with clock.at(end - timedelta(days=2)):
         _what_else(province, chance, places, makers)
@@ -68,11 +73,15 @@ def makers_of(province: str, most: int) -> list[Actor]:
     return [Actor("person", name, origin="demo") for name in names]
 
 
-def _one(province: str, maker: Actor, chance: Random, places: list[str]) -> Initiative:
-    answers = made_up.initiative(chance)
+def _one(province: str, maker: Actor, chance: Random, places: list[str], *, with_place: bool = False) -> Initiative:
+    """`with_place`: its name says where it is, so that a long list tells a hundred like it apart."""
+    answers, area = made_up.initiative(chance), chance.choice(places)
+    spot = home_of(area, province) if with_place else None
+    if spot is not None:
+        answers["titel"] = f"{answers['titel']} in {spot.name}"[:80]
     found = start_initiative(actor=maker, province=province, title=answers["titel"], made_up=True)
     write_initiative(actor=maker, initiative=found.public_id, answers=answers)
-    place_initiative(actor=maker, initiative=found.public_id, precision="area", area=chance.choice(places))
+    place_initiative(actor=maker, initiative=found.public_id, precision="area", area=area)
     found.refresh_from_db()
     if chance.random() < 0.6 and found.x is not None and found.y is not None:
         point = (found.x + chance.uniform(-600, 600), found.y + chance.uniform(-600, 600))
@@ -121,7 +130,10 @@ def _what_else(province: str, chance: Random, places: list[str], makers: list[Ac
         actor=adviser, initiative=double.public_id, into=newest[1].public_id, why="Dezelfde groep stond er twee keer op."
     )
     for number, place in enumerate(made_up.PLACES):
-        _place(province, adviser, place, places[number % len(places)], chance)
+        kept = _place(province, adviser, place, places[number % len(places)], chance)
+        if number == 0 and resident is not None:  # so that a visitor can sit in a board
+            _invited, token = invitation_to(kept)
+            join_keepers(actor=Actor("person", resident.public_id, origin="demo"), place=kept.public_id, token=token)
     _offers(province, adviser, newest, makers)
 
 
@@ -142,7 +154,7 @@ def _years(taker: Actor, adviser: Actor) -> None:
     share_years(actor=taker, initiative=mine.public_id, person=adviser.id)
 
 
-def _place(province: str, adviser: Actor, place: made_up.Place, area: str, chance: Random) -> None:
+def _place(province: str, adviser: Actor, place: made_up.Place, area: str, chance: Random) -> MeetingPlace:
     spot = home_of(area, province)
     there = places_to_tie(province, spot.point) if spot is not None and spot.point is not None else []
     known = there[0].public_id if there else ""
@@ -159,7 +171,7 @@ def _place(province: str, adviser: Actor, place: made_up.Place, area: str, chanc
         "visits": chance.randint(40, 400),
         "access": chance.sample(["no-step", "toilet", "parking", "hearing-loop", "quiet", "bus"], 3),
     }
-    edit_meeting_place(actor=adviser, place=found.public_id, changes=changes)
+    return edit_meeting_place(actor=adviser, place=found.public_id, changes=changes)
 
 
 def _offers(province: str, adviser: Actor, initiatives: list[Initiative], makers: list[Actor]) -> None:

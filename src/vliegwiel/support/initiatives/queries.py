@@ -167,6 +167,14 @@ def mine(actor: Actor) -> list[tuple[Initiative, str]]:
     return [(item, roles[item.pk]) for item in found]
 
 
+def kept_places(actor: Actor) -> QuerySet[MeetingPlace]:
+    """The meeting places of whose board this person is, by name; what closed is left out."""
+    found = MeetingPlace.objects.filter(keepers__person=actor.id, closed_at=None, facility__closed_on=None).exclude(
+        keepers__person=""
+    )
+    return found.select_related("facility").distinct().order_by("name", "pk")
+
+
 def flagged(actor: Actor) -> QuerySet[Initiative]:
     """What an adviser has to look at: on the site but hidden, oldest first."""
     waiting = Initiative.objects.filter(state=State.PUBLIC.value, hidden=True).order_by("changed_at", "pk")

@@ -4,7 +4,7 @@ import logging
 
 from django.db import transaction
 
-from vliegwiel.foundation.notices.actions.tell import tell
+from vliegwiel.foundation.notices.actions.tell import Message, decide, send_on
 from vliegwiel.foundation.notices.reminders import LATEST, planned
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -20,24 +20,19 @@ def send_reminders(*, actor: Actor) -> int:
     that cannot be sent does not hold up the others.
     """
     today = clock.today()
-    count = 0
+    count, ways = 0, set[str]()
     for item in planned(today - LATEST, today):
         if item.waits:
             continue
-        due = item.due
+        due, reminder = item.due, item.reminder
+        message = Message(due.about, due.moment, reminder.template, due.facts, due.province, tuple(due.post), reminder.kind)
         try:
             with transaction.atomic():
-                count += tell(
-                    about=due.about,
-                    moment=due.moment,
-                    template=item.reminder.template,
-                    facts=due.facts,
-                    province=due.province,
-                    person=due.person,
-                    address=due.address,
-                    post=due.post,
-                    kind=item.reminder.kind,
-                )
+                way = decide(message, item.receiver, item.channel)
         except Refusal as refusal:
-            log.warning("reminder %s was refused: %s", item.reminder.key, refusal.code)
+            log.warning("reminder %s was refused: %s", reminder.key, refusal.code)
+            continue
+        ways.add(way)
+        count += bool(way)
+    send_on(ways)
     return count

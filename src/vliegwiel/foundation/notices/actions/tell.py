@@ -1,6 +1,7 @@
 """Tell someone something, once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,9 @@ from vliegwiel.foundation.people.tasks import hand_over
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
 from vliegwiel.kernel.errors import NotValid
+
+#: Decided, but only a person can bring it: on paper without an address, or as part of a letter.
+_BY_HAND = "by-hand"
 
 
 def tell(
@@ -44,35 +48,63 @@ def tell(
     if kind not in KINDS:
         raise NotValid(f"De berichtsoort {kind} kennen we niet.", code="unknown-kind")
     receiver = receiver_of(person, address)
-    channel = receiver.channel(kind)
-    subject, body = ("", "") if channel == NONE else rendered(template, facts, about)
+    message = Message(about, moment, template, facts, province, tuple(post), kind)
+    way = decide(message, receiver, receiver.channel(kind))
+    if way:
+        send_on({way})
+    return bool(way)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is told, as in `tell`."""
+
+    about: Reference
+    moment: str
+    template: str
+    facts: Mapping[str, Any]
+    province: str
+    post: tuple[str, ...] = ()
+    kind: str = "file"
+
+
+def decide(message: Message, receiver: Receiver, channel: str) -> str:
+    """Decide a message to a receiver whose channel is known, in the caller's transaction: the way it goes, empty when it was decided
+    before. Who calls hands all ways to `send_on`, once."""
+    about, kind = message.about, message.kind
+    subject, body = ("", "") if channel == NONE else rendered(message.template, message.facts, about)
     on_paper = channel == POST and kind != LETTERS
     notice = Notice(
-        province=province,
+        province=message.province,
         receiver=receiver.code,
         person=receiver.person,
         about_kind=about.kind,
         about_id=about.id,
         path=about.path,
-        moment=moment,
+        moment=message.moment,
         kind=kind,
         channel=channel,
         subject=subject[:200],
         body=body,
-        postal="\n".join(post) if on_paper else "",
+        postal="\n".join(message.post) if on_paper else "",
+        message_id=outbox.new_message_id() if channel == MAIL else "",
         decided_at=clock.now(),
     )
     if not _decided_first(notice, receiver):
-        return False
+        return ""
     if channel == MAIL:
-        mail = outbox.keep(receiver.address, subject, body)
-        Notice.objects.filter(pk=notice.pk).update(message_id=mail.message_id)
+        outbox.keep(receiver.address, subject, body, notice.message_id)
+    return channel if channel != POST or notice.postal else _BY_HAND
+
+
+def send_on(ways: Collection[str]) -> None:
+    """Ask the worker to send what was decided, in the caller's transaction or after it; it also comes by itself."""
+    if MAIL in ways:
         hand_over.enqueue()
-    elif on_paper and notice.postal:
+    if POST in ways:
         from vliegwiel.foundation.notices.tasks import put_on_paper
 
         put_on_paper.enqueue()
-    return True
 
 
 def rendered(template: str, facts: Mapping[str, Any], about: Reference) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """Ask a question at the desk: by a resident, with or without account, or typed in by an adviser for who phones, writes or comes by."""
 
-import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -22,10 +21,10 @@ from vliegwiel.support.desk.models import Enquiry, EnquiryChannel, EnquiryEventK
 from vliegwiel.support.desk.numbers import next_number
 from vliegwiel.support.desk.recognition import language_of, sensitive_in
 from vliegwiel.support.desk.routing import route, wanted_for
+from vliegwiel.support.desk.rules import PHONE
 from vliegwiel.support.desk.standing import reference
 
 LONGEST = 4_000
-_PHONE = re.compile(r"\+?[\d\s()-]{8,20}")
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def _check(asked: Asked, *, reachable: bool) -> None:
         problems.append(_("Kies een van de mogelijkheden die er staan."))
     if asked.email.strip() and not _is_address(asked.email.strip()):
         problems.append(_("Dit e-mailadres klopt niet. Schrijf het zo: naam@voorbeeld.nl."))
-    if asked.phone.strip() and not _PHONE.fullmatch(asked.phone.strip()):
+    if asked.phone.strip() and not PHONE.fullmatch(asked.phone.strip()):
         problems.append(_("Dit telefoonnummer klopt niet. Schrijf alleen cijfers."))
     if not reachable and not (asked.email.strip() or asked.phone.strip() or asked.post.strip()):
         problems.append(_("Hoe bereiken wij u? Geef een e-mailadres, telefoonnummer of adres."))

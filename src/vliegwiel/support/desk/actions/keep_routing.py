@@ -14,7 +14,8 @@ from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotFound, NotNow, NotValid
 from vliegwiel.see.areas.public import municipalities_of
 from vliegwiel.support.desk.actions.hand_over import adviser_named
-from vliegwiel.support.desk.models import Route
+from vliegwiel.support.desk.models import DeskContact, Route
+from vliegwiel.support.desk.rules import PHONE
 
 _MOST_FILES = 500
 
@@ -78,6 +79,30 @@ def end_route(*, actor: Actor, route: str) -> None:
     if not Route.objects.filter(pk=found.pk, ended_at=None).update(ended_at=clock.now()):
         raise NotNow(_("Iemand anders heeft deze regel net beëindigd. Dit zijn de regels van nu."), code="stale")
     _record(actor, "end-route", found)
+
+
+@trail.recorded("keep-desk-contact", kind="organisation", about=lambda arguments: str(arguments["organisation"])[:12])
+@transaction.atomic
+def keep_desk_contact(
+    *, actor: Actor, province: str, organisation: str, phone: str, hours: str = "", address: str = ""
+) -> DeskContact:
+    """How people reach an organisation (public id) without this site, as everyone reads it at the desk. For who works there, or keeps the
+    routing of the province. Raises NotAllowed, and NotValid for a number nobody can dial."""
+    _demand(actor, province, organisation)
+    number = " ".join(phone.split())
+    if number and not PHONE.fullmatch(number):
+        raise NotValid(_("Dit telefoonnummer klopt niet. Schrijf alleen cijfers."), code="phone")
+    values = {
+        "phone": number,
+        "hours": " ".join(hours.split())[:120],
+        "address": " ".join(address.split())[:200],
+        "changed_at": clock.now(),
+    }
+    found, _made = DeskContact.objects.update_or_create(province=province, organisation=organisation, defaults=values)
+    trail.record(
+        actor=actor, action="keep-desk-contact", subject=Reference("organisation", organisation, "", ""), province=province
+    )
+    return found
 
 
 def may_keep(actor: Actor, province: str, organisation: str) -> bool:

@@ -160,6 +160,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DeskContact",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=4)),
+                ("organisation", models.CharField(max_length=12)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("hours", models.CharField(blank=True, max_length=120)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("changed_at", models.DateTimeField(default=vliegwiel.kernel.clock.now)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("province", "organisation"), name="desk_contact_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="Route",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

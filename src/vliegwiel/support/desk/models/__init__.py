@@ -22,12 +22,13 @@ from vliegwiel.support.desk.models.enquiry import (
     FileRole,
     Voice,
 )
-from vliegwiel.support.desk.models.routing import Route
+from vliegwiel.support.desk.models.routing import DeskContact, Route
 
 __all__ = [
     "Advice",
     "CaseGoal",
     "CaseOutcome",
+    "DeskContact",
     "Enquiry",
     "EnquiryChannel",
     "EnquiryEvent",

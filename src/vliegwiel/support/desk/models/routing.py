@@ -30,3 +30,26 @@ class Route(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_name} {self.adviser_name}"
+
+
+class DeskContact(models.Model):
+    """How an organisation of the desk is reached without this site (*zo bereikt u ons*): the number that people dial, when someone answers,
+    and where they can come by or write to. What is empty is not offered."""
+
+    province = models.CharField(max_length=4)
+    organisation = models.CharField(max_length=12)
+    phone = models.CharField(max_length=20, blank=True)
+    hours = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["province", "organisation"], name="desk_contact_once")]
+
+    def __str__(self) -> str:
+        return self.organisation
+
+    @property
+    def dialled(self) -> str:
+        """The number as a telephone dials it."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")

@@ -156,6 +156,7 @@ def test_another_language_and_an_unknown_place_are_met_kindly() -> None:
         ("We willen het groen van de gemeente overnemen", "omgeving", "overnemen"),
         ("Er komen te weinig vrijwilligers voor de voedselbank", "werk-inkomen", "mensen"),
         ("Dorpshuizen", "samenleven", "plek"),
+        ("Samen eten in het dorpshuis. Wij zoeken nog geld voor een keuken.", "samenleven", "geld"),
         ("Gewoon een vraag", "", "anders"),
     ],
 )
@@ -362,3 +363,21 @@ def test_what_waits_stands_on_the_first_page_of_each(django_assert_max_num_queri
 )
 def test_who_did_not_sign_in_is_asked_to(path: str) -> None:
     assert Client().get(path).status_code == 302
+
+
+def test_who_would_rather_phone_or_come_by_reads_how_at_the_desk() -> None:
+    adviser, other = an_adviser(), an_adviser(2, "Zorgkring Zogenaamd")
+    a_route(adviser)
+    told = {
+        "doe": "bereik",
+        "wie": adviser.organisation,
+        "telefoon": "010 000 00 00",
+        "uren": "tot 12.00 uur",
+        "adres": "Brink 1",
+    }
+    assert browser(adviser).post("/werk/loket/verdeling", {**told, "telefoon": "bel maar"}).status_code == 400
+    assert browser(adviser).post("/werk/loket/verdeling", told).status_code == 302
+    page = Client().get("/loket").content.decode()
+    assert 'href="tel:0100000000"' in page and "tot 12.00 uur" in page and "Brink 1" in page
+    assert browser(other).post("/werk/loket/verdeling", {**told, "telefoon": "020 000 00 00"}).status_code == 403
+    assert "020 000" not in Client().get("/loket").content.decode()

@@ -199,8 +199,7 @@ def invite_keeper(*, actor: Actor, place: str, email: str) -> PlaceKeeper:
     except ValidationError as fault:
         raise NotValid(_("Dit is geen e-mailadres. Kijk het na."), code="address") from fault
     count_use(what="initiatives.keeper", whose=found.public_id, most=_INVITED_A_DAY)
-    token, code = new_token()
-    invited = PlaceKeeper.objects.create(place=found, token=code)
+    invited, token = invitation_to(found)
     _record(actor, "invite-keeper", found, {})
     tell(
         about=Reference("meeting-place", found.public_id, found.name, found.path),
@@ -212,6 +211,12 @@ def invite_keeper(*, actor: Actor, place: str, email: str) -> PlaceKeeper:
         kind="invitations",
     )
     return invited
+
+
+def invitation_to(found: MeetingPlace) -> tuple[PlaceKeeper, str]:
+    """A seat in the board that waits for who has the token, which is kept nowhere; in the caller's transaction."""
+    token, code = new_token()
+    return PlaceKeeper.objects.create(place=found, token=code), token
 
 
 @trail.recorded("join-keepers", kind="meeting-place", about=_ABOUT)

@@ -45,7 +45,9 @@ from vliegwiel.support.initiatives.tests.given import (
     an_adviser,
     an_initiative,
 )
+from vliegwiel.support.initiatives.tests.test_pages import browser
 from vliegwiel.support.initiatives.viability import LOOKED
+from vliegwiel.support.initiatives.waiting import waiting
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor("visitor")
@@ -166,6 +168,19 @@ def test_the_self_check_is_filled_in_by_the_board_and_read_by_board_and_adviser_
     with pytest.raises(NotValid):
         check_viability(actor=board, place=found.public_id, answers={"money": "good"})
     assert "huur" not in " ".join(Document.objects.values_list("text", flat=True))
+
+
+def test_who_is_of_a_board_finds_the_page_back_without_the_message() -> None:
+    board = a_resident("bestuur")
+    found = a_meeting_place(board=board)
+    assert f'href="{found.own_path}"' in browser(board).get("/mijn/initiatieven").content.decode()
+    (asked,) = waiting(board)
+    assert asked.path == f"{found.own_path}/zelfcheck"
+    check_viability(actor=board, place=found.public_id, answers=GOOD)
+    assert list(waiting(board)) == []
+    assert list(queries.kept_places(a_resident("vreemd"))) == []
+    close_meeting_place(actor=board, place=found.public_id)
+    assert list(queries.kept_places(board)) == []
 
 
 def test_an_invitation_to_keep_a_page_works_once() -> None:

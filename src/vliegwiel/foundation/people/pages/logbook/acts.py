@@ -180,6 +180,7 @@ DONE: dict[str, Promise] = {
     "join-keepers": _("beheerder van een plek geworden"),
     "judge-lateness": _("te laat zijn beoordeeld"),
     "judge-proof": _("bewijs beoordeeld"),
+    "keep-desk-contact": _("bewaard hoe het loket te bereiken is"),
     "keep-file": _("dossier langer bewaard"),
     "keep-scan-advice": _("advies bij een scan bewaard"),
     "lapse-completion": _("tijd om aan te vullen is voorbij"),

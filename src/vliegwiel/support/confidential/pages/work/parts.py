@@ -58,7 +58,6 @@ def around(actor: Actor, found: ConfidentialCase) -> dict[str, Any]:
         "mine": found.keeper == actor.id,
         "kept_until": until,
         "over": until is not None and until <= clock.today(),
-        "verified": rules.verified,
         "today": clock.today(),
         "made_up": found.made_up,
     }

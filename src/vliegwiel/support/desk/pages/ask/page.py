@@ -17,7 +17,7 @@ from vliegwiel.support.desk.actions.ask_question import LONGEST, Asked, ask_ques
 from vliegwiel.support.desk.around import links_for
 from vliegwiel.support.desk.limits import demand_room
 from vliegwiel.support.desk.matching import help_for
-from vliegwiel.support.desk.models import Route
+from vliegwiel.support.desk.models import DeskContact, Route
 from vliegwiel.support.desk.pages import choices
 from vliegwiel.support.desk.recognition import recognise
 
@@ -94,6 +94,8 @@ def _found(request: HttpRequest, text: str) -> dict[str, Any]:
 
 def _context(request: HttpRequest, problems: list[Problem]) -> dict[str, Any]:
     routes = Route.objects.filter(province=settings.VLIEGWIEL_PROVINCE, ended_at=None)
+    helping = routes.order_by("organisation_name").values_list("organisation", "organisation_name").distinct()
+    reached = {row.organisation: row for row in DeskContact.objects.filter(province=settings.VLIEGWIEL_PROVINCE)}
     return {
         "text": request.POST.get("tekst", ""),
         "place_typed": request.POST.get("plaats", ""),
@@ -101,7 +103,7 @@ def _context(request: HttpRequest, problems: list[Problem]) -> dict[str, Any]:
         "form_key": request.POST.get("formulier") or secrets.token_urlsafe(18),
         "themes": choices.themes(),
         "kinds": choices.kinds(),
-        "organisations": list(routes.order_by("organisation_name").values_list("organisation_name", flat=True).distinct()),
+        "organisations": [(name, reached.get(key)) for key, name in dict(helping).items()],
         "problems": problems,
         "account": actor_of(request).kind == "person",
         "longest": LONGEST,

@@ -14,9 +14,9 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid, Refusal
 from vliegwiel.see.areas.public import municipalities_of
 from vliegwiel.support.desk.actions.hand_over import hand_over_all
-from vliegwiel.support.desk.actions.keep_routing import Rule, end_route, may_keep, write_route
+from vliegwiel.support.desk.actions.keep_routing import Rule, end_route, keep_desk_contact, may_keep, write_route
 from vliegwiel.support.desk.lifecycle import OPEN
-from vliegwiel.support.desk.models import Enquiry, Route
+from vliegwiel.support.desk.models import DeskContact, Enquiry, Route
 from vliegwiel.support.desk.pages import choices
 from vliegwiel.support.desk.routing import open_files
 
@@ -54,6 +54,16 @@ def _done(request: HttpRequest, actor: Actor) -> str:
             actor=actor, organisation=organisation, person=adviser, to=form.get("aan", ""), note=form.get("tekst", "")
         )
         return ngettext("%(count)s dossier is overgedragen.", "%(count)s dossiers zijn overgedragen.", count) % {"count": count}
+    if form.get("doe") == "bereik":
+        keep_desk_contact(
+            actor=actor,
+            province=settings.VLIEGWIEL_PROVINCE,
+            organisation=organisation,
+            phone=form.get("telefoon", ""),
+            hours=form.get("uren", ""),
+            address=form.get("adres", ""),
+        )
+        return _("Zo staat het nu bij het loket.")
     typed = form.get("hoogste", "").strip()
     if typed and not (typed.isdecimal() and len(typed) < 4):
         raise NotValid(_("Schrijf het hoogste aantal als getal, of laat het leeg."), code="most")
@@ -71,6 +81,7 @@ def _context(actor: Actor) -> dict[str, Any]:
     away = stand_ins(clock.today())
     here = {(person.organisation, person.id) for person in people}
     mine = {person.organisation: person.organisation_name for person in people if may_keep(actor, province, person.organisation)}
+    reached = {row.organisation: row for row in DeskContact.objects.filter(province=province, organisation__in=mine)}
     left: dict[tuple[str, str], tuple[str, str]] = {}
     open_states = [state.value for state in OPEN]
     for organisation, name, adviser, called in (
@@ -96,6 +107,7 @@ def _context(actor: Actor) -> dict[str, Any]:
             for row in rows
         ],
         "organisations": sorted(mine.items(), key=lambda pair: pair[1]),
+        "contacts": [(key, name, reached.get(key)) for key, name in sorted(mine.items(), key=lambda pair: pair[1])],
         "people": [person for person in people if person.organisation in mine],
         "holders": [
             (organisation, adviser, name, called, loads.get((organisation, adviser), 0), (organisation, adviser) not in here)

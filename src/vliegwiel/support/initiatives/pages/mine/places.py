@@ -76,7 +76,7 @@ def check_page(request: HttpRequest, place: str) -> HttpResponse:
         except Refusal as refusal:
             problems = [Problem(refusal.message, LOOKED[0].key)]
         else:
-            return redirect("viability", place=found.public_id)
+            return redirect(f"{found.own_path}/zelfcheck?bewaard=ja")
     checks = list(found.checks.all())
     this_year = next((check for check in checks if check.year == clock.today().year), None)
     given = request.POST if problems else (this_year.answers if this_year else {})
@@ -96,6 +96,7 @@ def check_page(request: HttpRequest, place: str) -> HttpResponse:
         ],
         "note": request.POST.get("opmerking", "") if problems else (this_year.note if this_year else ""),
         "board": keeps(actor, found),
+        "kept": request.GET.get("bewaard") == "ja" and not problems,
         "problems": problems,
     }
     return render(request, f"{_FOLDER}/check.html", context, status=400 if problems else 200)
@@ -179,6 +180,8 @@ def _context(request: HttpRequest, actor: Actor, found: MeetingPlace, problems: 
             (item, _("uzelf") if item.person == actor.id else _("beheert mee") if item.person else _("nog niet geantwoord"))
             for item in found.keepers.order_by("pk")
         ],
+        "me": actor.id,
+        "of_board": keeps(actor, found),
         "may_check": bool(may_see_check(actor, found)),
         "checked": found.checks.filter(year=clock.today().year).exists(),
         "kept": request.GET.get("bewaard") == "ja",

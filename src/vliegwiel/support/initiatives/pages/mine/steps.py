@@ -19,7 +19,7 @@ from vliegwiel.support.initiatives.lifecycle import State
 from vliegwiel.support.initiatives.models import Initiative
 from vliegwiel.support.initiatives.pages.maps import sketch_to_click
 from vliegwiel.support.initiatives.pages.mine.visitors import own
-from vliegwiel.support.initiatives.queries import mine
+from vliegwiel.support.initiatives.queries import kept_places, mine
 from vliegwiel.support.initiatives.rules import CONCERNS
 from vliegwiel.support.initiatives.standing import find
 from vliegwiel.support.initiatives.words import PRECISIONS
@@ -47,7 +47,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
             problems = [Problem(refusal.message, "titel")]
         else:
             return redirect("my_initiative_step", initiative=made.public_id, step=STEPS[0])
-    context = {"rows": mine(actor), "problems": problems, "given": request.POST}
+    context = {"rows": mine(actor), "places": kept_places(actor), "problems": problems, "given": request.POST}
     return render(request, f"{_FOLDER}/list.html", context, status=400 if problems else 200)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -122,6 +123,7 @@ def places_page(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(made.own_path)
     found = MeetingPlace.objects.filter(province=settings.VLIEGWIEL_PROVINCE).select_related("facility").order_by("name", "pk")
+    found = found.annotate(board=Count("keepers", filter=~Q(keepers__person="")))
     kept = may_filter(actor, "keep-meeting-places", found, Fields(province="province", municipality="municipality"))
     context = {
         "rows": list(kept[:_SHOWN]),
