@@ -24,6 +24,8 @@ FOLDER = "see/fieldwork/pages/answering"
 #: Nobody who answers is known here, also not when they signed in for something else.
 SOMEONE = Actor("visitor")
 _WRONG_CODES = 30
+#: How often in an hour one network begins by open links: room for an evening in a village hall, none for a machine.
+_BEGUN = 60
 
 
 @never_cache
@@ -68,14 +70,20 @@ def start_page(request: HttpRequest, fielding: str) -> HttpResponse:
     problems: list[Problem] = []
     if request.method == "POST" and not visit:
         try:
-            begun = begin(actor=SOMEONE, fielding=found.public_id, agreed=request.POST.get("akkoord") == "ja")
-            return keep_visit(redirect("take_part_page", found.public_id, 1), Visit(found.public_id, begun.code))
+            with transaction.atomic():
+                new = begin(actor=SOMEONE, fielding=found.public_id, agreed=request.POST.get("akkoord") == "ja")
+                count_use(what="survey-begun", whose=network_code(request), most=_BEGUN, hourly=True, refusal=_too_many())
+            return keep_visit(redirect("take_part_page", found.public_id, 1), Visit(found.public_id, new.code))
         except NotValid as refusal:
             problems = [Problem(refusal.message, "akkoord")]
+        except NotNow as refusal:
+            problems = [Problem(refusal.message, "")]
+    begun = answers_so_far(fielding=found, code=visit.code) if visit else None
     document = found.document
     context = {
         **_shell(found, visit),
         "visit": visit,
+        "going_on": bool(begun and begun.values),
         "takes": takes_answers(found),
         "document": document,
         "minutes": max(2, round(sum(1 for _item in document) / 4)),
@@ -176,6 +184,10 @@ def thanks_page(request: HttpRequest, fielding: str) -> HttpResponse:
         "panel": panel if not found.special and not found.panel_id else None,
     }
     return render(request, f"{FOLDER}/thanks.html", context)
+
+
+def _too_many() -> str:
+    return _("Vanaf dit netwerk begonnen dit uur al veel mensen. Probeer het over een uur, of met een ander netwerk.")
 
 
 def _answering(request: HttpRequest, fielding: str) -> tuple[Fielding, Visit | None, Begun | None]:
