@@ -136,7 +136,8 @@ def _csv(path: Path, book: Path | CodeBook | None) -> Delivered:
         if len(row) != len(header):
             raise NotValid(
                 _(
-                    "{name}: regel {place} heeft {found} velden, de kop heeft er {wanted}. Zet tekst met een scheidingsteken tussen aanhalingstekens."
+                    "{name}: regel {place} heeft {found} velden, de kop heeft er {wanted}. Zet tekst met een scheidingsteken tussen "
+                    "aanhalingstekens."
                 ).format(name=path.name, place=place, found=len(row), wanted=len(header)),
                 code="uneven-rows",
             )

@@ -24,7 +24,8 @@ def may_go(wave: Wave) -> bool:
 
 @trail.recorded("discard-wave", kind="wave", about=lambda given: str(given.get("wave", "")))
 def discard_wave(*, actor: Actor, wave: str) -> None:
-    """Destroy the answers and all that was made of them; a survey without waves goes too. Raises NotAllowed, and NotNow when it must stay."""
+    """Destroy the answers and all that was made of them; a survey without waves goes too. Raises NotAllowed, and NotNow for one that
+    must stay."""
     found = wave_named(wave)
     demand(actor, VERB, Subject(province=found.survey.province))
     with transaction.atomic():

@@ -28,7 +28,7 @@ from vliegwiel.see.surveys.actions.weigh_wave import weigh_wave
 from vliegwiel.see.surveys.area_sets import standings
 from vliegwiel.see.surveys.comparing import shown_before
 from vliegwiel.see.surveys.demo import MEANINGS, PROFILE
-from vliegwiel.see.surveys.models import OwnProfile, Run, Wave, Weighting
+from vliegwiel.see.surveys.models import OpenAnswer, OwnProfile, Run, Wave, Weighting
 from vliegwiel.see.surveys.open_answers import open_answers_of
 from vliegwiel.see.surveys.publishing import _record
 from vliegwiel.see.surveys.tests.given import (
@@ -184,6 +184,12 @@ def test_words_of_people_are_read_by_two_before_anybody_else_and_what_is_withhel
         screen_answer(actor=other, answer=ada.public_id, readable=True, text="helpt.", seen="new")
     done = screen_answer(actor=other, answer=ada.public_id, readable=True, text="Iets anders", seen="once")
     assert (done.state, done.text) == ("readable", "Mijn buurvrouw [naam] helpt.")
+    more = [
+        OpenAnswer(wave=wave, column="voornaam", text="Goed.", state="readable", first_by="a", second_by="b") for _ in range(100)
+    ]
+    OpenAnswer.objects.bulk_create(more)
+    pages = [open_answers_of(one, wave, page) for page in (1, 2, 99)]
+    assert [(told.page, told.pages, len(told.readable)) for told in pages] == [(1, 2, 100), (2, 2, 1), (2, 2, 1)]
     for answer in (ada, bench):
         with pytest.raises(NotNow, match="al besloten"):
             screen_answer(actor=other, answer=answer.public_id, readable=True)
