@@ -149,7 +149,9 @@ def _waiting(fielding: Fielding, code: str) -> dict[str, Any] | None:
 
 
 def _closed_door(fielding: Fielding, code: str) -> None:
-    door = door_of(code, fielding) if code else None
+    if not code:
+        raise NotFound(_("Vul de code in. Hij staat in de brief."))
+    door = door_of(code, fielding)
     if door is None:
         raise NotFound(_("Deze code kennen we niet. Kijk of u hem goed hebt overgetypt."))
     if door.spent:

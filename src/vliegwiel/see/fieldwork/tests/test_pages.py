@@ -149,7 +149,7 @@ def test_from_plan_to_wave_each_with_their_own_work() -> None:
     assert begun["Location"] == f"/meedoen/{fielding.public_id}/1"
     caller.post(begun["Location"], {"doe": "verder", "thuis": "1"})
     assert "Aan de telefoon" in caller.get(f"/meedoen/{fielding.public_id}/2").content.decode()
-    assert caller.post(f"/meedoen/{fielding.public_id}/nakijken")["Location"] == f"{path}/telefoon"
+    assert caller.post(f"/meedoen/{fielding.public_id}/nakijken")["Location"] == f"{path}/telefoon?verstuurd=ja"
     assert SentAnswers.objects.get().mode == "phone"
     page = client.get(path).content.decode()
     assert "Aantallen zijn naar beneden afgerond" in page

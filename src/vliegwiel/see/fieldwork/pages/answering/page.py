@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -146,8 +147,8 @@ def check_page(request: HttpRequest, fielding: str) -> HttpResponse:
         try:
             actor = actor_of(request) if visit.by_phone else SOMEONE
             send_answers(actor=actor, fielding=found.public_id, code=visit.code, by_phone=visit.by_phone)
-            page = "fielding_phone" if visit.by_phone else "take_part_thanks"
-            return end_visit(redirect(page, found.public_id))
+            page = reverse("fielding_phone" if visit.by_phone else "take_part_thanks", args=[found.public_id])
+            return end_visit(redirect(f"{page}?verstuurd=ja" if visit.by_phone else page))
         except NotValid as refusal:
             problems = [Problem(text, "") for text in refusal.details or (refusal.message,)]
     form = found.document.form()
