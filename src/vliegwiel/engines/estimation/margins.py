@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vliegwiel.engines.estimation.refusals import NotPossible, some
+from vliegwiel.engines.estimation.refusals import NotPossible, figure, some
 from vliegwiel.engines.estimation.sample import Sample
 from vliegwiel.engines.estimation.table import Floats, Ints
 
@@ -46,7 +46,7 @@ def fitted(design: Sample, margins: Mapping[Any, Any], *, rescale: bool) -> tupl
     totals = np.array([one.totals.sum() for one in found])
     scaled: dict[str, float] = {}
     if totals.max() - totals.min() > _SAME * totals.max():
-        listed = some([f"{one.name} {total:,.10g}" for one, total in zip(found, totals, strict=True)], 8)
+        listed = some([f"{one.name} {figure(total, 10)}" for one, total in zip(found, totals, strict=True)], 8)
         if not rescale:
             raise NotPossible(
                 "De marges tellen niet op tot hetzelfde totaal.",

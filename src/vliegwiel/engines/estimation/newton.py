@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from vliegwiel.engines.estimation.refusals import NotPossible
+from vliegwiel.engines.estimation.refusals import NotPossible, figure
 from vliegwiel.engines.estimation.table import Floats
 
 _ROUNDS, _HALVINGS = 200, 40
@@ -115,7 +115,8 @@ def _refuse(off: Floats, wanted: Floats, names: Sequence[str], low: float, high:
     bounded = np.isfinite(low) or np.isfinite(high)
     raise NotPossible(
         f"Geen gewichten {f'tussen {low:g} en {high:g} keer het oude gewicht ' if bounded else ''}halen alle totalen.",
-        where=f"Het dichtst bij komt het totaal van {names[worst]} {abs(off[worst]):.6g} {'te laag' if off[worst] > 0 else 'te hoog'} uit.",
+        where=f"Het dichtst bij komt het totaal van {names[worst]} {figure(abs(off[worst]))} "
+        f"{'te laag' if off[worst] > 0 else 'te hoog'} uit.",
         todo="Verruim de grenzen, laat een totaal weg of controleer of alle totalen van dezelfde populatie zijn.",
         code="no-convergence",
     )

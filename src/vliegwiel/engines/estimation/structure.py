@@ -155,8 +155,7 @@ def structure_of(
     sizes = [_sizes(table, name) if name else np.full(table.rows, np.inf) for name in fpc]
     ids = [_known(table, name) for name in clusters]
     levels = [_known(table, name) for name in strata]
-    if not nested and clusters and strata:
-        _refuse_straddling(table, clusters[0], strata[0])
+    lies_in = _stratum_of(table, clusters[0], strata[0]) if not nested and clusters and strata else None
     used = _stages_that_matter(sizes, depth)
     stages: list[Stage] = []
     lonely: list[str] = []
@@ -173,7 +172,10 @@ def structure_of(
                 else _within(cluster, levels[stage])
             )
         above = upper[parent]
-        cluster, owner = _within(stratum, ids[stage]) if clusters else _each_row(stratum)
+        if stage == 0 and lies_in is not None:
+            cluster, owner = _in_order_of(lies_in, ids[0])
+        else:
+            cluster, owner = _within(stratum, ids[stage]) if clusters else _each_row(stratum)
         reached = len(owner)
         drawn = np.bincount(owner, minlength=len(parent))
         size = _population(sizes[stage], stratum, drawn, fpc[stage], stage) if sizes else np.full(len(drawn), np.inf)
@@ -190,8 +192,9 @@ def structure_of(
             lonely += [_name_of(table, named, first[place]) for place in alone]
     # Units are the clusters of the last stage; the stages before are told per unit.
     for stage, own in enumerate(of_rows):
-        per_unit = np.empty(reached, dtype=np.int64)
-        per_unit[cluster] = own
+        per_unit = np.arange(reached)
+        if own is not cluster:
+            per_unit[cluster] = own
         stages[stage] = replace(stages[stage], cluster=per_unit)
     if clusters and len(stages[0].stratum) == 1:
         raise NotPossible(
@@ -236,6 +239,14 @@ def _within(parent: Ints, own: Ints) -> tuple[Ints, Ints]:
         return rank[key], there // size
     there, code = np.unique(key, return_inverse=True)
     return code, there // size
+
+
+def _in_order_of(lies_in: Ints, own: Ints) -> tuple[Ints, Ints]:
+    """The same as `_within` when it is known per code of `own` in what it lies: numbered once per code, not once per row."""
+    order = np.argsort(lies_in, kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[own], lies_in[order].astype(np.int64)
 
 
 def _each_row(parent: Ints) -> tuple[Ints, Ints]:
@@ -301,9 +312,10 @@ def _population(sizes: Floats, stratum: Ints, drawn: Ints, name: str | None, sta
     return found
 
 
-def _refuse_straddling(table: Table, cluster: str, stratum: str) -> None:
+def _stratum_of(table: Table, cluster: str, stratum: str) -> Ints:
+    """In which stratum each cluster lies. Raises `NotPossible` for a cluster that lies in two."""
     clusters, strata = table.coded(cluster), table.coded(stratum)
-    some_stratum = np.zeros(len(clusters.levels), dtype=np.int64)
+    some_stratum = np.zeros(len(clusters.levels), dtype=strata.codes.dtype)
     some_stratum[clusters.codes] = strata.codes
     if (some_stratum[clusters.codes] != strata.codes).any():
         low = np.full(len(clusters.levels), len(strata.levels), dtype=np.int64)
@@ -318,6 +330,7 @@ def _refuse_straddling(table: Table, cluster: str, stratum: str) -> None:
             todo="Zijn de nummers per stratum opnieuw begonnen? Geef dan nested=True. Verbeter ze anders.",
             code="psu-in-two-strata",
         )
+    return some_stratum
 
 
 def _name_of(table: Table, strata: Sequence[str], row: Any) -> str:

@@ -61,9 +61,9 @@ def swift(design: Sample, items: Sequence[Item], domain: Ints, domains: int) -> 
         own = order[rows] if len(order) else rows
         values = np.stack([items[place].top[own] for place in places])
         found = np.empty((last - first, len(places), 9))
-        kernels.linearised(
-            values if values.dtype == np.uint8 else values.astype(np.float64, copy=False),
-            all(items[place].complete for place in places), design.weights[own], starts[pairs] - rows.start,
+        whole = all(items[place].complete for place in places)
+        (kernels.linearised_whole if whole else kernels.linearised)(
+            values if values.dtype == np.uint8 else values.astype(np.float64, copy=False), design.weights[own], starts[pairs] - rows.start,
             edges[first : last + 1] - edges[first], stratum[pairs], stage.drawn, stage.scale, stage.lonely,
             rule == "adjust", rule == "average", items[0].form.ratio, centres[places], found,
         )  # fmt: skip
@@ -102,8 +102,11 @@ def _sides(items: Sequence[Item], widest: int) -> list[list[int]]:
 
 def pairs_of(domain: Ints, unit: Ints, units: int) -> tuple[Ints, Ints, Ints, Ints]:
     """Rows by pair (empty when they lie in order), where each pair begins with the end behind it, and domain and unit per pair."""
-    if (starts := _in_order(domain, unit)) is not None:
-        return np.zeros(0, dtype=np.int64), np.append(starts, len(domain)), domain[starts], unit[starts]
+    from vliegwiel.engines.estimation import kernels
+
+    starts, pair_domain, pair_unit = np.empty(len(domain) + 1, np.int64), np.empty_like(domain), np.empty_like(unit)
+    if (pairs := kernels.pairs_in_order(domain, unit, starts, pair_domain, pair_unit)) >= 0:
+        return np.zeros(0, dtype=np.int64), starts[: pairs + 1], pair_domain[:pairs], pair_unit[:pairs]
     outside = domain < 0
     order = np.zeros(0, dtype=np.int64)
     key = domain * units + unit
@@ -119,17 +122,3 @@ def pairs_of(domain: Ints, unit: Ints, units: int) -> tuple[Ints, Ints, Ints, In
     starts = np.flatnonzero(np.append(True, key[1:] != key[:-1])) if len(key) else np.zeros(0, dtype=np.int64)
     pair_domain, pair_unit = np.divmod(key[starts], units)
     return order, np.append(starts, len(key)), pair_domain, pair_unit
-
-
-def _in_order(domain: Ints, unit: Ints) -> Ints | None:
-    """Where each pair begins when all rows have a domain and lie in the order of domain and unit; looked at in parts, None else."""
-    if len(domain) and domain[0] < 0:
-        return None
-    found = [np.zeros(min(len(domain), 1), dtype=np.int64)]
-    for first in range(0, len(domain) - 1, _AT_A_TIME):
-        part = slice(first, min(first + _AT_A_TIME, len(domain) - 1) + 1)
-        other, further = np.diff(domain[part]), np.diff(unit[part])
-        if ((other < 0) | ((other == 0) & (further < 0))).any():
-            return None
-        found.append(np.flatnonzero((other != 0) | (further != 0)) + first + 1)
-    return np.concatenate(found)

@@ -38,7 +38,7 @@ def code_of(salt: str, handle: str) -> str:
 
 
 def new_code() -> str:
-    """A code for who came in by an open link and goes on later."""
+    """A code of one's own, for who begins and goes on later: it follows from nothing, so nobody can make it again."""
     return "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
 
 

@@ -157,8 +157,7 @@ def _answers(made: Fielding, people: int, chance: random.Random) -> None:
     handles = list(found.invitations.order_by("handle").values_list("handle", flat=True))
     chance.shuffle(handles)
     for number, handle in enumerate(handles[: people + 1]):
-        code = codes.code_of(found.salt, handle)
-        begin(actor=_SOMEONE, fielding=found.public_id, code=code)
+        code = begin(actor=_SOMEONE, fielding=found.public_id, code=codes.code_of(found.salt, handle)).code
         mood = chance.randint(5, 8)
         thuis = chance.choice("1112233")
         values: dict[str, Any] = {

@@ -34,7 +34,8 @@ _MOST_ITEMS, _MOST_OPTIONS, _MOST_STEPS = 200, 400, 11
 class Item:
     """One question (*vraag*): `id` is its column in every wave. `show_if` is a condition of the rulebook on other ids. `background`: used
     to split by. `cut`: below it a score counts as insufficient. `scale` names the locked scale it is part of. `changed` says why words
-    under an id that was asked before are different: the series breaks there."""
+    under an id that was asked before are different: the series breaks there. A row of a `grid` (*matrixvraag*: rows with one scale) is a
+    question of its own, in the words of `lead` and `row` together; a row with other words stands alone."""
 
     id: str
     kind: str
@@ -51,6 +52,9 @@ class Item:
     show_if: Mapping[str, Any] | None = None
     scale: str = ""
     changed: str = ""
+    grid: str = ""
+    lead: str = ""
+    row: str = ""
 
     def asked(self) -> Question:
         """As the room of questions draws and reads it."""
@@ -160,7 +164,8 @@ def _page(record: Mapping[str, Any]) -> Page:
 def item_of(record: Mapping[str, Any]) -> Item:
     """A question from JSON; raises TypeError, KeyError or ValueError for what is none."""
     texts: dict[str, Any] = {
-        name: str(record.get(name, "")) for name in ("id", "kind", "text", "hint", "low_name", "high_name", "scale", "changed")
+        name: str(record.get(name, ""))
+        for name in ("id", "kind", "text", "hint", "low_name", "high_name", "scale", "changed", "grid", "lead", "row")
     }
     whole: dict[str, Any] = {name: int(record[name]) for name in ("low", "high", "cut") if record.get(name) is not None}
     return Item(
@@ -171,6 +176,15 @@ def item_of(record: Mapping[str, Any]) -> Item:
         options=tuple((str(key), str(name)) for key, name in record.get("options", ())),
         show_if=dict(record["show_if"]) if record.get("show_if") else None,
     )
+
+
+def row_text(lead: str, row: str) -> str:
+    """What is asked in a row of a grid, as a question that can be read alone.
+
+    >>> row_text("Hoe tevreden bent u?", "De winkels"), row_text("Hoe tevreden bent u met", "de winkels")
+    ('Hoe tevreden bent u? De winkels', 'Hoe tevreden bent u met: de winkels')
+    """
+    return f"{lead}{' ' if lead.endswith(('?', ':', '.', '…')) else ': '}{row}" if lead else row
 
 
 def problems_of(document: Document) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vliegwiel.see.areas.public import known_codes
 from vliegwiel.see.surveys import stored
@@ -50,7 +51,11 @@ def _weights(raw: Any, wave: Wave) -> Iterator[Finding]:
     for wrong, what in kinds:
         if wrong.any():
             yield Finding(
-                _("Het gewicht {name} {what} bij {count} mensen.").format(name=wave.weight, what=what, count=int(wrong.sum())),
+                ngettext(
+                    "Het gewicht (kolom {name}) {what} bij {count} mens.",
+                    "Het gewicht (kolom {name}) {what} bij {count} mensen.",
+                    int(wrong.sum()),
+                ).format(name=wave.weight, what=what, count=int(wrong.sum())),
                 _rows(wrong),
                 _("Geef elke deelnemer een gewicht boven nul. Haal wie niet meedeed uit het bestand."),
                 stops=True,
@@ -67,7 +72,9 @@ def _clusters(raw: Any, wave: Wave) -> Iterator[Finding]:
         gone = np.array([value == NO_ANSWER for value in given], dtype=np.bool_)
         if gone.any():
             yield Finding(
-                _("{name} ontbreekt bij {count} mensen.").format(name=name, count=int(gone.sum())),
+                ngettext("{name} ontbreekt bij {count} mens.", "{name} ontbreekt bij {count} mensen.", int(gone.sum())).format(
+                    name=name, count=int(gone.sum())
+                ),
                 _rows(gone),
                 _("Vul in waar zij bij horen. Anders kloppen de marges niet."),
                 stops=True,
@@ -80,7 +87,9 @@ def _clusters(raw: Any, wave: Wave) -> Iterator[Finding]:
     double = sorted(cluster for cluster, here in of.items() if len(here) > 1)
     if double and not wave.nested:
         yield Finding(
-            _("{count} clusters liggen in twee strata.").format(count=len(double)),
+            ngettext("{count} cluster ligt in twee strata.", "{count} clusters liggen in twee strata.", len(double)).format(
+                count=len(double)
+            ),
             _("Het gaat om {some}.").format(some=_some(double)),
             _("Elk cluster hoort in één stratum. Begint het nummeren in elk stratum opnieuw? Zeg dat bij de beschrijving."),
             stops=True,
@@ -88,7 +97,9 @@ def _clusters(raw: Any, wave: Wave) -> Iterator[Finding]:
     lonely = sorted(stratum for stratum, here in inside.items() if len(here) == 1)
     if lonely:
         yield Finding(
-            _("In {count} strata zit maar één cluster.").format(count=len(lonely)),
+            ngettext("In {count} stratum zit maar één cluster.", "In {count} strata zit maar één cluster.", len(lonely)).format(
+                count=len(lonely)
+            ),
             _("Het gaat om {some}.").format(some=_some(lonely)),
             _("We tellen de afstand tot het gemiddelde van allen mee. Voeg liever strata samen."),
         )
@@ -101,7 +112,9 @@ def _areas(raw: Any, wave: Wave) -> Iterator[Finding]:
     wrong = sorted({code for code in in_words(raw[wave.area], {}) if code not in known})
     if wrong:
         yield Finding(
-            _("{count} codes zijn geen gemeente van {year}.").format(count=len(wrong), year=wave.area_year),
+            ngettext(
+                "{count} code is geen gemeente van {year}.", "{count} codes zijn geen gemeente van {year}.", len(wrong)
+            ).format(count=len(wrong), year=wave.area_year),
             _("Het gaat om {some}.").format(some=_some(wrong)),
             _("Gebruik codes van het CBS, zoals GM1876, van het jaar van de gebieden."),
             stops=True,
@@ -114,7 +127,11 @@ def _scores(raw: Any, scores: list[WaveColumn]) -> Iterator[Finding]:
         wrong = (values < (column.low or 0)) | (values > (10 if column.high is None else column.high))
         if wrong.any():
             yield Finding(
-                _("{title} heeft {count} antwoorden buiten de schaal.").format(title=column.title, count=int(wrong.sum())),
+                ngettext(
+                    "{title} heeft {count} antwoord buiten de schaal.",
+                    "{title} heeft {count} antwoorden buiten de schaal.",
+                    int(wrong.sum()),
+                ).format(title=column.title, count=int(wrong.sum())),
                 _rows(wrong),
                 _("Zeg in het codeboek welke codes ‘geen antwoord’ zijn, zoals 97-99, of pas de schaal aan."),
                 stops=True,

@@ -128,18 +128,25 @@ def _csv(path: Path, book: Path | CodeBook | None) -> Delivered:
 
     header, *rows = _lines(path)
     if not rows:
-        raise NotValid(_("{name} heeft geen rijen met antwoorden.").format(name=path.name), code="no-rows")
+        raise NotValid(
+            _("{name} heeft geen rijen met antwoorden. Kies een bestand met een rij per mens.").format(name=path.name),
+            code="no-rows",
+        )
     for place, row in enumerate(rows, start=2):
         if len(row) != len(header):
             raise NotValid(
-                _("{name}: regel {place} heeft {found} velden, de kop heeft er {wanted}.").format(
-                    name=path.name, place=place, found=len(row), wanted=len(header)
-                ),
+                _(
+                    "{name}: regel {place} heeft {found} velden, de kop heeft er {wanted}. Zet tekst met een scheidingsteken tussen "
+                    "aanhalingstekens."
+                ).format(name=path.name, place=place, found=len(row), wanted=len(header)),
                 code="uneven-rows",
             )
     columns = {name: _typed([row[place].strip() for row in rows]) for place, name in enumerate(header)}
     if len(columns) != len(header):
-        raise NotValid(_("{name}: twee kolommen hebben dezelfde naam.").format(name=path.name), code="same-name-twice")
+        raise NotValid(
+            _("{name}: twee kolommen hebben dezelfde naam. Geef elke kolom een eigen naam.").format(name=path.name),
+            code="same-name-twice",
+        )
     return Delivered(pa.table(columns), _book_of(book))
 
 
@@ -222,7 +229,7 @@ def _book_of(path: Path | CodeBook | None) -> CodeBook:
                 answers.setdefault(column, {})[_code(code)] = label
         elif _code(code) in answers.get(column, {}):
             raise NotValid(
-                _("{name}, regel {place}: de code {code} van {column} staat er twee keer.").format(
+                _("{name}, regel {place}: de code {code} van {column} staat er twee keer. Haal er een weg.").format(
                     name=path.name, place=place, code=code, column=column
                 ),
                 code="broken-code-book",
@@ -285,7 +292,10 @@ def _refuse_too_many(path: Path, rows: int, columns: int) -> None:
 
 def _refuse_odd_shape(path: Path, table: Any) -> None:
     if not table.num_rows or not table.num_columns:
-        raise NotValid(_("{name} heeft geen rijen met antwoorden.").format(name=path.name), code="no-rows")
+        raise NotValid(
+            _("{name} heeft geen rijen met antwoorden. Kies een bestand met een rij per mens.").format(name=path.name),
+            code="no-rows",
+        )
     long = [name for name in table.column_names if not name.strip() or len(name) > 64]
     if long or table.num_columns > _LARGEST:
         raise NotValid(

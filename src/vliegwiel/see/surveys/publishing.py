@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from vliegwiel.foundation.design.dutch import number
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.figure import Estimate, Missing
@@ -75,7 +76,7 @@ def page_note_of(wave: Wave) -> str:
     """The same on the pages of the survey, where a margin that rests on a model is shown too."""
     if wave.assume and not wave.by_chance:
         return _("Deze {rows} mensen meldden zich zelf of zitten in een panel. De marge rust op een model.").format(
-            rows=wave.rows
+            rows=number(wave.rows)
         )
     return note_of(wave)
 
@@ -84,12 +85,12 @@ def note_of(wave: Wave) -> str:
     """What a reader must know of this kind of sample."""
     if wave.special:
         return _("Alleen van de {rows} deelnemers. Dit zegt niets over anderen, en heeft geen marge. {how}").format(
-            rows=wave.rows, how=channels_of(wave)
+            rows=number(wave.rows), how=channels_of(wave)
         )
     if wave.by_chance:
-        return _("Uit een steekproef van {rows} mensen. De marge geldt voor toeval.").format(rows=wave.rows)
+        return _("Uit een steekproef van {rows} mensen. De marge geldt voor toeval.").format(rows=number(wave.rows))
     return _("Geen marge: deze {rows} mensen meldden zich zelf of zitten in een panel. Dit is geen kanssteekproef. {how}").format(
-        rows=wave.rows, how=channels_of(wave)
+        rows=number(wave.rows), how=channels_of(wave)
     )
 
 

@@ -42,6 +42,8 @@ def _refuse_unless_answers(upload: Any, name: str, kinds: tuple[str, ...]) -> No
         raise NotValid(
             _("Dit bestand is te groot. Het mag hoogstens {largest} MB zijn.").format(largest=largest), code="too-large"
         )
+    if not upload.size:
+        raise NotValid(_("{name} is leeg. Kies het bestand met de antwoorden.").format(name=name), code="empty-file")
     start = upload.read(8)
     upload.seek(0)
     wanted = _STARTS.get(Path(name).suffix)

@@ -27,7 +27,7 @@ _MOST_SECONDS = 7_200
 
 @dataclass(frozen=True)
 class Begun:
-    """Someone who answers: where, the code, and what they answered so far."""
+    """Someone who answers: where, the code with which they go on, and what they answered so far. It is never the code of a letter."""
 
     fielding: Fielding
     code: str
@@ -38,7 +38,8 @@ class Begun:
 def come_in(*, actor: Actor, typed: str) -> Begun:
     """Come in with a code from a letter, or go on with one that was shown when stopping.
 
-    Raises NotFound for a code that opens nothing, NotNow when answers with it came in already. Nothing says which of its pages was seen.
+    The code of a letter only opens the door: whoever prints letters could otherwise read what someone did not send yet. Raises NotFound for
+    a code that opens nothing, NotNow when answers with it came in already. Nothing says which of its pages was seen.
     """
     code = codes.read_code(typed)
     fielding = fielding_for(code) if code else None
@@ -49,25 +50,24 @@ def come_in(*, actor: Actor, typed: str) -> Begun:
 
 @trail.recorded("begin-answers", kind="fielding", about=lambda given: str(given.get("fielding", "")))
 def begin(*, actor: Actor, fielding: str, code: str = "", agreed: bool = False) -> Begun:
-    """Begin, or go on where one was. Without a code: by an open link, with a code of one's own for going on later.
+    """Begin with the code of a letter or, by an open link, without one; or go on with the code of one's own that was made then.
 
     `agreed`: explicit consent (AVG 9(2)(a)), which an experience survey cannot do without. Raises NotFound, NotNow, NotValid.
     """
     found = _open(fielding)
-    if found.invites:
-        _closed_door(found, code)
-    own = code or codes.new_code()
-    mark = codes.unsent_mark(found.salt, own)
-    there = UnsentAnswers.objects.filter(mark=mark, fielding=found).first()
-    if there is None and code and not found.invites:
-        raise NotFound(_("Deze code kennen we niet. Misschien zijn uw antwoorden al verstuurd."))
-    content = codes.unlocked(found.salt, own, there.box) if there else None
+    content = _waiting(found, code) if code else None
+    own = code if content else codes.new_code()
     if content is None:
+        if code and not found.invites:
+            raise NotFound(_("Deze code kennen we niet. Misschien zijn uw antwoorden al verstuurd."))
         if found.special and not agreed:
             raise NotValid(_("Zet eerst een vinkje. Zonder uw toestemming mogen we dit niet vragen."), code="no-consent")
-        content = {"values": {}, "seconds": 0}
+        content = {"values": {}, "seconds": 0, "letter": code}
+    if found.invites:
+        _closed_door(found, content["letter"])
     content["at"] = clock.now().isoformat()
-    UnsentAnswers.objects.update_or_create(mark=mark, defaults={"fielding": found, "box": codes.locked(found.salt, own, content)})
+    box, mark = codes.locked(found.salt, own, content), codes.unsent_mark(found.salt, own)
+    UnsentAnswers.objects.update_or_create(mark=mark, defaults={"fielding": found, "box": box})
     return Begun(found, own, content["values"])
 
 
@@ -113,7 +113,7 @@ def send_answers(*, actor: Actor, fielding: str, code: str, by_phone: bool = Fal
         # first: who shuffles the answers at the same moment waits here, or we wait for them
         if not Fielding.objects.filter(pk=found.pk, state=Fielding.State.OPEN).update(unmixed=F("unmixed") + 1):
             raise NotNow(_("Deze enquête is intussen gesloten."), code="closed")
-        door = _shut(found, code) if found.invites else None
+        door = _shut(found, content["letter"]) if found.invites else None
         if not UnsentAnswers.objects.filter(mark=mark).delete()[0]:
             raise NotNow(_("Uw antwoorden zijn al verstuurd."), code="sent")
         SentAnswers.objects.create(
@@ -132,8 +132,7 @@ def send_answers(*, actor: Actor, fielding: str, code: str, by_phone: bool = Fal
 
 def answers_so_far(*, fielding: Fielding, code: str) -> Begun | None:
     """What waits in the box of this code, or None when there is nothing (any more) or the fieldwork is over."""
-    there = fielding.unsent.filter(mark=codes.unsent_mark(fielding.salt, code)).first() if takes_answers(fielding) else None
-    content = codes.unlocked(fielding.salt, code, there.box) if there else None
+    content = _waiting(fielding, code) if takes_answers(fielding) else None
     return Begun(fielding, code, content["values"]) if content else None
 
 
@@ -144,8 +143,15 @@ def _open(fielding: str) -> Fielding:
     return found
 
 
+def _waiting(fielding: Fielding, code: str) -> dict[str, Any] | None:
+    there = fielding.unsent.filter(mark=codes.unsent_mark(fielding.salt, code)).first()
+    return codes.unlocked(fielding.salt, code, there.box) if there else None
+
+
 def _closed_door(fielding: Fielding, code: str) -> None:
-    door = door_of(code, fielding) if code else None
+    if not code:
+        raise NotFound(_("Vul de code in. Hij staat in de brief."))
+    door = door_of(code, fielding)
     if door is None:
         raise NotFound(_("Deze code kennen we niet. Kijk of u hem goed hebt overgetypt."))
     if door.spent:
@@ -160,14 +166,12 @@ def _shut(fielding: Fielding, code: str) -> Door:
 
 
 def _content(fielding: Fielding, code: str) -> tuple[str, dict[str, Any]]:
-    mark = codes.unsent_mark(fielding.salt, code)
-    there = UnsentAnswers.objects.filter(mark=mark, fielding=fielding).first()
-    content = codes.unlocked(fielding.salt, code, there.box) if there else None
+    content = _waiting(fielding, code)
     if content is None:
         raise NotNow(
             _("Hier zijn geen antwoorden die wachten. Misschien zijn ze al verstuurd. Begin anders opnieuw."), code="sent"
         )
-    return mark, content
+    return codes.unsent_mark(fielding.salt, code), content
 
 
 def _count_time(content: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotFound, NotNow, NotValid
+from vliegwiel.kernel.ids import public_id
 from vliegwiel.see.areas.public import municipalities_of
 from vliegwiel.see.fieldwork import codes
 from vliegwiel.see.fieldwork.models import Invitation, Panel, PanelMember
@@ -60,7 +61,10 @@ def start_panel(*, actor: Actor, province: str, title: str, about: str, most_per
 
 @trail.recorded("join-panel", kind="panel", about=lambda given: str(given.get("panel", "")))
 def join_panel(*, actor: Actor, panel: str, joining: Joining) -> str:
-    """Become a member; returns the code with which one leaves. Raises NotValid without consent or address, NotNow for a member."""
+    """Become a member; returns what takes this joining back (`undo_joining`). Raises NotValid without consent or address.
+
+    Who is a member already stays one as they were, and gets the same answer: nobody learns here who is in a panel.
+    """
     found = panel_named(panel)
     said = {name: " ".join(getattr(joining, name).replace("\x00", "").split()) for name in ("name", "street", "place")}
     problems = []
@@ -76,15 +80,28 @@ def join_panel(*, actor: Actor, panel: str, joining: Joining) -> str:
         raise NotValid(_("Er mist nog iets."), code="not-complete", details=tuple(problems))
     today = clock.today()
     with transaction.atomic():
-        Panel.objects.filter(pk=found.pk).update(joined=F("joined") + 1)  # who joins twice at one moment waits here
+        Panel.objects.filter(pk=found.pk).update(joined=F("joined"))  # who joins twice at one moment waits here
         if found.members.filter(name__iexact=said["name"], street__iexact=said["street"], place__iexact=said["place"]).exists():
-            raise NotNow(_("U bent al lid van dit panel."), code="member")
+            return public_id()
+        Panel.objects.filter(pk=found.pk).update(joined=F("joined") + 1)
         member = PanelMember.objects.create(
             panel=found, **said, municipality=joining.municipality, age_group=joining.age_group,
             wants_results=joining.wants_results, agreed_on=today, until=retentions()[MEMBER_TERM].on(today).ends(today),
         )  # fmt: skip
         _record(actor, "join-panel", found)
-    return codes.leaving_code(found.salt, member.public_id)
+    return member.public_id
+
+
+@trail.recorded("undo-joining", kind="panel", about=lambda given: str(given.get("panel", "")))
+def undo_joining(*, actor: Actor, panel: str, joined: str) -> None:
+    """Take a joining back as if it never was, by what `join_panel` returned: erased and not counted. Says nothing when nobody joined."""
+    found = panel_named(panel)
+    with transaction.atomic():
+        gone = found.members.filter(public_id=joined[:12])
+        _drop_invitations(list(gone.values_list("pk", flat=True)))
+        if gone.delete()[0]:
+            Panel.objects.filter(pk=found.pk).update(joined=F("joined") - 1)
+            _record(actor, "undo-joining", found)
 
 
 @trail.recorded("leave-panel", kind="panel")

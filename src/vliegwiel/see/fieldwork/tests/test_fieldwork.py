@@ -152,15 +152,20 @@ def test_a_code_opens_once_is_forgiving_in_typing_and_goes_on_where_one_was() ->
     code = next(codes_in(fielding))[1]
     begun = come_in(actor=VISITOR, typed=f" {code.lower().replace('-', ' ')} ")
     save_answers(actor=VISITOR, fielding=fielding.public_id, code=begun.code, values={"thuis": "2", "waarom": "Stil."})
-    assert come_in(actor=VISITOR, typed=code).values == {"thuis": "2", "waarom": "Stil."}
+    own = codes.spelled(begun.code)
+    assert come_in(actor=VISITOR, typed=own).values == {"thuis": "2", "waarom": "Stil."}
+    other = come_in(actor=VISITOR, typed=code)
+    assert (other.values, other.code == begun.code) == ({}, False), "who prints the letters reads nothing with their codes"
     with pytest.raises(NotValid, match="past niet"):
         save_answers(actor=VISITOR, fielding=fielding.public_id, code=begun.code, values={"cijfer1": 99})
     save_answers(actor=VISITOR, fielding=fielding.public_id, code=begun.code, values=GIVEN)
+    save_answers(actor=VISITOR, fielding=fielding.public_id, code=other.code, values=GIVEN)
     send_answers(actor=VISITOR, fielding=fielding.public_id, code=begun.code)
     sent = SentAnswers.objects.get()
     assert (sent.values["thuis"], "waarom" in sent.values, WrittenAnswer.objects.count()) == ("1", False, 0)
     for again in (
         lambda: come_in(actor=VISITOR, typed=code),
+        lambda: send_answers(actor=VISITOR, fielding=fielding.public_id, code=other.code),
         lambda: send_answers(actor=VISITOR, fielding=fielding.public_id, code=begun.code),
     ):
         _refused(NotNow, again)
@@ -314,10 +319,12 @@ def test_members_of_a_panel_are_the_same_number_in_every_wave_and_nobody_knows_w
 def test_who_leaves_a_panel_is_erased_at_once_and_who_stays_away_after_the_term() -> None:
     researcher, worker = a_researcher(), a_field_worker()
     panel = a_panel(worker, members=20)
-    code = join_panel(actor=VISITOR, panel=panel.public_id, joining=joining(99))
+    code = codes.leaving_code(panel.salt, join_panel(actor=VISITOR, panel=panel.public_id, joining=joining(99)))
     for wrong in ({"agrees": False}, {"name": " "}, {"municipality": "GM0001"}, {"age_group": "oud"}):
         _refused(NotValid, partial(join_panel, actor=VISITOR, panel=panel.public_id, joining=joining(98, **wrong)))
-    _refused(NotNow, lambda: join_panel(actor=VISITOR, panel=panel.public_id, joining=joining(99)))
+    again = join_panel(actor=VISITOR, panel=panel.public_id, joining=joining(99, wants_results=True))
+    assert not PanelMember.objects.filter(public_id=again).exists(), "who is a member gets the same answer and nothing changes"
+    assert not PanelMember.objects.get(name="Lid99 Niemand").wants_results
     made = plan_fielding(
         actor=researcher,
         questionnaire=a_questionnaire(researcher).public_id,

@@ -15,8 +15,10 @@ from vliegwiel.foundation.people.tests.given import a_role, acting
 from vliegwiel.foundation.trail.tests.snapshot import snapshot_of
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.see.areas import queries as areas
+from vliegwiel.see.fieldwork import codes
 from vliegwiel.see.fieldwork.actions.plan_fielding import plan_fielding
 from vliegwiel.see.fieldwork.models import Fielding, Panel, PanelMember, Questionnaire, SentAnswers, UnsentAnswers
+from vliegwiel.see.fieldwork.pages.answering import page as answering_page
 from vliegwiel.see.fieldwork.pages.panel import page as joining_page
 from vliegwiel.see.fieldwork.tests.given import (
     a_field_worker,
@@ -147,7 +149,7 @@ def test_from_plan_to_wave_each_with_their_own_work() -> None:
     assert begun["Location"] == f"/meedoen/{fielding.public_id}/1"
     caller.post(begun["Location"], {"doe": "verder", "thuis": "1"})
     assert "Aan de telefoon" in caller.get(f"/meedoen/{fielding.public_id}/2").content.decode()
-    assert caller.post(f"/meedoen/{fielding.public_id}/nakijken")["Location"] == f"{path}/telefoon"
+    assert caller.post(f"/meedoen/{fielding.public_id}/nakijken")["Location"] == f"{path}/telefoon?verstuurd=ja"
     assert SentAnswers.objects.get().mode == "phone"
     page = client.get(path).content.decode()
     assert "Aantallen zijn naar beneden afgerond" in page
@@ -169,12 +171,19 @@ def test_someone_joins_a_panel_stays_leaves_and_is_erased_by_phone() -> None:
         "leeftijd": "15 tot 25 jaar",
     }  # fmt: skip
     assert client.post(path, form).status_code == 400
-    joined = client.post(path, form | {"akkoord": "vragen"}).content.decode()
-    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}", joined)
-    assert code is not None
-    assert "weer twee jaar lid" in client.post("/panel/mijn", {"code": code[0], "doe": "blijf"}).content.decode()
-    assert "U bent afgemeld" in client.post("/panel/mijn", {"code": code[0], "doe": "weg"}).content.decode()
-    assert client.post("/panel/mijn", {"code": code[0]}).status_code == 400
+    changing = re.compile(r"(aanmelding|csrfmiddlewaretoken)\" value=\"([^\"]+)\"")
+    first, second = (client.post(path, form | {"akkoord": "vragen"}).content.decode() for _time in range(2))
+    assert changing.sub("", first) == changing.sub("", second), "a stranger does not learn who is a member"
+    tokens = [dict(changing.findall(page))["aanmelding"] for page in (second, first)]
+    for token, left in zip(tokens, (3, 2), strict=True):
+        assert "is weg" in client.post(path, {"doe": "toch-niet", "aanmelding": token}).content.decode()
+        assert PanelMember.objects.count() == left
+    assert "niet meer" in client.post(path, {"doe": "toch-niet", "aanmelding": "x"}).content.decode()
+    client.post(path, form | {"akkoord": "vragen"})
+    code = codes.leaving_code(panel.salt, PanelMember.objects.get(name="Nieuw Lid").public_id)
+    assert "weer twee jaar lid" in client.post("/panel/mijn", {"code": code, "doe": "blijf"}).content.decode()
+    assert "U bent afgemeld" in client.post("/panel/mijn", {"code": code, "doe": "weg"}).content.decode()
+    assert client.post("/panel/mijn", {"code": code}).status_code == 400
     members = browser(worker)
     page, who = f"/werk/panels/{panel.public_id}", PanelMember.objects.first()
     assert who is not None
@@ -195,6 +204,15 @@ def test_who_joins_too_often_is_told_so_and_nobody_joined(monkeypatch: pytest.Mo
     statuses = [Client().post(f"/panel/{panel.public_id}", form | {"naam": f"Lid {n}"}).status_code for n in range(2)]
     assert statuses == [200, 400]
     assert PanelMember.objects.count() == 1
+
+
+def test_a_machine_does_not_fill_an_open_survey(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering_page, "_BEGUN", 2)
+    path = f"/meedoen/{by_open_link(a_researcher()).public_id}"
+    answers = [Client().post(path) for _number in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 400]
+    assert "Vanaf dit netwerk" in answers[-1].content.decode()
+    assert UnsentAnswers.objects.count() == 2
 
 
 def test_lists_ask_a_fixed_number_of_questions() -> None:

@@ -117,7 +117,7 @@ def test_surveyjs_that_we_do_not_know_is_named_and_the_rest_comes_along() -> Non
         "pages": [{"name": "p1", "elements": [
             {"type": "radiogroup", "name": "q1", "title": "Ja?", "choices": [1, {"value": 2, "text": "Twee", "enableIf": "x"}],
              "hasOther": True},
-            {"type": "matrix", "name": "rooster"},
+            {"type": "matrixdynamic", "name": "rooster"},
             {"type": "html", "name": "i", "html": "<b>Lees dit</b>"},
             {"type": "rating", "name": "cijfer", "rateMax": 10, "visibleIf": "{q1} = 2"},
             {"type": "text", "name": "anders", "inputType": "color", "visibleIf": "age({q1}) > 3"},
@@ -131,6 +131,42 @@ def test_surveyjs_that_we_do_not_know_is_named_and_the_rest_comes_along() -> Non
     assert found.document.pages[0].intro == "Lees dit"
     assert found.document.item("cijfer").show_if == {"fact": "q1", "is": "2"}  # type: ignore[union-attr]  # it is there
     assert problems_of(found.document) == []
+
+
+def test_a_matrix_becomes_a_question_per_row_and_goes_out_as_the_same_matrix() -> None:
+    grid = {
+        "type": "matrix", "name": "Tevreden", "title": "Hoe tevreden bent u met", "description": "Kies per rij.", "cellType": "radio",
+        "isAllRowRequired": True, "columns": [{"value": 1, "text": "Ontevreden"}, {"value": 2, "text": "Tevreden"}],
+        "rows": [{"value": "winkels", "text": "de winkels"}, {"value": "bus", "text": "de bus"}],
+    }  # fmt: skip
+    after = {"type": "comment", "name": "waarom", "title": "Waarom niet?", "visibleIf": "{Tevreden.bus} = 1"}
+    survey = {"title": "Proef", "pages": [{"name": "p1", "elements": [grid, after]}]}
+    found = read_surveyjs(json.dumps(survey))
+    assert list(found.left_out) == [f"Tevreden.{one}: heet hier tevreden_{one}." for one in ("winkels", "bus")]
+    shops, bus, why = found.document
+    assert (shops.id, shops.text, shops.hint) == ("tevreden_winkels", "Hoe tevreden bent u met: de winkels", "Kies per rij.")
+    assert (bus.options, bus.required, bus.hint) == ((("1", "Ontevreden"), ("2", "Tevreden")), True, "")
+    assert why.show_if == {"fact": "tevreden_bus", "is": "1"}
+    assert problems_of(found.document) == []
+    assert opened(json.loads(json.dumps(found.document.plain()))) == found.document
+    out = to_surveyjs(found.document)
+    assert [one["type"] for one in out["pages"][0]["elements"]] == ["matrix", "comment"]
+    assert out["pages"][0]["elements"][1]["visibleIf"] == "{tevreden.bus} = '1'"
+    back = read_surveyjs(json.dumps(out))
+    assert (back.left_out, back.document) == ((), found.document)
+    page = found.document.pages[0]
+    apart = replace(found.document, pages=(replace(page, items=(shops, replace(bus, text="De bus?"), why)),))
+    kinds = [one["type"] for one in to_surveyjs(apart)["pages"][0]["elements"]]
+    assert kinds == ["matrix", "radiogroup", "comment"], "a row with other words is a question of its own"
+
+
+def test_a_matrix_with_more_answers_in_a_row_is_named_and_left_out() -> None:
+    grid = {"type": "matrix", "name": "q", "cellType": "checkbox", "columns": [1, 2], "rows": ["a"]}
+    one = {"type": "matrix", "name": "r", "columns": [1, 2], "isRequired": True, "rows": [{"value": "a", "visibleIf": "x"}]}
+    found = read_surveyjs(json.dumps({"title": "Proef", "pages": [{"name": "p1", "elements": [grid, one]}]}))
+    said = " ".join(found.left_out)
+    assert all(word in said for word in ("meer antwoorden per rij", "ten minste één rij", "rij a: visibleIf"))
+    assert [item.id for item in found.document] == ["r_a"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"pages": 3}', "[" * 5000, '{"pages": [3]}'])

@@ -58,7 +58,8 @@ class Drawn:
 def describe_wave(*, actor: Actor, wave: str, drawn: Drawn, columns: Sequence[Asked]) -> Wave:
     """Keep the description; weightings of before fall away, because they were made for another sample.
 
-    Raises NotValid for a column that is not there or has no numbers, NotNow when figures of this wave were released or wait for it.
+    Raises NotValid for a column that is not there or has no numbers and for an experience survey that would
+    become an ordinary one, NotNow when figures of this wave were released or wait for it.
     """
     found = wave_named(wave)
     demand(actor, VERB, Subject(province=found.survey.province))
@@ -175,6 +176,10 @@ def _refuse_wrong(wave: Wave, drawn: Drawn, columns: Sequence[Asked]) -> None:
         problems.append(_("Nummers die per stratum opnieuw beginnen: noem dan het stratum en het cluster."))
     if drawn.special and (drawn.by_chance or drawn.assume or drawn.person or drawn.weight):
         problems.append(_("Een belevingsonderzoek heeft geen kanssteekproef, gewicht, marge of nummer van deelnemers."))
+    if wave.special and not drawn.special:
+        problems.append(
+            _("Dit is een belevingsonderzoek en blijft dat. Mensen vonden alleen daarvoor goed dat wij hun antwoorden gebruiken.")
+        )
     if drawn.special and not drawn.assessment.strip():
         problems.append(_("Noem de DPIA van dit belevingsonderzoek."))
     if problems:

@@ -54,7 +54,9 @@ def import_wave(
     if not title or not (period.isascii() and period.isdecimal() and len(period) == 4) or not 1900 < area_year < 2200:
         raise NotValid(_("Geef de naam van de enquête, het jaar van de meting en dat van de codes, zoals 2026."), code="no-name")
     there = NotNow(
-        _("Van {survey} is de meting van {period} er al. Kies een ander jaar.").format(survey=title, period=period),
+        _("Van {survey} is de meting van {period} er al. Kies een ander jaar, of gooi die meting eerst weg.").format(
+            survey=title, period=period
+        ),
         code="wave-exists",
     )
     if Wave.objects.filter(survey__province=province, survey__title=title, period=period).exists():

@@ -7,14 +7,15 @@ import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vliegwiel.engines.estimation import NotPossible
 from vliegwiel.foundation.people.public import Subject, demand
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.canonical import plain
-from vliegwiel.kernel.errors import NotNow
+from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.see.surveys.actions.import_wave import VERB
-from vliegwiel.see.surveys.frames import design_of, frame_of
+from vliegwiel.see.surveys.frames import PLACE, design_of, frame_of
 from vliegwiel.see.surveys.models import Weighting
 from vliegwiel.see.surveys.queries import refuse_stopped, wave_named
 from vliegwiel.see.surveys.totals import Chosen, totals_of
@@ -40,7 +41,10 @@ def weigh_wave(*, actor: Actor, wave: str, margins: Sequence[Chosen], way: Way |
     frame = frame_of(found)
     _margins, told = totals_of(frame, list(margins))
     design = design_of(frame)
-    weighted = calibrated(design, told, way)
+    try:
+        weighted = calibrated(design, told, way)
+    except NotPossible as refusal:
+        raise NotValid(_in_words(refusal.message), code=refusal.code) from refusal
     diagnostics: dict[str, Any] = {name: weighted.diagnostics[name] for name in _KEPT if name in weighted.diagnostics}
     moved = weighted.weights / design.weights * (design.weights.sum() / weighted.weights.sum())
     factors = np.quantile(moved, _AT).tolist()
@@ -68,6 +72,11 @@ def weigh_wave(*, actor: Actor, wave: str, margins: Sequence[Chosen], way: Way |
         }
         trail.record(actor=actor, action="weigh-wave", subject=subject, facts=facts, province=found.survey.province)
     return made
+
+
+def _in_words(message: str) -> str:
+    """What the engine says, with our own column of municipalities called as people do."""
+    return message.replace(f"{PLACE}=", _("de gemeente") + " ").replace(PLACE, _("de gemeente"))
 
 
 def _rescaled(told: dict[str, Any]) -> dict[str, float]:

@@ -28,7 +28,7 @@ from vliegwiel.see.surveys.actions.weigh_wave import weigh_wave
 from vliegwiel.see.surveys.area_sets import standings
 from vliegwiel.see.surveys.comparing import shown_before
 from vliegwiel.see.surveys.demo import MEANINGS, PROFILE
-from vliegwiel.see.surveys.models import OwnProfile, Run, Wave, Weighting
+from vliegwiel.see.surveys.models import OpenAnswer, OwnProfile, Run, Wave, Weighting
 from vliegwiel.see.surveys.open_answers import open_answers_of
 from vliegwiel.see.surveys.publishing import _record
 from vliegwiel.see.surveys.tests.given import (
@@ -190,6 +190,12 @@ def test_words_of_people_are_read_by_two_before_anybody_else_and_what_is_withhel
     bench.refresh_from_db()
     assert (bench.state, bench.text) == ("withheld", "")
     assert Entry.objects.filter(action="read-open-answers", result="gelezen").count() == 1
+    more = [
+        OpenAnswer(wave=wave, column="voornaam", text="Goed.", state="readable", first_by="a", second_by="b") for _ in range(100)
+    ]
+    OpenAnswer.objects.bulk_create(more)
+    pages = [open_answers_of(one, wave, page) for page in (1, 2, 99)]
+    assert [(told.page, told.pages, len(told.readable)) for told in pages] == [(1, 2, 100), (2, 2, 1), (2, 2, 1)]
 
 
 def test_what_figures_mean_is_asked_and_nothing_is_proposed_without_it(tmp_path: Path) -> None:

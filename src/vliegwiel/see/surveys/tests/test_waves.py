@@ -15,6 +15,7 @@ from vliegwiel.see.figures import queries as figures
 from vliegwiel.see.surveys import queries, stored
 from vliegwiel.see.surveys.actions import run_wave
 from vliegwiel.see.surveys.actions.describe_wave import describe_wave, note_break
+from vliegwiel.see.surveys.actions.discard_wave import discard_wave
 from vliegwiel.see.surveys.actions.import_wave import import_wave
 from vliegwiel.see.surveys.actions.review_run import propose_review, release_review, send_back_review
 from vliegwiel.see.surveys.actions.run_wave import ask_run, carry_out_run, start_run
@@ -337,9 +338,26 @@ def test_an_experience_survey_is_never_weighted_and_speaks_of_who_took_part_only
     for changes in ({"by_chance": True}, {"person": "nummer"}, {"assume": True}, {"assessment": ""}):
         with pytest.raises(NotValid):
             describe_wave(actor=one, wave=wave.public_id, drawn=replace(drawn, **changes), columns=COLUMNS)
+    with pytest.raises(NotValid) as told:
+        describe_wave(actor=one, wave=wave.public_id, drawn=replace(drawn, special=False), columns=COLUMNS)
+    assert any("blijft dat" in text for text in told.value.details), "people agreed to that and to nothing else"
     with pytest.raises(NotNow, match="wegen we niet"):
         weigh_wave(actor=one, wave=wave.public_id, margins=MARGINS)
     run = carry_out_run(actor=one, run=start_run(actor=one, wave=wave.public_id, profile="ggd-30-5-90").public_id)
     review = made_public(other, propose_review(actor=one, run=run.public_id))
     assert review.run.floor == "provincie"
     assert "Alleen van de 300 deelnemers" in client.get(f"/enquetes/{wave.survey.public_id}").content.decode()
+
+
+def test_a_wave_that_nobody_released_goes_for_a_better_file_and_one_that_was_proposed_stays(tmp_path: Path) -> None:
+    one, _other = two_researchers()
+    wave = a_wave(one, a_file(tmp_path, people=300))
+    a_run(one, wave)
+    kept = stored.path_of(wave.answers, "parquet")
+    discard_wave(actor=one, wave=wave.public_id)
+    assert (Wave.objects.count(), Survey.objects.count(), kept.exists()) == (0, 0, False)
+    again = a_wave(one, a_file(tmp_path, people=300))
+    propose_review(actor=one, run=a_run(one, again).public_id)
+    with pytest.raises(NotNow, match="voorgesteld"):
+        discard_wave(actor=one, wave=again.public_id)
+    assert kept.exists()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,6 +25,8 @@ FOLDER = "see/fieldwork/pages/answering"
 #: Nobody who answers is known here, also not when they signed in for something else.
 SOMEONE = Actor("visitor")
 _WRONG_CODES = 30
+#: How often in an hour one network begins by open links: room for an evening in a village hall, none for a machine.
+_BEGUN = 60
 
 
 @never_cache
@@ -68,14 +71,20 @@ def start_page(request: HttpRequest, fielding: str) -> HttpResponse:
     problems: list[Problem] = []
     if request.method == "POST" and not visit:
         try:
-            begun = begin(actor=SOMEONE, fielding=found.public_id, agreed=request.POST.get("akkoord") == "ja")
-            return keep_visit(redirect("take_part_page", found.public_id, 1), Visit(found.public_id, begun.code))
+            with transaction.atomic():
+                new = begin(actor=SOMEONE, fielding=found.public_id, agreed=request.POST.get("akkoord") == "ja")
+                count_use(what="survey-begun", whose=network_code(request), most=_BEGUN, hourly=True, refusal=_too_many())
+            return keep_visit(redirect("take_part_page", found.public_id, 1), Visit(found.public_id, new.code))
         except NotValid as refusal:
             problems = [Problem(refusal.message, "akkoord")]
+        except NotNow as refusal:
+            problems = [Problem(refusal.message, "")]
+    begun = answers_so_far(fielding=found, code=visit.code) if visit else None
     document = found.document
     context = {
         **_shell(found, visit),
         "visit": visit,
+        "going_on": bool(begun and begun.values),
         "takes": takes_answers(found),
         "document": document,
         "minutes": max(2, round(sum(1 for _item in document) / 4)),
@@ -138,8 +147,8 @@ def check_page(request: HttpRequest, fielding: str) -> HttpResponse:
         try:
             actor = actor_of(request) if visit.by_phone else SOMEONE
             send_answers(actor=actor, fielding=found.public_id, code=visit.code, by_phone=visit.by_phone)
-            page = "fielding_phone" if visit.by_phone else "take_part_thanks"
-            return end_visit(redirect(page, found.public_id))
+            page = reverse("fielding_phone" if visit.by_phone else "take_part_thanks", args=[found.public_id])
+            return end_visit(redirect(f"{page}?verstuurd=ja" if visit.by_phone else page))
         except NotValid as refusal:
             problems = [Problem(text, "") for text in refusal.details or (refusal.message,)]
     form = found.document.form()
@@ -176,6 +185,10 @@ def thanks_page(request: HttpRequest, fielding: str) -> HttpResponse:
         "panel": panel if not found.special and not found.panel_id else None,
     }
     return render(request, f"{FOLDER}/thanks.html", context)
+
+
+def _too_many() -> str:
+    return _("Vanaf dit netwerk begonnen dit uur al veel mensen. Probeer het over een uur, of met een ander netwerk.")
 
 
 def _answering(request: HttpRequest, fielding: str) -> tuple[Fielding, Visit | None, Begun | None]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,8 +15,7 @@ from vliegwiel.foundation.questions.public import Kind, Option, Problem, Questio
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound
 from vliegwiel.see.areas.public import municipalities_of
-from vliegwiel.see.fieldwork import codes
-from vliegwiel.see.fieldwork.actions.keep_panel import AGE_GROUPS, Joining, join_panel, leave_panel, stay_in_panel
+from vliegwiel.see.fieldwork.actions.keep_panel import AGE_GROUPS, Joining, join_panel, leave_panel, stay_in_panel, undo_joining
 from vliegwiel.see.fieldwork.models import Panel
 from vliegwiel.see.fieldwork.pages.answering.page import wrong_code
 from vliegwiel.see.fieldwork.queries import panel_named
@@ -23,6 +23,7 @@ from vliegwiel.see.fieldwork.queries import panel_named
 FOLDER = "see/fieldwork/pages/panel"
 SOMEONE = Actor("visitor")
 _PER_DAY = 20
+_SALT = "vliegwiel.fieldwork.joined"
 
 
 @never_cache
@@ -44,7 +45,8 @@ def join_page(request: HttpRequest, panel: str) -> HttpResponse:
     asked = ask(request, "word-lid", _questions(found), act)
     context = {
         "panel": found, "fields": asked.fields, "problems": asked.problems, "made_up": found.made_up,
-        "code": codes.spelled(asked.done) if asked.done else "",
+        "joined": signing.dumps([found.public_id, asked.done], salt=_SALT) if asked.done else "",
+        "undone": request.method == "POST" and request.POST.get("doe") == "toch-niet" and _undone(request, found),
     }  # fmt: skip
     return render(request, f"{FOLDER}/join.html", context, status=400 if asked.problems else 200)
 
@@ -67,6 +69,17 @@ def leave_page(request: HttpRequest) -> HttpResponse:
             problems = [Problem(wrong_code(request, refusal, typed), "code")]
     context = {"problems": problems, "typed": typed, "left": left, "stays": stays}
     return render(request, f"{FOLDER}/leave.html", context, status=400 if problems else 200)
+
+
+def _undone(request: HttpRequest, panel: Panel) -> str:
+    """Who joined on this screen within the hour takes it back; the answer is the same for who was a member already."""
+    try:
+        where, joined = signing.loads(request.POST.get("aanmelding", "")[:200], salt=_SALT, max_age=3600)
+    except (signing.BadSignature, ValueError):
+        return "late"
+    if where == panel.public_id:
+        undo_joining(actor=SOMEONE, panel=panel.public_id, joined=str(joined))
+    return "gone"
 
 
 def _questions(panel: Panel) -> list[Question]:

@@ -185,6 +185,7 @@ def _item(document: Document, given: dict[str, Any], before: Item | None) -> Ite
         low=whole["low"] or 0, high=whole["high"] if whole["high"] is not None else 10, low_name=given.get("laag_naam") or "",
         high_name=given.get("hoog_naam") or "", cut=_whole(given, "grens"), background=given.get("achtergrond") is True,
         show_if=show_if, scale=before.scale if before else "", changed=given.get("anders") or "",
+        grid=before.grid if before else "", lead=before.lead if before else "", row=before.row if before else "",
     )  # fmt: skip
 
 

@@ -209,7 +209,8 @@ def phone_page(request: HttpRequest, fielding: str) -> HttpResponse:
             return keep_visit(redirect("take_part_page", found.public_id, 1), visit)
         except (NotValid, NotNow, NotFound) as refusal:
             problems = [Problem(refusal.message, "code")]
-    context = {"fielding": found, "takes": takes_answers(found), "typed": typed, "problems": problems}
+    sent = request.method == "GET" and request.GET.get("verstuurd") == "ja"
+    context = {"fielding": found, "takes": takes_answers(found), "typed": typed, "problems": problems, "sent": sent}
     return render(request, f"{FOLDER}/phone.html", context, status=400 if problems else 200)
 
 

@@ -12,12 +12,13 @@ _GOOD = 1e-9
 
 @require_GET
 def as_r_page(request: HttpRequest) -> HttpResponse:
-    """`/methoden/even-goed-als-r`: per kind of question the largest relative difference."""
-    rows = compared()
+    """`/methoden/even-goed-als-r`: per sort of sample and kind of question the largest relative difference."""
+    sorts = compared()
+    rows = [row for sort in sorts for row in sort.rows]
     worst = max(row.largest for row in rows)
     digits = len(f"{1 / worst:.0f}") - 1 if worst else 15
     context = {
-        "rows": [(row, _written(row.largest)) for row in rows],
+        "sorts": [(sort, [(row, _written(row.largest)) for row in sort.rows]) for sort in sorts],
         "count": sum(row.count for row in rows),
         "worst": _written(worst),
         "digits": digits,

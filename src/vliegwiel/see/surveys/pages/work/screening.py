@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from vliegwiel.foundation.questions.public import Problem
+from vliegwiel.foundation.questions.public import Problem, whole_in
 from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
 from vliegwiel.see.surveys.actions.screen_answer import screen_answer
 from vliegwiel.see.surveys.open_answers import open_answers_of
@@ -31,12 +31,14 @@ def open_page(request: HttpRequest, wave: str) -> HttpResponse:
         else:
             return redirect("wave_open", wave=found.public_id)
     titles = found.code_book["titles"]
-    told = open_answers_of(actor, found)
+    told = open_answers_of(actor, found, whole_in(request.GET, "blad") or 1)
     context = {
         "wave": found,
         "waiting": [(one, titles.get(one.column) or one.column) for one in told.waiting],
         "readable": [(one, titles.get(one.column) or one.column) for one in told.readable],
         "counts": told.counts,
+        "page": told.page,
+        "pages": told.pages,
         "left": told.counts.get("new", 0) + told.counts.get("once", 0),
         "problems": problems,
         "made_up": found.made_up,

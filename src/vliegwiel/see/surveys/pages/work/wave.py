@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vliegwiel.foundation.people.public import Subject, actor_of, demand
-from vliegwiel.foundation.questions.public import Kind, Option, Question, ask
+from vliegwiel.foundation.questions.public import Kind, Option, Problem, Question, ask
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.see.surveys.actions.describe_figures import unanswered
 from vliegwiel.see.surveys.actions.describe_wave import describe_wave, note_break
+from vliegwiel.see.surveys.actions.discard_wave import discard_wave, may_go
 from vliegwiel.see.surveys.actions.import_wave import VERB
 from vliegwiel.see.surveys.checks import findings_of
 from vliegwiel.see.surveys.comparing import label_changes, newest_weighting, wave_before
@@ -33,6 +34,10 @@ def opened(request: HttpRequest, wave: str) -> tuple[Actor, Wave]:
 def wave_page(request: HttpRequest, wave: str) -> HttpResponse:
     """`/werk/enquetes/<id>`: each step with how it stands, and everything odd."""
     actor, found = opened(request, wave)
+    unsure = request.method == "POST" and request.POST.get("doe") == "gooi-weg"
+    if unsure and request.POST.get("zeker") == "ja":
+        discard_wave(actor=actor, wave=found.public_id)
+        return redirect("waves")
     before = wave_before(found) if found.described_at else None
     questions = _break_questions(found)
     asked = ask(
@@ -45,9 +50,16 @@ def wave_page(request: HttpRequest, wave: str) -> HttpResponse:
         return redirect("wave", wave=found.public_id)
     weighting = newest_weighting(found)
     run = found.runs.order_by("-asked_at").first()
+    findings = findings_of(found) if found.described_at and found.answers_gone_at is None else []
+    problems = list(asked.problems)
+    if unsure:
+        problems = [Problem(_("Zet een vinkje dat u het zeker weet. Weggooien kan niet terug."), "zeker")]
     context = {
         "wave": found,
-        "findings": findings_of(found) if found.described_at and found.answers_gone_at is None else [],
+        "findings": findings,
+        "stops": sum(one.stops for one in findings),
+        "discardable": may_go(found),
+        "unsure": unsure,
         "columns": list(found.columns.order_by("pk")),
         "weighting": weighting,
         "models": models_of(found, weighting),
@@ -60,10 +72,10 @@ def wave_page(request: HttpRequest, wave: str) -> HttpResponse:
         "changes": label_changes(found, before) if before else [],
         "breaks": list(found.breaks.all()),
         "fields": asked.fields,
-        "problems": asked.problems,
+        "problems": problems,
         "made_up": found.made_up,
     }
-    return render(request, f"{FOLDER}/wave.html", context, status=400 if asked.problems else 200)
+    return render(request, f"{FOLDER}/wave.html", context, status=400 if problems else 200)
 
 
 @require_http_methods(["GET", "POST"])
