@@ -8,6 +8,7 @@ from vliegwiel.engines.travel.search_kernels import NOWHERE
 
 Ints = NDArray[np.int32]
 Labels = NDArray[np.int64]
+Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
@@ -29,6 +30,69 @@ def look_up(labels: Labels, one: Ints, other: Ints, to_one: Ints, to_other: Ints
             cost[origin], facility[origin] = label >> 32, label & 0x7FFFFFFF
         else:
             cost[origin], facility[origin] = -1, -1
+
+
+@compiled
+def look_up_some(
+    labels: Labels, some: Longs, one: Ints, other: Ints, to_one: Ints, to_other: Ints, cost: Ints, facility: Ints
+) -> None:
+    """The same for some origins (positions) alone."""
+    along = len(to_one) > 0
+    for origin in some:
+        label = NOWHERE
+        if one[origin] >= 0:
+            label = labels[one[origin]]
+            if along and label < NOWHERE:
+                label += np.int64(to_one[origin]) << 32
+        if along and other[origin] >= 0:
+            second = labels[other[origin]]
+            if second < NOWHERE:
+                label = min(label, second + (np.int64(to_other[origin]) << 32))
+        if label < NOWHERE:
+            cost[origin], facility[origin] = label >> 32, label & 0x7FFFFFFF
+        else:
+            cost[origin], facility[origin] = -1, -1
+
+
+@compiled
+def by_node(nodes: int, one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """Origins by the nodes they hang on: those of a node are `there[starts[node]:starts[node + 1]]`."""
+    starts = np.zeros(nodes + 1, np.int32)
+    for node in one:
+        if node >= 0:
+            starts[node + 1] += 1
+    for node in other:
+        if node >= 0:
+            starts[node + 1] += 1
+    for node in range(nodes):
+        starts[node + 1] += starts[node]
+    there, filled = np.empty(starts[nodes], np.int32), starts.copy()
+    for origin in range(len(one)):
+        node = one[origin]
+        if node >= 0:
+            there[filled[node]] = origin
+            filled[node] += 1
+        if len(other) > 0 and other[origin] >= 0:
+            there[filled[other[origin]]] = origin
+            filled[other[origin]] += 1
+    return starts, there
+
+
+@compiled
+def touched(before: Labels, after: Labels, starts: Ints, there: Ints) -> Longs:
+    """Origins that hang on a node with another label, each once, in order."""
+    count = 0
+    for node in range(len(before)):
+        if before[node] != after[node]:
+            count += starts[node + 1] - starts[node]
+    found = np.empty(count, np.int64)
+    count = 0
+    for node in range(len(before)):
+        if before[node] != after[node]:
+            for place in range(starts[node], starts[node + 1]):
+                found[count] = there[place]
+                count += 1
+    return np.unique(found)
 
 
 @compiled

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from vliegwiel.engines.travel.checks import nodes_of
+from vliegwiel.engines.travel.checks import hash_of, nodes_of
 from vliegwiel.engines.travel.graph import By, Graph
 from vliegwiel.engines.travel.labels import nearest_labels, spread
-from vliegwiel.engines.travel.nearest import Nearest, looked_up, nearest, receipt_of
+from vliegwiel.engines.travel.nearest import Nearest, nearest, receipt_of
 from vliegwiel.engines.travel.origins import Origins
 from vliegwiel.kernel.receipt import Receipt
 
@@ -56,18 +56,22 @@ def scenario(
     move: Mapping[int, int],
     by: By,
 ) -> Scenario:
-    """Labels of what closes are taken away; what borders on it and what opens spreads until nothing changes."""
-    from vliegwiel.engines.travel import search_kernels
+    """Labels of what closes are taken away; what borders on it and what opens spreads until nothing changes.
+
+    Cells, the answer before, and which origins hang on which node are remembered: what is done again follows what changes.
+    """
+    from vliegwiel.engines.travel import origin_kernels, search_kernels
 
     places = network.places_of(facilities)
     gone, fresh = _checked(network, len(places), close, opened, move)
-    now = nearest(network, facilities, who, by)
     labels = nearest_labels(network, places, by)
+    same = (by, hash_of(places))
+    now = network.looked_at(("nearest", *same, who.hash), lambda: _kept(nearest(network, facilities, who, by)))
     after = labels.copy()
-    first, arcs = network.arcs(by)
-    closed = np.zeros(len(places) + len(opened), dtype=np.bool_)
-    closed[gone] = True
-    seeds = [search_kernels.without(first, arcs, after, closed)] if len(gone) else []
+    seeds = []
+    if len(gone):
+        cells = network.looked_at(("cells", *same), lambda: search_kernels.cells(*network.arcs(by), labels, len(places)))
+        seeds = [search_kernels.without(after, gone, *cells)]
     then = np.concatenate([places, np.full(len(opened), -1, dtype=np.int32)])
     then[gone] = -1
     for position, node in fresh.items():
@@ -79,12 +83,23 @@ def scenario(
     seeds.append(then[standing])
     if any(map(len, seeds)):
         spread(network, by, after, np.concatenate(seeds).astype(np.int32))
-    cost, facility = looked_up(network, after, who, by)
-    changed = np.flatnonzero((cost != now.cost) | (facility != now.facility))
+    placed = network.placed(who, by)
+    touched = origin_kernels.touched(labels, after, *placed.by_node(network.nodes))
+    cost, facility = now.cost.copy(), now.facility.copy()
+    origin_kernels.look_up_some(
+        after, touched, placed.one, placed.other, placed.to_one, placed.to_other, cost, facility
+    )
+    changed = touched[(cost[touched] != now.cost[touched]) | (facility[touched] != now.facility[touched])]
     parameters = {"by": by, "close": list(map(int, close)), "open": list(map(int, opened)), "move": dict(move)}
     later = Nearest(cost, facility, by, who, receipt_of("travel.scenario", network, places, who, parameters))
     groups = {name: _difference(now.cost[changed], cost[changed], persons[changed]) for name, persons in who.everybody.items()}
     return Scenario(now, later, changed, groups)
+
+
+def _kept(found: Nearest) -> Nearest:
+    found.cost.setflags(write=False)
+    found.facility.setflags(write=False)
+    return found
 
 
 def _checked(

@@ -1,7 +1,8 @@
 """The ground that questions are asked on: roads with the register laid along them, and where people live. Kept warm per process."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,26 @@ class Ground:
         """The facilities of a kind and their nodes, in a fixed order."""
         places = [place for place, spot in enumerate(self.spots) if spot.kind == kind]
         return [self.spots[place] for place in places], self.laid.nodes[np.array(places, dtype=np.int64)]
+
+    @cached_property
+    def persons(self) -> dict[str, float]:
+        """How many people there are, and per group; added up once."""
+        return {name: float(persons.sum()) for name, persons in self.who.everybody.items()}
+
+    @cached_property
+    def off_road(self) -> float:
+        """People whose home lies too far from a road."""
+        return float(self.who.persons[self.home_edge < 0].sum())
+
+    @cached_property
+    def _failing(self) -> dict[tuple[str, int], float]:
+        return {}
+
+    def failing(self, kind: str, minutes: int, count: Callable[[], float]) -> float:
+        """For how many people the nearest of a kind is further than so many minutes, as it is now; counted once."""
+        if (kind, minutes) not in self._failing:
+            self._failing[kind, minutes] = count()
+        return self._failing[kind, minutes]
 
     @property
     def vintage(self) -> dict[str, Any]:
