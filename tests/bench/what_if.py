@@ -24,7 +24,7 @@ from vliegwiel.see.areas.actions.import_areas import import_areas
 from vliegwiel.see.facilities.actions.import_addresses import import_addresses
 from vliegwiel.see.facilities.actions.import_facilities import import_facilities
 from vliegwiel.see.facilities.actions.import_roads import roads_path
-from vliegwiel.see.facilities.ground import make_ready
+from vliegwiel.see.facilities.ready import make_ready
 from vliegwiel.see.facilities.models import Facility, FacilityNorm, RoadNetwork
 from vliegwiel.see.figures.actions.import_release import import_release
 

@@ -55,30 +55,6 @@ def look_up_some(
 
 
 @compiled
-def by_node(nodes: int, one: Ints, other: Ints) -> tuple[Ints, Ints]:
-    """Origins by the nodes they hang on: those of a node are `there[starts[node]:starts[node + 1]]`."""
-    starts = np.zeros(nodes + 1, np.int32)
-    for node in one:
-        if node >= 0:
-            starts[node + 1] += 1
-    for node in other:
-        if node >= 0:
-            starts[node + 1] += 1
-    for node in range(nodes):
-        starts[node + 1] += starts[node]
-    there, filled = np.empty(starts[nodes], np.int32), starts.copy()
-    for origin in range(len(one)):
-        node = one[origin]
-        if node >= 0:
-            there[filled[node]] = origin
-            filled[node] += 1
-        if len(other) > 0 and other[origin] >= 0:
-            there[filled[other[origin]]] = origin
-            filled[other[origin]] += 1
-    return starts, there
-
-
-@compiled
 def touched(before: Labels, after: Labels, starts: Ints, there: Ints) -> Longs:
     """Origins that hang on a node with another label, each once, in order."""
     count = 0

@@ -89,9 +89,9 @@ class Placed:
         return self._by_node or self._count(nodes)
 
     def _count(self, nodes: int) -> tuple[Ints, Ints]:
-        from vliegwiel.engines.travel import origin_kernels
+        from vliegwiel.engines.travel import reach_kernels
 
-        found: tuple[Ints, Ints] = origin_kernels.by_node(nodes, self.one, self.other)
+        found = reach_kernels.origins_by_node(nodes, self.one, self.other)
         object.__setattr__(self, "_by_node", found)
         return found
 

@@ -1,5 +1,6 @@
 """The ground that questions are asked on: roads with the register laid along them, and where people live. Kept warm per process."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -73,6 +74,14 @@ class Ground:
         return [self.spots[place] for place in places], self.laid.nodes[np.array(places, dtype=np.int64)]
 
     @cached_property
+    def content(self) -> str:
+        """Changes with the roads, the homes or where facilities stand: what was worked out on the same ground can be kept."""
+        whole = hashlib.sha256("|".join([self.roads.content_hash, self.who.hash, *self.homes.grounds.codes]).encode())
+        for array in (self.homes.area, self.spot_edge, self.spot_offset):
+            whole.update(np.ascontiguousarray(array).data)
+        return whole.hexdigest()
+
+    @cached_property
     def persons(self) -> dict[str, float]:
         """How many people there are, and per group; added up once."""
         return {name: float(persons.sum()) for name, persons in self.who.everybody.items()}
@@ -120,21 +129,6 @@ def profiles_with_roads(province: str) -> list[str]:
     """The ways of travelling of which we have roads, in the order of the catalogue."""
     there = set(RoadNetwork.objects.filter(province=province).order_by().values_list("profile", flat=True))
     return [key for key in facility_words().profiles if key in there]
-
-
-def make_ready(province: str) -> bool:
-    """Read the roads of every way of travelling and ask them something, so that the next question is quick; False without roads."""
-    ready = False
-    for way in profiles_with_roads(province):
-        ground = ground_of(province, way)
-        if ground is None:
-            continue
-        ready = True
-        there = [place for place, node in enumerate(ground.laid.nodes.tolist()) if node >= 0]
-        if there:
-            _spots, nodes = ground.of_kind(ground.spots[there[0]].kind)
-            ground.network.scenario(nodes, ground.who, close=[int(np.flatnonzero(nodes >= 0)[0])])
-    return ready
 
 
 @lru_cache(maxsize=3)
