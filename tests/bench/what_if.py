@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from django.conf import settings
@@ -24,8 +25,8 @@ from vliegwiel.see.areas.actions.import_areas import import_areas
 from vliegwiel.see.facilities.actions.import_addresses import import_addresses
 from vliegwiel.see.facilities.actions.import_facilities import import_facilities
 from vliegwiel.see.facilities.actions.import_roads import roads_path
-from vliegwiel.see.facilities.ready import make_ready
 from vliegwiel.see.facilities.models import Facility, FacilityNorm, RoadNetwork
+from vliegwiel.see.facilities.ready import make_ready
 from vliegwiel.see.figures.actions.import_release import import_release
 
 _SYSTEM = Actor.system("cli")
@@ -96,10 +97,10 @@ def _areas(folder: Path, along: int, side: float, persons: int) -> None:
     drawn = np.array(shapes, dtype=object)
     towns = sorted(set(owners))
     whole = [shapely.union_all(drawn[np.array(owners) == town]) for town in towns]
-    layers = {
-        "gemeenten": (whole, {"gemeentecode": [f"GM{town}" for town in towns], "gemeentenaam": [f"Verzinstad {town}" for town in towns]}),
-        "buurten": (shapes, {"buurtcode": codes, "buurtnaam": [f"Buurt {code[2:]}" for code in codes], "gemeentenaam": [f"Verzinstad {owner}" for owner in owners]}),
-    }  # fmt: skip
+    town_names = {"gemeentecode": [f"GM{town}" for town in towns], "gemeentenaam": [f"Verzinstad {town}" for town in towns]}
+    names = {"buurtcode": codes, "buurtnaam": [f"Buurt {code[2:]}" for code in codes]}
+    owned = {**names, "gemeentenaam": [f"Verzinstad {owner}" for owner in owners]}
+    layers: dict[str, tuple[list[Any], dict[str, list[str]]]] = {"gemeenten": (whole, town_names), "buurten": (shapes, owned)}
     for layer, (areas, columns) in layers.items():
         fields = {**columns, "provinciecode": [_PROVINCE] * len(areas), "jaar": ["2024"] * len(areas)}
         many = [shapely.multipolygons(shapely.get_parts(area)) for area in areas]

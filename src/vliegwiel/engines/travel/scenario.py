@@ -86,9 +86,7 @@ def scenario(
     placed = network.placed(who, by)
     touched = origin_kernels.touched(labels, after, *placed.by_node(network.nodes))
     cost, facility = now.cost.copy(), now.facility.copy()
-    origin_kernels.look_up_some(
-        after, touched, placed.one, placed.other, placed.to_one, placed.to_other, cost, facility
-    )
+    origin_kernels.look_up_some(after, touched, placed.one, placed.other, placed.to_one, placed.to_other, cost, facility)
     changed = touched[(cost[touched] != now.cost[touched]) | (facility[touched] != now.facility[touched])]
     parameters = {"by": by, "close": list(map(int, close)), "open": list(map(int, opened)), "move": dict(move)}
     later = Nearest(cost, facility, by, who, receipt_of("travel.scenario", network, places, who, parameters))

@@ -218,9 +218,7 @@ def cells(first: Ints, arcs: Ints, labels: Labels, facilities: int) -> tuple[Int
 
 
 @compiled
-def without(
-    labels: Labels, gone: NDArray[np.int64], starts: Ints, inside: Ints, borders: Ints, beside: Ints
-) -> Ints:
+def without(labels: Labels, gone: NDArray[np.int64], starts: Ints, inside: Ints, borders: Ints, beside: Ints) -> Ints:
     """Take away the labels of facilities that are `gone` in place; returns the nodes from which what is open can come in."""
     most = 0
     for facility in gone:

@@ -131,7 +131,9 @@ def _distances(_home: str, _stamps: tuple[Any, ...], province: str, profile: str
     _spots, nodes = ground.of_kind(kind)
     if not (nodes >= 0).any():
         return None
-    minutes, kilometres, reached, persons, without = kept(("distances", kind, ground.content, nodes), lambda: _searched(ground, nodes))
+    minutes, kilometres, reached, persons, without = kept(
+        ("distances", kind, ground.content, nodes), lambda: _searched(ground, nodes)
+    )
     return Distances(minutes, kilometres, reached, persons, without, int((nodes >= 0).sum()))
 
 

@@ -70,8 +70,15 @@ class Ground:
 
     def of_kind(self, kind: str) -> tuple[list[Spot], NDArray[np.int32]]:
         """The facilities of a kind and their nodes, in a fixed order."""
-        places = [place for place, spot in enumerate(self.spots) if spot.kind == kind]
+        places = self._places.get(kind, [])
         return [self.spots[place] for place in places], self.laid.nodes[np.array(places, dtype=np.int64)]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, spot in enumerate(self.spots):
+            found.setdefault(spot.kind, []).append(place)
+        return found
 
     @cached_property
     def content(self) -> str:
