@@ -36,9 +36,10 @@ def look_up(labels: Labels, one: Ints, other: Ints, to_one: Ints, to_other: Ints
 def look_up_some(
     labels: Labels, some: Longs, one: Ints, other: Ints, to_one: Ints, to_other: Ints, cost: Ints, facility: Ints
 ) -> None:
-    """The same for some origins (positions) alone."""
+    """The same for some origins (positions) alone, in their order."""
     along = len(to_one) > 0
-    for origin in some:
+    for place in range(len(some)):
+        origin = some[place]
         label = NOWHERE
         if one[origin] >= 0:
             label = labels[one[origin]]
@@ -49,9 +50,9 @@ def look_up_some(
             if second < NOWHERE:
                 label = min(label, second + (np.int64(to_other[origin]) << 32))
         if label < NOWHERE:
-            cost[origin], facility[origin] = label >> 32, label & 0x7FFFFFFF
+            cost[place], facility[place] = label >> 32, label & 0x7FFFFFFF
         else:
-            cost[origin], facility[origin] = -1, -1
+            cost[place], facility[place] = -1, -1
 
 
 @compiled

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -33,17 +34,24 @@ class Difference:
 
 @dataclass(frozen=True)
 class Scenario:
-    """`before` and `after` per origin, `changed` the positions of origins with another cost or facility, `groups` what each notices."""
+    """`before` and `after` per origin, `changed` the positions of origins with another cost or facility, `groups` what each notices.
+
+    `cost` and `facility` are those afterwards of the origins that changed, in the order of `changed`; `receipt` says how they were made.
+    """
 
     before: Nearest
-    after: Nearest
     changed: NDArray[np.int64]
+    cost: Ints
+    facility: Ints
     groups: dict[str, Difference]
+    receipt: Receipt
 
-    @property
-    def receipt(self) -> Receipt:
-        """How the answer was made."""
-        return self.after.receipt
+    @cached_property
+    def after(self) -> Nearest:
+        """Every origin afterwards."""
+        cost, facility = self.before.cost.copy(), self.before.facility.copy()
+        cost[self.changed], facility[self.changed] = self.cost, self.facility
+        return Nearest(cost, facility, self.before.by, self.before.who, self.receipt)
 
 
 def scenario(
@@ -85,13 +93,13 @@ def scenario(
         spread(network, by, after, np.concatenate(seeds).astype(np.int32))
     placed = network.placed(who, by)
     touched = origin_kernels.touched(labels, after, *placed.by_node(network.nodes))
-    cost, facility = now.cost.copy(), now.facility.copy()
+    cost, facility = np.empty(len(touched), dtype=np.int32), np.empty(len(touched), dtype=np.int32)
     origin_kernels.look_up_some(after, touched, placed.one, placed.other, placed.to_one, placed.to_other, cost, facility)
-    changed = touched[(cost[touched] != now.cost[touched]) | (facility[touched] != now.facility[touched])]
+    differs = (cost != now.cost[touched]) | (facility != now.facility[touched])
+    changed, cost, facility = touched[differs], cost[differs], facility[differs]
     parameters = {"by": by, "close": list(map(int, close)), "open": list(map(int, opened)), "move": dict(move)}
-    later = Nearest(cost, facility, by, who, receipt_of("travel.scenario", network, places, who, parameters))
-    groups = {name: _difference(now.cost[changed], cost[changed], persons[changed]) for name, persons in who.everybody.items()}
-    return Scenario(now, later, changed, groups)
+    groups = {name: _difference(now.cost[changed], cost, persons[changed]) for name, persons in who.everybody.items()}
+    return Scenario(now, changed, cost, facility, groups, receipt_of("travel.scenario", network, places, who, parameters))
 
 
 def _kept(found: Nearest) -> Nearest:

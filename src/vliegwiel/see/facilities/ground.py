@@ -73,6 +73,16 @@ class Ground:
         places = self._places.get(kind, [])
         return [self.spots[place] for place in places], self.laid.nodes[np.array(places, dtype=np.int64)]
 
+    def positions(self, kind: str) -> dict[str, int]:
+        """The position in `of_kind` of each facility of a kind, by public id."""
+        if kind not in self._positions:
+            self._positions[kind] = {spot.id: place for place, spot in enumerate(self.of_kind(kind)[0])}
+        return self._positions[kind]
+
+    @cached_property
+    def _positions(self) -> dict[str, dict[str, int]]:
+        return {}
+
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
@@ -134,8 +144,13 @@ def ground_of(province: str, profile: str) -> Ground | None:
 
 def profiles_with_roads(province: str) -> list[str]:
     """The ways of travelling of which we have roads, in the order of the catalogue."""
+    return list(_profiles(str(settings.VLIEGWIEL_HOME), queries.stamp(), province))
+
+
+@lru_cache(maxsize=4)
+def _profiles(_home: str, _stamp: tuple[str, ...], province: str) -> tuple[str, ...]:
     there = set(RoadNetwork.objects.filter(province=province).order_by().values_list("profile", flat=True))
-    return [key for key in facility_words().profiles if key in there]
+    return tuple(key for key in facility_words().profiles if key in there)
 
 
 @lru_cache(maxsize=3)

@@ -105,7 +105,7 @@ def _asked(
     """The ground, the facilities of the kind, positions of what closes, where new ones come, and what the engine says of it."""
     ground = demanded_ground(province, profile)
     spots, nodes = ground.of_kind(kind)
-    position = {spot.id: place for place, spot in enumerate(spots)}
+    position = ground.positions(kind)
     if not close and not opens:
         raise NotValid(_("Kies een voorziening die sluit, of een plek waar er een komt."), code="nothing")
     refuse_too_many(close, opens)
@@ -157,7 +157,7 @@ def _group(ground: Ground, found: Scenario, key: str, name: str) -> dict[str, An
     if unknown.all():
         return {"key": key, "name": name, "known": False}
     changed = found.changed
-    before, after = found.before.cost[changed], found.after.cost[changed]
+    before, after = found.before.cost[changed], found.cost
     persons = found.before.who.everybody[key][changed]
     loss = found.groups[key]
     more = np.where((before >= 0) & (after > before), after - before, 0)
@@ -182,7 +182,7 @@ def _group(ground: Ground, found: Scenario, key: str, name: str) -> dict[str, An
 def _places(ground: Ground, found: Scenario) -> list[dict[str, Any]]:
     """A row per neighbourhood in which somebody notices, those with the most people first. Added up for all of them at once."""
     homes, changed = ground.homes, found.changed
-    before, after = found.before.cost[changed], found.after.cost[changed]
+    before, after = found.before.cost[changed], found.cost
     persons = found.before.who.persons[changed]
     lost = (before >= 0) & (after < 0)
     notices = (persons > 0) & (lost | ((after >= 0) & ((before < 0) | (after != before))))
@@ -224,7 +224,7 @@ def _norms(ground: Ground, found: Scenario, kind: str, places: Sequence[Mapping[
     persons, every = found.before.who.persons[changed], found.before.who.persons
     rows = []
     for norm in queries.norms_of(ground.province, kind, ground.profile):
-        before, after = (fails(norm.minutes, near.cost[changed]) for near in (found.before, found.after))
+        before, after = (fails(norm.minutes, cost) for cost in (found.before.cost[changed], found.cost))
         now = ground.failing(kind, norm.minutes, lambda norm=norm: float(every[fails(norm.minutes, found.before.cost)].sum()))
         rows.append(
             {
@@ -250,7 +250,7 @@ def _instead(ground: Ground, found: Scenario, spots: list[Spot], closed: list[in
     """Where those go who went to what closes: for a board that gets them."""
     changed = found.changed
     theirs = np.isin(found.before.facility[changed], closed)
-    goes = found.after.facility[changed][theirs]
+    goes = found.facility[theirs]
     persons = found.before.who.persons[changed][theirs]
     arrives = (goes >= 0) & (goes < len(spots))
     counts = np.bincount(goes[arrives], weights=persons[arrives], minlength=len(spots))
