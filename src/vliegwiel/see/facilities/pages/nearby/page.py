@@ -69,15 +69,15 @@ def _inside(grounds: Grounds, place: PlaceFacts) -> NDArray[np.int64]:
 
 def _rows(province: str, profile: str, inside: NDArray[np.int64]) -> list[dict[str, Any]]:
     """Per kind that is there: where most people go, and how long it is for them in every way of travelling."""
-    rows = []
+    rows, ways = [], choices()["profiles"]
     for key in queries.counts_by_kind(province):
-        times = {way: times_of(province, way, key) for way, _name in choices()["profiles"]}
+        times = {way: times_of(province, way, key) for way, _name in ways}
         chosen = times.get(profile)
         rows.append(
             {
                 "kind": facility_words().kinds[key],
                 "nearest": _most(chosen, inside) if chosen else "",
-                "cells": [_cell(found, inside) for found in times.values()],
+                "cells": [(name, _cell(times[way], inside)) for way, name in ways],
             }
         )
     items = {item.public_id: item for item in queries.facilities_named(province, [row["nearest"] for row in rows])}
