@@ -58,17 +58,18 @@ def look_up_some(
 @compiled
 def touched(before: Labels, after: Labels, starts: Ints, there: Ints) -> Longs:
     """Origins that hang on a node with another label, each once, in order."""
-    count = 0
+    changed, nodes, count = np.empty(len(before), np.int32), 0, 0
     for node in range(len(before)):
         if before[node] != after[node]:
+            changed[nodes] = node
+            nodes += 1
             count += starts[node + 1] - starts[node]
     found = np.empty(count, np.int64)
     count = 0
-    for node in range(len(before)):
-        if before[node] != after[node]:
-            for place in range(starts[node], starts[node + 1]):
-                found[count] = there[place]
-                count += 1
+    for place in range(nodes):
+        for entry in range(starts[changed[place]], starts[changed[place] + 1]):
+            found[count] = there[entry]
+            count += 1
     return np.unique(found)
 
 

@@ -190,11 +190,12 @@ def _page(request: HttpRequest, asked: AskedWhatIf, wrong: Refusal | None) -> Ht
 def _picks(items: Sequence[Item], chosen: Chosen) -> SafeString:
     """A box to tick per facility, in one pass: a template takes ten times as long over hundreds."""
     rows = (
-        f'<li><label><input type="checkbox" name="sluit" value="{item.public_id}"{" checked" if item.public_id in chosen.close else ""}>'
-        f'<span>{escape(item.name)}<span class="mark">{escape(item.area_name)}, {escape(item.municipality_name)}</span></span></label></li>'
+        f'<label><input type="checkbox" name="sluit" value="{item.public_id}"{" checked" if item.public_id in chosen.close else ""}>'
+        f'<span>{escape(item.name)}<span class="mark">{escape(item.area_name)}, {escape(item.municipality_name)}</span></span></label>'
         for item in items
     )
-    return mark_safe(f'<ul class="pick-list">{"".join(rows)}</ul>')  # noqa: S308 - escaped here
+    name = escape(_("Welke sluit?"))
+    return mark_safe(f'<div class="pick-list" role="group" aria-label="{name}">{"".join(rows)}</div>')  # noqa: S308 - escaped here
 
 
 def outcome_context(outcome: dict[str, Any], items: Sequence[Item | Facility], href: Any) -> dict[str, Any]:
