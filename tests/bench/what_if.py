@@ -111,13 +111,13 @@ def _areas(folder: Path, along: int, side: float, persons: int) -> None:
         )  # fmt: skip
     import_areas(actor=_SYSTEM, path=path, year=2024, made_up=True)
     each = 2 * persons // len(codes)
-    columns = {
+    figures = {
         "AantalInwoners_5": each, "k_0Tot15Jaar_8": each // 6, "k_65JaarOfOuder_12": each // 5, "HuishoudensTotaal_29": each // 2,
         "PersonenautoSTotaal_104": each // 3,
     }  # fmt: skip
     _write(
         folder / "kwb_2024_85984NED.csv",
-        [{"WijkenEnBuurten": code, "Naam": code, "Provinciecode": _PROVINCE, **columns} for code in codes],
+        [{"WijkenEnBuurten": code, "Naam": code, "Provinciecode": _PROVINCE, **figures} for code in codes],
     )
     import_release(actor=_SYSTEM, path=folder / "kwb_2024_85984NED.csv")
 

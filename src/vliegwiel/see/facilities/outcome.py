@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from vliegwiel.catalogue.facilities import facility_words
-from vliegwiel.engines.travel import Network, Origins, Scenario
+from vliegwiel.engines.travel import Nearest, Network, Origins, Scenario
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.see.facilities import queries
 from vliegwiel.see.facilities.ground import Ground, Spot, ground_of, profiles_with_roads
@@ -221,11 +222,11 @@ def _norms(ground: Ground, found: Scenario, kind: str, places: Sequence[Mapping[
     Who cannot arrive is one of the people. `places` are the neighbourhoods in which those who notice come to lie above it, on average.
     """
     changed = found.changed
-    persons, every = found.before.who.persons[changed], found.before.who.persons
+    persons = found.before.who.persons[changed]
     rows = []
     for norm in queries.norms_of(ground.province, kind, ground.profile):
         before, after = (fails(norm.minutes, cost) for cost in (found.before.cost[changed], found.cost))
-        now = ground.failing(kind, norm.minutes, lambda norm=norm: float(every[fails(norm.minutes, found.before.cost)].sum()))
+        now = ground.failing(kind, norm.minutes, partial(_failing, norm.minutes, found.before))
         rows.append(
             {
                 "minutes": norm.minutes,
@@ -244,6 +245,11 @@ def _norms(ground: Ground, found: Scenario, kind: str, places: Sequence[Mapping[
             }
         )
     return rows
+
+
+def _failing(norm: int, near: Nearest) -> float:
+    """People who live further than a norm."""
+    return float(near.who.persons[fails(norm, near.cost)].sum())
 
 
 def _instead(ground: Ground, found: Scenario, spots: list[Spot], closed: list[int]) -> list[dict[str, Any]]:

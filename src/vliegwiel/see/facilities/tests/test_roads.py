@@ -104,7 +104,11 @@ def test_loaded_addresses_take_the_place_of_spread_homes_and_a_kind_that_is_not_
     assert ground is not None and found is not None and ground.homes.real
     assert np.isfinite(found.minutes).all() and distances_of(PROVINCE, "bike", "huisarts") is None
     times = times_of(PROVINCE, "bike", "basisschool")
-    assert times is not None and times.minutes.tolist() == found.minutes.tolist() and times.spots[int(times.goes[0])].name == "School"
+    assert (
+        times is not None
+        and times.minutes.tolist() == found.minutes.tolist()
+        and times.spots[int(times.goes[0])].name == "School"
+    )
     assert times.mean(np.arange(2)) == pytest.approx(found.whole(np.arange(2)).minutes)
     assert times_of(PROVINCE, "bike", "huisarts") is None
 

@@ -69,7 +69,8 @@ def _inside(grounds: Grounds, place: PlaceFacts) -> NDArray[np.int64]:
 
 def _rows(province: str, profile: str, inside: NDArray[np.int64]) -> list[dict[str, Any]]:
     """Per kind that is there: where most people go, and how long it is for them in every way of travelling."""
-    rows, ways = [], choices()["profiles"]
+    ways: list[tuple[str, str]] = choices()["profiles"]
+    rows: list[dict[str, Any]] = []
     for key in queries.counts_by_kind(province):
         times = {way: times_of(province, way, key) for way, _name in ways}
         chosen = times.get(profile)
