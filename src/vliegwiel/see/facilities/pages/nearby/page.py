@@ -49,7 +49,7 @@ def nearby_page(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "how": told.how(profile),
         "map": _map(grounds, place, rows) if rows and place else None,
-        "map_title": _("Waar het dichtstbijzijnde van elke soort is"),
+        "map_title": _("Waar de dichtstbijzijnde van elke soort is"),
         "vintage": told.vintage(ground.vintage) if ground else [],
         "made_up": bool(ground and ground.made_up),
     }
@@ -117,4 +117,4 @@ def _map(grounds: Grounds | None, place: PlaceFacts, rows: list[dict[str, Any]])
     if place.point is not None:
         marks.append(Mark(*place.point, "here", place.name, f"/gebieden/{place.code}"))
     near = {place.municipality, *(row["item"].municipality for row in rows if row["item"] is not None)}
-    return map_of(grounds, near, marks, keys=(Legend("here", place.name), Legend("dot-place", _("het dichtst bij"))))
+    return map_of(grounds, near, marks, keys=(Legend("here", place.name), Legend("dot-place", _("de dichtstbijzijnde"))))
