@@ -63,7 +63,7 @@ class Ground:
         """The roads, to ask."""
         return self.laid.network
 
-    @property
+    @cached_property
     def made_up(self) -> bool:
         """Whether roads, homes or facilities are made up."""
         return self.roads.made_up or self.homes.made_up or any(spot.made_up for spot in self.spots)
@@ -118,7 +118,7 @@ class Ground:
             self._failing[kind, minutes] = count()
         return self._failing[kind, minutes]
 
-    @property
+    @cached_property
     def vintage(self) -> dict[str, Any]:
         """What an answer rests on, to keep beside it."""
         return {

@@ -33,8 +33,9 @@ def nearby_page(request: HttpRequest) -> HttpResponse:
     code, profile = given.get("gebied", "").upper()[:12], profile_of(request)
     found = [] if code or not words else places_named(words, province, limit=_MOST_FOUND)
     place = place_of(code, province) if code else place_named(words, province) if words else None
-    if place is None and len(found) == 1:
-        place = found[0]
+    exact = [one for one in found if one.name.casefold() == words.casefold()] or found
+    if place is None and len(exact) == 1:
+        place = exact[0]
     grounds = grounds_of(province)
     inside = _inside(grounds, place) if grounds and place else np.zeros(0, dtype=np.int64)
     rows = _rows(province, profile, inside) if profile and len(inside) else []

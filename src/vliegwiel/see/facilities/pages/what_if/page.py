@@ -191,7 +191,7 @@ def _picks(items: Sequence[Item], chosen: Chosen) -> SafeString:
     """A box to tick per facility, in one pass: a template takes ten times as long over hundreds."""
     rows = (
         f'<label><input type="checkbox" name="sluit" value="{item.public_id}"{" checked" if item.public_id in chosen.close else ""}>'
-        f'<span>{escape(item.name)}<span class="mark">{escape(item.area_name)}, {escape(item.municipality_name)}</span></span></label>'
+        f'<span>{escape(item.name)}<span class="mark">{escape(f"{item.area_name}, {item.municipality_name}")}</span></span></label>'
         for item in items
     )
     name = escape(_("Welke sluit?"))
