@@ -15,7 +15,18 @@ from tests.bench.harness import Result, medians, table, write
 from tests.requirements import DATA, ROOT
 
 #: These fill a home of their own, and go first.
-_ALONE = ("import_file", "ledger", "dossiers", "desk", "letters", "travel", "surveys", "search_quality", "search_speed")
+_ALONE = (
+    "import_file",
+    "ledger",
+    "dossiers",
+    "desk",
+    "letters",
+    "travel",
+    "what_if",
+    "surveys",
+    "search_quality",
+    "search_speed",
+)
 #: In this order; `reading` writes ten times as much and goes last.
 BENCHES = (*_ALONE, "command", "load", "map_page", "reading")
 
@@ -88,6 +99,9 @@ def _measure(folder: Path, names: list[str], size: str, *, proofs: list[str]) ->
     if "travel" in names:
         print("… travel", flush=True)
         results += homes.measure_in_child("travel", folder / "travel", size, limit_seconds=7_200)
+    if "what_if" in names:
+        print("… what_if", flush=True)
+        results += homes.measure_in_child("what_if", folder / "what_if", size, limit_seconds=3600)
     if "surveys" in names:
         print("… surveys", flush=True)
         results += homes.measure_in_child("surveys", folder / "surveys", size, limit_seconds=3600)

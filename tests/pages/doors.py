@@ -42,6 +42,7 @@ OPEN: dict[str, str] = {
     "voorzieningen.csv": "/voorzieningen.csv",
     "voorzieningen/afstand": "/voorzieningen/afstand",
     "voorzieningen/afstand.csv": "/voorzieningen/afstand.csv",
+    "voorzieningen/dichtbij": "/voorzieningen/dichtbij?gebied={area}",
     "voorzieningen/wat-als": "/voorzieningen/wat-als",
     "voorzieningen/wat-als/vergelijk": "/voorzieningen/wat-als/vergelijk",
     "voorzieningen/wat-als/plek": "/voorzieningen/wat-als/plek",

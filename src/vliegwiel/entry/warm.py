@@ -18,7 +18,7 @@ def warm() -> None:
         click.echo(line)
     if _has_roads():
         from vliegwiel.engines.travel.warm import warm as compile_travel
-        from vliegwiel.see.facilities.ground import make_ready
+        from vliegwiel.see.facilities.ready import make_ready
 
         compile_travel()
         make_ready(settings.VLIEGWIEL_PROVINCE)
@@ -94,7 +94,7 @@ def _roads_beforehand() -> None:
     """Read the roads while the first pages are answered already: who first asks how far something is, waits for nothing."""
     from django.db import connections
 
-    from vliegwiel.see.facilities.ground import make_ready
+    from vliegwiel.see.facilities.ready import make_ready
 
     try:
         make_ready(settings.VLIEGWIEL_PROVINCE)

@@ -1,9 +1,10 @@
 """The graph: nodes, one-way or two-way edges with a time and a length, kept so that neighbours on the map are neighbours in memory."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
-from typing import Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +14,7 @@ from vliegwiel.engines.travel.origins import NO_INTS, Origins, Placed
 
 Ints = NDArray[np.int32]
 By = Literal["milliseconds", "metres"]
+Made = TypeVar("Made")
 #: How many searches a network remembers: the facilities of a page that is being looked at.
 _REMEMBERED = 4
 
@@ -38,6 +40,7 @@ class Graph:
         self._longest = {by: int(cost.max(initial=0)) for by, cost in costs.items()}
         self._width = {by: max(round(np.log2(max(cost.mean(), 1.0))), 0) if len(cost) else 0 for by, cost in costs.items()}
         self._remembered: OrderedDict[tuple[str, str, int], NDArray[np.int64]] = OrderedDict()
+        self._looked_at: OrderedDict[tuple[object, ...], Any] = OrderedDict()
 
     @classmethod
     def from_edges(
@@ -119,6 +122,16 @@ class Graph:
         self._remembered[by, hash_of(facilities), ranks] = labels
         while len(self._remembered) > _REMEMBERED:
             self._remembered.popitem(last=False)
+
+    def looked_at(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What `make` made of the facilities of a page that is being looked at, made again when others came in between."""
+        found: Made | None = self._looked_at.get(key)
+        if found is None:
+            found = self._looked_at[key] = make()
+            with suppress(KeyError):  # another thread may have let one go meanwhile
+                while len(self._looked_at) > _REMEMBERED:
+                    self._looked_at.popitem(last=False)
+        return found
 
     def placed(self, who: Origins, by: By) -> Placed:
         """Origins in our own order of nodes."""

@@ -127,7 +127,8 @@ def _in_the_way(problem: Problem) -> tuple[Reason, ...]:
         rest = np.sort(problem.capacities[others])[::-1][: number - len(problem.always)]
         held, needed = float(problem.capacities[problem.always].sum() + rest.sum()), float(problem.weights[problem.rows].sum())
         if held < needed * (1 - 1e-12):
-            text = f"In de {number} grootste passen {held:.0f} mensen, maar er zijn er {needed:.0f}."
+            room, people, short = (f"{value:,.0f}".replace(",", ".") for value in (held, needed, needed - held))
+            text = f"In de {number} grootste passen {room} mensen, maar er zijn er {people}. Voor {short} mensen is geen plaats."
             why.append(Reason("capacity", text, facts={"held": held, "needed": needed}))
     return tuple(why)
 

@@ -8,6 +8,7 @@ from vliegwiel.engines.travel.search_kernels import NOWHERE
 
 Ints = NDArray[np.int32]
 Labels = NDArray[np.int64]
+Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
@@ -29,6 +30,47 @@ def look_up(labels: Labels, one: Ints, other: Ints, to_one: Ints, to_other: Ints
             cost[origin], facility[origin] = label >> 32, label & 0x7FFFFFFF
         else:
             cost[origin], facility[origin] = -1, -1
+
+
+@compiled
+def look_up_some(
+    labels: Labels, some: Longs, one: Ints, other: Ints, to_one: Ints, to_other: Ints, cost: Ints, facility: Ints
+) -> None:
+    """The same for some origins (positions) alone, in their order."""
+    along = len(to_one) > 0
+    for place in range(len(some)):
+        origin = some[place]
+        label = NOWHERE
+        if one[origin] >= 0:
+            label = labels[one[origin]]
+            if along and label < NOWHERE:
+                label += np.int64(to_one[origin]) << 32
+        if along and other[origin] >= 0:
+            second = labels[other[origin]]
+            if second < NOWHERE:
+                label = min(label, second + (np.int64(to_other[origin]) << 32))
+        if label < NOWHERE:
+            cost[place], facility[place] = label >> 32, label & 0x7FFFFFFF
+        else:
+            cost[place], facility[place] = -1, -1
+
+
+@compiled
+def touched(before: Labels, after: Labels, starts: Ints, there: Ints) -> Longs:
+    """Origins that hang on a node with another label, each once, in order."""
+    changed, nodes, count = np.empty(len(before), np.int32), 0, 0
+    for node in range(len(before)):
+        if before[node] != after[node]:
+            changed[nodes] = node
+            nodes += 1
+            count += starts[node + 1] - starts[node]
+    found = np.empty(count, np.int64)
+    count = 0
+    for place in range(nodes):
+        for entry in range(starts[changed[place]], starts[changed[place] + 1]):
+            found[count] = there[entry]
+            count += 1
+    return np.unique(found)
 
 
 @compiled

@@ -82,6 +82,18 @@ class Placed:
     other: Ints
     to_one: Ints
     to_other: Ints
+    _by_node: tuple[Ints, Ints] | None = None
+
+    def by_node(self, nodes: int) -> tuple[Ints, Ints]:
+        """Where the origins of each node begin, and the origins in that order; counted once."""
+        return self._by_node or self._count(nodes)
+
+    def _count(self, nodes: int) -> tuple[Ints, Ints]:
+        from vliegwiel.engines.travel import reach_kernels
+
+        found = reach_kernels.origins_by_node(nodes, self.one, self.other)
+        object.__setattr__(self, "_by_node", found)
+        return found
 
 
 def _shares(values: ArrayLike, count: int) -> Floats:

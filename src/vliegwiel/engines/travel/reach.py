@@ -106,7 +106,7 @@ def _meet(
     from vliegwiel.engines.travel import reach_kernels
 
     placed = network.placed(who, by)
-    by_node = reach_kernels.origins_by_node(network.nodes, placed.one, placed.other)
+    by_node = placed.by_node(network.nodes)
     reached, met = np.zeros((len(who), len(limits))), np.zeros(len(places))
     ends = (placed.one, placed.other, placed.to_one, placed.to_other)
     first, arcs = network.arcs(by)

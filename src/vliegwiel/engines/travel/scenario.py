@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from vliegwiel.engines.travel.checks import nodes_of
+from vliegwiel.engines.travel.checks import hash_of, nodes_of
 from vliegwiel.engines.travel.graph import By, Graph
 from vliegwiel.engines.travel.labels import nearest_labels, spread
-from vliegwiel.engines.travel.nearest import Nearest, looked_up, nearest, receipt_of
+from vliegwiel.engines.travel.nearest import Nearest, nearest, receipt_of
 from vliegwiel.engines.travel.origins import Origins
 from vliegwiel.kernel.receipt import Receipt
 
@@ -33,17 +34,24 @@ class Difference:
 
 @dataclass(frozen=True)
 class Scenario:
-    """`before` and `after` per origin, `changed` the positions of origins with another cost or facility, `groups` what each notices."""
+    """`before` and `after` per origin, `changed` the positions of origins with another cost or facility, `groups` what each notices.
+
+    `cost` and `facility` are those afterwards of the origins that changed, in the order of `changed`; `receipt` says how they were made.
+    """
 
     before: Nearest
-    after: Nearest
     changed: NDArray[np.int64]
+    cost: Ints
+    facility: Ints
     groups: dict[str, Difference]
+    receipt: Receipt
 
-    @property
-    def receipt(self) -> Receipt:
-        """How the answer was made."""
-        return self.after.receipt
+    @cached_property
+    def after(self) -> Nearest:
+        """Every origin afterwards."""
+        cost, facility = self.before.cost.copy(), self.before.facility.copy()
+        cost[self.changed], facility[self.changed] = self.cost, self.facility
+        return Nearest(cost, facility, self.before.by, self.before.who, self.receipt)
 
 
 def scenario(
@@ -56,18 +64,22 @@ def scenario(
     move: Mapping[int, int],
     by: By,
 ) -> Scenario:
-    """Labels of what closes are taken away; what borders on it and what opens spreads until nothing changes."""
-    from vliegwiel.engines.travel import search_kernels
+    """Labels of what closes are taken away; what borders on it and what opens spreads until nothing changes.
+
+    Cells, the answer before, and which origins hang on which node are remembered: what is done again follows what changes.
+    """
+    from vliegwiel.engines.travel import origin_kernels, search_kernels
 
     places = network.places_of(facilities)
     gone, fresh = _checked(network, len(places), close, opened, move)
-    now = nearest(network, facilities, who, by)
     labels = nearest_labels(network, places, by)
+    same = (by, hash_of(places))
+    now = network.looked_at(("nearest", *same, who.hash), lambda: _kept(nearest(network, facilities, who, by)))
     after = labels.copy()
-    first, arcs = network.arcs(by)
-    closed = np.zeros(len(places) + len(opened), dtype=np.bool_)
-    closed[gone] = True
-    seeds = [search_kernels.without(first, arcs, after, closed)] if len(gone) else []
+    seeds = []
+    if len(gone):
+        cells = network.looked_at(("cells", *same), lambda: search_kernels.cells(*network.arcs(by), labels, len(places)))
+        seeds = [search_kernels.without(after, gone, *cells)]
     then = np.concatenate([places, np.full(len(opened), -1, dtype=np.int32)])
     then[gone] = -1
     for position, node in fresh.items():
@@ -79,12 +91,21 @@ def scenario(
     seeds.append(then[standing])
     if any(map(len, seeds)):
         spread(network, by, after, np.concatenate(seeds).astype(np.int32))
-    cost, facility = looked_up(network, after, who, by)
-    changed = np.flatnonzero((cost != now.cost) | (facility != now.facility))
+    placed = network.placed(who, by)
+    touched = origin_kernels.touched(labels, after, *placed.by_node(network.nodes))
+    cost, facility = np.empty(len(touched), dtype=np.int32), np.empty(len(touched), dtype=np.int32)
+    origin_kernels.look_up_some(after, touched, placed.one, placed.other, placed.to_one, placed.to_other, cost, facility)
+    differs = (cost != now.cost[touched]) | (facility != now.facility[touched])
+    changed, cost, facility = touched[differs], cost[differs], facility[differs]
     parameters = {"by": by, "close": list(map(int, close)), "open": list(map(int, opened)), "move": dict(move)}
-    later = Nearest(cost, facility, by, who, receipt_of("travel.scenario", network, places, who, parameters))
-    groups = {name: _difference(now.cost[changed], cost[changed], persons[changed]) for name, persons in who.everybody.items()}
-    return Scenario(now, later, changed, groups)
+    groups = {name: _difference(now.cost[changed], cost, persons[changed]) for name, persons in who.everybody.items()}
+    return Scenario(now, changed, cost, facility, groups, receipt_of("travel.scenario", network, places, who, parameters))
+
+
+def _kept(found: Nearest) -> Nearest:
+    found.cost.setflags(write=False)
+    found.facility.setflags(write=False)
+    return found
 
 
 def _checked(

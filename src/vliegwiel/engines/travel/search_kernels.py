@@ -184,22 +184,52 @@ def next_labels(
 
 
 @compiled
-def without(first: Ints, arcs: Ints, labels: Labels, closed: NDArray[np.bool_]) -> Ints:
-    """Take away the labels of closed facilities in place; returns the nodes from which what is open can come in."""
+def cells(first: Ints, arcs: Ints, labels: Labels, facilities: int) -> tuple[Ints, Ints, Ints, Ints]:
+    """The cell of every facility: which nodes have its label, and from which nodes of other cells something can come in.
+
+    Nodes of cell f are `inside[starts[f]:starts[f + 1]]`; those at its border `beside[borders[f]:borders[f + 1]]`, some of them twice.
+    """
     nodes = len(labels)
-    emptied = np.zeros(nodes, np.bool_)
-    for node in range(nodes):
-        if labels[node] < NOWHERE and closed[labels[node] & 0x7FFFFFFF]:
-            labels[node] = NOWHERE
-            emptied[node] = True
-    touched = np.zeros(nodes, np.bool_)
-    seeds = np.empty(nodes, np.int32)
-    count = 0
+    starts, borders = np.zeros(facilities + 1, np.int32), np.zeros(facilities + 1, np.int32)
     for node in range(nodes):
         if labels[node] < NOWHERE:
+            own = labels[node] & 0x7FFFFFFF
+            starts[own + 1] += 1
             for arc in range(first[node], first[node + 1]):
-                if emptied[arcs[arc, 0]] and not touched[node]:
-                    touched[node] = True
-                    seeds[count] = node
-                    count += 1
+                other = labels[arcs[arc, 0]]
+                if other < NOWHERE and other & 0x7FFFFFFF != own:
+                    borders[(other & 0x7FFFFFFF) + 1] += 1
+    for facility in range(facilities):
+        starts[facility + 1] += starts[facility]
+        borders[facility + 1] += borders[facility]
+    inside, beside = np.empty(starts[facilities], np.int32), np.empty(borders[facilities], np.int32)
+    filled, bordered = starts.copy(), borders.copy()
+    for node in range(nodes):
+        if labels[node] < NOWHERE:
+            own = labels[node] & 0x7FFFFFFF
+            inside[filled[own]] = node
+            filled[own] += 1
+            for arc in range(first[node], first[node + 1]):
+                other = labels[arcs[arc, 0]]
+                if other < NOWHERE and other & 0x7FFFFFFF != own:
+                    beside[bordered[other & 0x7FFFFFFF]] = node
+                    bordered[other & 0x7FFFFFFF] += 1
+    return starts, inside, borders, beside
+
+
+@compiled
+def without(labels: Labels, gone: NDArray[np.int64], starts: Ints, inside: Ints, borders: Ints, beside: Ints) -> Ints:
+    """Take away the labels of facilities that are `gone` in place; returns the nodes from which what is open can come in."""
+    most = 0
+    for facility in gone:
+        for place in range(starts[facility], starts[facility + 1]):
+            labels[inside[place]] = NOWHERE
+        most += borders[facility + 1] - borders[facility]
+    seeds = np.empty(most, np.int32)
+    count = 0
+    for facility in gone:
+        for place in range(borders[facility], borders[facility + 1]):
+            if labels[beside[place]] < NOWHERE:
+                seeds[count] = beside[place]
+                count += 1
     return seeds[:count]

@@ -1,7 +1,7 @@
 """Which ones to keep: the choice with its proof, what else is nearly as good, and what it means for whom."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
@@ -26,7 +26,10 @@ _ALTERNATIVES = 8
 
 @dataclass(frozen=True)
 class Choosing:
-    """A question as it is worked out: candidates and pins by public id, `area` whose residents count, `reach` in minutes for coverage."""
+    """A question as it is worked out: candidates and pins by public id, `area` whose residents count, `reach` in minutes for coverage.
+
+    `capacities` are what who asks says that fits in, per public id; of the others what the register says counts.
+    """
 
     province: str
     profile: str
@@ -38,6 +41,7 @@ class Choosing:
     always: tuple[str, ...]
     never: tuple[str, ...]
     by_capacity: bool
+    capacities: Mapping[str, int] = field(default_factory=dict)
 
 
 def residents_of(ground: Ground, area: str) -> NDArray[np.int64]:
@@ -98,7 +102,8 @@ def _candidates(ground: Ground, asked: Choosing) -> tuple[list[Spot], NDArray[np
     if any(name not in place_of for name in asked.candidates):
         raise NotValid(_("Een gekozen gebouw is er niet, of is al gesloten. Kies opnieuw."), code="unknown-facility")
     places = [place_of[name] for name in asked.candidates]
-    spots, nodes = [ground.spots[place] for place in places], ground.laid.nodes[np.array(places, dtype=np.int64)]
+    spots = [_as_told(ground.spots[place], asked) for place in places]
+    nodes = ground.laid.nodes[np.array(places, dtype=np.int64)]
     if (nodes < 0).any():
         name = spots[int(np.flatnonzero(nodes < 0)[0])].name
         raise NotValid(
@@ -106,9 +111,14 @@ def _candidates(ground: Ground, asked: Choosing) -> tuple[list[Spot], NDArray[np
         )
     lacking = [spot.name for spot in spots if spot.capacity is None]
     if asked.by_capacity and lacking:
-        text = _("Van deze gebouwen kennen wij niet hoeveel mensen erin passen: {names}.").format(names=", ".join(lacking))
+        text = _("Vul in hoeveel mensen er passen in: {names}.").format(names=", ".join(lacking))
         raise NotValid(text, code="no-capacity")
     return spots, nodes
+
+
+def _as_told(spot: Spot, asked: Choosing) -> Spot:
+    """A building with the room that who asks says it has."""
+    return replace(spot, capacity=asked.capacities[spot.id]) if spot.id in asked.capacities else spot
 
 
 def _told(

@@ -1,7 +1,9 @@
 """The ground that questions are asked on: roads with the register laid along them, and where people live. Kept warm per process."""
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -61,17 +63,62 @@ class Ground:
         """The roads, to ask."""
         return self.laid.network
 
-    @property
+    @cached_property
     def made_up(self) -> bool:
         """Whether roads, homes or facilities are made up."""
         return self.roads.made_up or self.homes.made_up or any(spot.made_up for spot in self.spots)
 
     def of_kind(self, kind: str) -> tuple[list[Spot], NDArray[np.int32]]:
         """The facilities of a kind and their nodes, in a fixed order."""
-        places = [place for place, spot in enumerate(self.spots) if spot.kind == kind]
+        places = self._places.get(kind, [])
         return [self.spots[place] for place in places], self.laid.nodes[np.array(places, dtype=np.int64)]
 
-    @property
+    def positions(self, kind: str) -> dict[str, int]:
+        """The position in `of_kind` of each facility of a kind, by public id."""
+        if kind not in self._positions:
+            self._positions[kind] = {spot.id: place for place, spot in enumerate(self.of_kind(kind)[0])}
+        return self._positions[kind]
+
+    @cached_property
+    def _positions(self) -> dict[str, dict[str, int]]:
+        return {}
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, spot in enumerate(self.spots):
+            found.setdefault(spot.kind, []).append(place)
+        return found
+
+    @cached_property
+    def content(self) -> str:
+        """Changes with the roads, the homes or where facilities stand: what was worked out on the same ground can be kept."""
+        whole = hashlib.sha256("|".join([self.roads.content_hash, self.who.hash, *self.homes.grounds.codes]).encode())
+        for array in (self.homes.area, self.spot_edge, self.spot_offset):
+            whole.update(np.ascontiguousarray(array).data)
+        return whole.hexdigest()
+
+    @cached_property
+    def persons(self) -> dict[str, float]:
+        """How many people there are, and per group; added up once."""
+        return {name: float(persons.sum()) for name, persons in self.who.everybody.items()}
+
+    @cached_property
+    def off_road(self) -> float:
+        """People whose home lies too far from a road."""
+        return float(self.who.persons[self.home_edge < 0].sum())
+
+    @cached_property
+    def _failing(self) -> dict[tuple[str, int], float]:
+        return {}
+
+    def failing(self, kind: str, minutes: int, count: Callable[[], float]) -> float:
+        """For how many people the nearest of a kind is further than so many minutes, as it is now; counted once."""
+        if (kind, minutes) not in self._failing:
+            self._failing[kind, minutes] = count()
+        return self._failing[kind, minutes]
+
+    @cached_property
     def vintage(self) -> dict[str, Any]:
         """What an answer rests on, to keep beside it."""
         return {
@@ -97,23 +144,13 @@ def ground_of(province: str, profile: str) -> Ground | None:
 
 def profiles_with_roads(province: str) -> list[str]:
     """The ways of travelling of which we have roads, in the order of the catalogue."""
+    return list(_profiles(str(settings.VLIEGWIEL_HOME), queries.stamp(), province))
+
+
+@lru_cache(maxsize=4)
+def _profiles(_home: str, _stamp: tuple[str, ...], province: str) -> tuple[str, ...]:
     there = set(RoadNetwork.objects.filter(province=province).order_by().values_list("profile", flat=True))
-    return [key for key in facility_words().profiles if key in there]
-
-
-def make_ready(province: str) -> bool:
-    """Read the roads of every way of travelling and ask them something, so that the next question is quick; False without roads."""
-    ready = False
-    for way in profiles_with_roads(province):
-        ground = ground_of(province, way)
-        if ground is None:
-            continue
-        ready = True
-        there = [place for place, node in enumerate(ground.laid.nodes.tolist()) if node >= 0]
-        if there:
-            _spots, nodes = ground.of_kind(ground.spots[there[0]].kind)
-            ground.network.scenario(nodes, ground.who, close=[int(np.flatnonzero(nodes >= 0)[0])])
-    return ready
+    return tuple(key for key in facility_words().profiles if key in there)
 
 
 @lru_cache(maxsize=3)

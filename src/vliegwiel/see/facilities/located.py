@@ -20,7 +20,7 @@ from vliegwiel.engines.travel.streets import Streets
 NEAR_ENOUGH = 750.0
 #: Part of the name of what is kept: another way of working it out gets another number.
 _METHOD = "1"
-_MOST_KEPT = 60
+_MOST_KEPT = 300
 Arrays = tuple[NDArray[Any], ...]
 #: What an answer rests on: names and hashes, and the arrays themselves.
 Parts = tuple[str | NDArray[Any], ...]

@@ -76,8 +76,11 @@ def _meeting_places(province: str, points: Points, without: Sequence[str]) -> li
         province=province, kind="ontmoetingsplek", closed_on=None,
         x__range=(min(xs) - METRES, max(xs) + METRES), y__range=(min(ys) - METRES, max(ys) + METRES),
     ).exclude(public_id__in=list(without))  # fmt: skip
-    rows = [
-        Nearby(item.name, item.more_at or item.path, item.rooms or item.area_name, nearest_of((item.x, item.y), points))
-        for item in found
+    away = [(nearest_of((x, y), points), name, pk) for pk, name, x, y in found.values_list("pk", "name", "x", "y")]
+    close = {pk: metres for metres, _name, pk in sorted(row for row in away if row[0] <= METRES)[:MOST]}
+    items = Facility.objects.in_bulk(close)
+    return [
+        Nearby(items[pk].name, items[pk].more_at or items[pk].path, items[pk].rooms or items[pk].area_name, metres)
+        for pk, metres in close.items()
+        if pk in items
     ]
-    return sorted((row for row in rows if row.metres <= METRES), key=lambda row: (row.metres, row.title))[:MOST]

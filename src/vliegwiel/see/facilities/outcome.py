@@ -1,6 +1,8 @@
 """What if these close and those open: who notices, where, which norms are crossed, and where people go instead."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from vliegwiel.catalogue.facilities import facility_words
-from vliegwiel.engines.travel import Network, Origins, Scenario
+from vliegwiel.engines.travel import Nearest, Network, Origins, Scenario
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.see.facilities import queries
 from vliegwiel.see.facilities.ground import Ground, Spot, ground_of, profiles_with_roads
@@ -19,7 +21,6 @@ from vliegwiel.see.facilities.stops import stop_of
 
 Ints = NDArray[np.int32]
 Point = tuple[float, float]
-MOST_PLACES = 400
 #: The most that one question closes and opens.
 MOST_CLOSED, MOST_OPENED = 200, 5
 #: The way of travelling that is worked out, how many are done, and how many there are.
@@ -57,22 +58,23 @@ def in_every_way(
 
     A way on which something cannot be worked out, such as a school that lies at no road for cars, is left out there.
     """
-    ways = [profile, *(way for way in profiles_with_roads(province) if way != profile)]
-    found: dict[str, Any] = {}
-    for done, way in enumerate(ways):
+    ways = [way for way in profiles_with_roads(province) if way != profile]
+    if tell is not None:
+        tell(0, len(ways) + 1)
+    whole = what_if(province, profile, kind, close, opens)
+    everybody = {profile: whole["groups"][0]}
+    for done, way in enumerate(ways, start=1):
         if tell is not None:
-            tell(done, len(ways))
-        try:
-            found[way] = what_if(province, way, kind, close, opens)
-        except NotValid:
-            if way == profile:
-                raise
+            tell(done, len(ways) + 1)
+        with suppress(NotValid):
+            ground, _spots, _chosen, _opened, found = _asked(province, way, kind, close, opens)
+            everybody[way] = _group(ground, found, "all", _("Iedereen"))
     others = [
-        {"profile": way, **{name: found[way]["groups"][0][name] for name in ("longer", "mean_more", "worst", "lost")}}
+        {"profile": way, **{name: everybody[way][name] for name in ("longer", "mean_more", "worst", "lost")}}
         for way in facility_words().profiles
-        if way in found and found[way]["groups"][0]["known"]
+        if way in everybody and everybody[way]["known"]
     ]
-    return {**found[profile], "others": others}
+    return {**whole, "others": others}
 
 
 def what_if(province: str, profile: str, kind: str, close: Sequence[str], opens: Sequence[Point] = ()) -> dict[str, Any]:
@@ -81,9 +83,30 @@ def what_if(province: str, profile: str, kind: str, close: Sequence[str], opens:
     Raises NotNow without roads, and NotValid for a facility that is not there, closed, or off the road, for a place outside the province,
     and for too many at once: a number would be wrong.
     """
+    ground, spots, chosen, opened, found = _asked(province, profile, kind, close, opens)
+    places = _places(ground, found)
+    return {
+        "kind": kind,
+        "profile": profile,
+        "closed": [{"id": spots[place].id, "name": spots[place].name, "area": spots[place].area} for place in chosen],
+        "opened": opened,
+        "groups": [_group(ground, found, key, name) for key, name in {"all": _("Iedereen"), **group_names()}.items()],
+        "places": places,
+        "norms": _norms(ground, found, kind, places),
+        "instead": _instead(ground, found, spots, chosen),
+        "person_minutes": round(found.groups["all"].extra / 60_000),
+        "off_road": told(ground.off_road),
+        "made_up": ground.made_up,
+    }
+
+
+def _asked(
+    province: str, profile: str, kind: str, close: Sequence[str], opens: Sequence[Point]
+) -> tuple[Ground, list[Spot], list[int], list[dict[str, Any]], Scenario]:
+    """The ground, the facilities of the kind, positions of what closes, where new ones come, and what the engine says of it."""
     ground = demanded_ground(province, profile)
     spots, nodes = ground.of_kind(kind)
-    position = {spot.id: place for place, spot in enumerate(spots)}
+    position = ground.positions(kind)
     if not close and not opens:
         raise NotValid(_("Kies een voorziening die sluit, of een plek waar er een komt."), code="nothing")
     refuse_too_many(close, opens)
@@ -96,21 +119,7 @@ def what_if(province: str, profile: str, kind: str, close: Sequence[str], opens:
         raise NotValid(text, code="off-the-road")
     opened = _opened_places(ground, opens)
     network, who, nodes, fresh = _opened(ground, nodes, opens)
-    found = network.scenario(nodes, who, close=chosen, open=fresh)
-    places = _places(ground, found)
-    return {
-        "kind": kind,
-        "profile": profile,
-        "closed": [{"id": spots[place].id, "name": spots[place].name, "area": spots[place].area} for place in chosen],
-        "opened": opened,
-        "groups": _groups(ground, found),
-        "places": places,
-        "norms": _norms(ground, found, kind, places),
-        "instead": _instead(ground, found, spots, chosen),
-        "person_minutes": round(found.groups["all"].extra / 60_000),
-        "off_road": told(float(who.persons[ground.home_edge < 0].sum())),
-        "made_up": ground.made_up,
-    }
+    return ground, spots, chosen, opened, network.scenario(nodes, who, close=chosen, open=fresh)
 
 
 def _opened_places(ground: Ground, opens: Sequence[Point]) -> list[dict[str, Any]]:
@@ -143,45 +152,38 @@ def _opened(ground: Ground, nodes: Ints, opens: Sequence[Point]) -> tuple[Networ
     return laid.network, who, moved, [int(node) for node in laid.nodes[len(ground.spots) :]]
 
 
-def _groups(ground: Ground, found: Scenario) -> list[dict[str, Any]]:
-    """Everybody, then each group of which we know where it lives; a group that is nowhere known says so."""
-    rows = []
+def _group(ground: Ground, found: Scenario, key: str, name: str) -> dict[str, Any]:
+    """What everybody ("all") or a group notices; a group of which we nowhere know where it lives says so."""
+    unknown = ground.homes.unknown["" if key == "all" else key]
+    if unknown.all():
+        return {"key": key, "name": name, "known": False}
     changed = found.changed
-    before, after = found.before.cost[changed], found.after.cost[changed]
-    for key, name in {"all": _("Iedereen"), **group_names()}.items():
-        unknown = ground.homes.unknown["" if key == "all" else key]
-        if unknown.all():
-            rows.append({"key": key, "name": name, "known": False})
-            continue
-        persons = found.before.who.everybody[key]
-        loss = found.groups[key]
-        more = np.where((before >= 0) & (after > before), after - before, 0)
-        weights = persons[changed] * (more > 0)
-        few = told(loss.longer) is None
-        notices = (more > 0) | ((before >= 0) & (after < 0))
-        rows.append(
-            {
-                "key": key,
-                "name": name,
-                "known": True,
-                "unknown_places": int(unknown.sum()),
-                "persons": told(float(persons.sum())),
-                "longer": told(loss.longer),
-                "lost": told(loss.lost),
-                "shorter": told(loss.shorter),
-                "gained": told(loss.gained),
-                "mean_more": minutes(weighted_mean(more, weights) or 0) if loss.longer >= 0.5 and not few else None,
-                "worst": minutes(loss.worst) if loss.longer >= 0.5 and not few else None,
-                "stop": stop_of(ground, changed[notices], persons[changed][notices]) if key == NO_CAR else None,
-            }
-        )
-    return rows
+    before, after = found.before.cost[changed], found.cost
+    persons = found.before.who.everybody[key][changed]
+    loss = found.groups[key]
+    more = np.where((before >= 0) & (after > before), after - before, 0)
+    few = told(loss.longer) is None
+    notices = (more > 0) | ((before >= 0) & (after < 0))
+    return {
+        "key": key,
+        "name": name,
+        "known": True,
+        "unknown_places": int(unknown.sum()),
+        "persons": told(ground.persons[key]),
+        "longer": told(loss.longer),
+        "lost": told(loss.lost),
+        "shorter": told(loss.shorter),
+        "gained": told(loss.gained),
+        "mean_more": minutes(weighted_mean(more, persons * (more > 0)) or 0) if loss.longer >= 0.5 and not few else None,
+        "worst": minutes(loss.worst) if loss.longer >= 0.5 and not few else None,
+        "stop": stop_of(ground, changed[notices], persons[notices]) if key == NO_CAR else None,
+    }
 
 
 def _places(ground: Ground, found: Scenario) -> list[dict[str, Any]]:
     """A row per neighbourhood in which somebody notices, those with the most people first. Added up for all of them at once."""
     homes, changed = ground.homes, found.changed
-    before, after = found.before.cost[changed], found.after.cost[changed]
+    before, after = found.before.cost[changed], found.cost
     persons = found.before.who.persons[changed]
     lost = (before >= 0) & (after < 0)
     notices = (persons > 0) & (lost | ((after >= 0) & ((before < 0) | (after != before))))
@@ -195,7 +197,7 @@ def _places(ground: Ground, found: Scenario) -> list[dict[str, Any]]:
     worst = np.full(len(places), np.iinfo(np.int64).min)
     np.maximum.at(worst, row[both], after[both].astype(np.int64) - before[both])
     rows = []
-    for number in np.lexsort((places, -many))[:MOST_PLACES].tolist():
+    for number in np.lexsort((places, -many)).tolist():
         place = int(places[number])
         shown = told(float(many[number])) is not None and arrives[number] > 0
         rows.append(
@@ -219,18 +221,20 @@ def _norms(ground: Ground, found: Scenario, kind: str, places: Sequence[Mapping[
 
     Who cannot arrive is one of the people. `places` are the neighbourhoods in which those who notice come to lie above it, on average.
     """
-    persons = found.before.who.persons
+    changed = found.changed
+    persons = found.before.who.persons[changed]
     rows = []
     for norm in queries.norms_of(ground.province, kind, ground.profile):
-        before, after = (fails(norm.minutes, near.cost) for near in (found.before, found.after))
+        before, after = (fails(norm.minutes, cost) for cost in (found.before.cost[changed], found.cost))
+        now = ground.failing(kind, norm.minutes, partial(_failing, norm.minutes, found.before))
         rows.append(
             {
                 "minutes": norm.minutes,
                 "source": norm.source,
                 "status": norm.get_status_display(),
                 "from": norm.valid_from.isoformat(),
-                "before": told(float(persons[before].sum())),
-                "after": told(float(persons[after].sum())),
+                "before": told(now),
+                "after": told(now + float(persons[after].sum()) - float(persons[before].sum())),
                 "crossed": told(float(persons[after & ~before].sum())),
                 "places": [
                     row["name"]
@@ -243,11 +247,16 @@ def _norms(ground: Ground, found: Scenario, kind: str, places: Sequence[Mapping[
     return rows
 
 
+def _failing(norm: int, near: Nearest) -> float:
+    """People who live further than a norm."""
+    return float(near.who.persons[fails(norm, near.cost)].sum())
+
+
 def _instead(ground: Ground, found: Scenario, spots: list[Spot], closed: list[int]) -> list[dict[str, Any]]:
     """Where those go who went to what closes: for a board that gets them."""
     changed = found.changed
     theirs = np.isin(found.before.facility[changed], closed)
-    goes = found.after.facility[changed][theirs]
+    goes = found.facility[theirs]
     persons = found.before.who.persons[changed][theirs]
     arrives = (goes >= 0) & (goes < len(spots))
     counts = np.bincount(goes[arrives], weights=persons[arrives], minlength=len(spots))

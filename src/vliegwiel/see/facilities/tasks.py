@@ -53,7 +53,9 @@ def asked_of(saved: KeepQuestion) -> Choosing:
     """A saved question as it is worked out."""
     lists = (tuple(saved.always), tuple(saved.never))
     about = (saved.number, saved.objective, saved.reach)
-    return Choosing(saved.province, saved.profile, saved.area, tuple(saved.candidates), *about, *lists, saved.by_capacity)
+    return Choosing(
+        saved.province, saved.profile, saved.area, tuple(saved.candidates), *about, *lists, saved.by_capacity, saved.capacities
+    )
 
 
 def _answer(model: Model, name: str, work: Callable[[], dict[str, Any]]) -> None:

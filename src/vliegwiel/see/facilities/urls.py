@@ -5,6 +5,7 @@ from django.urls import path
 from vliegwiel.see.facilities.pages.care.page import care_csv, care_page
 from vliegwiel.see.facilities.pages.distance.page import distance_csv, distance_page
 from vliegwiel.see.facilities.pages.keep.page import keep_choose
+from vliegwiel.see.facilities.pages.nearby.page import nearby_page
 from vliegwiel.see.facilities.pages.register.page import facility_page, list_csv, list_page, mistake, report_page
 from vliegwiel.see.facilities.pages.saved.page import keep_page, scenario_csv, scenario_page
 from vliegwiel.see.facilities.pages.what_if.compare import compare_page
@@ -17,6 +18,7 @@ urlpatterns = [
     path("voorzieningen.csv", list_csv, name="facilities_csv"),
     path("voorzieningen/afstand", distance_page, name="facility_distances"),
     path("voorzieningen/afstand.csv", distance_csv, name="facility_distances_csv"),
+    path("voorzieningen/dichtbij", nearby_page, name="facilities_nearby"),
     path("voorzieningen/wat-als", what_if_page, name="what_if"),
     path("voorzieningen/wat-als.csv", what_if_csv, name="what_if_csv"),
     path("voorzieningen/wat-als/bewaar", what_if_saved, name="what_if_save"),

@@ -1,6 +1,6 @@
 """Ask which buildings to keep; the answer comes at once when the question is small, otherwise in the background."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +19,7 @@ from vliegwiel.see.facilities.models import KeepQuestion
 from vliegwiel.see.facilities.outcome import demanded_ground
 from vliegwiel.see.facilities.standing import VERB, reference
 
-MOST_CANDIDATES = 200
+MOST_CANDIDATES, MOST_FIT = 200, 1_000_000
 
 
 @trail.recorded("ask-keep", kind="keep-question")
@@ -37,10 +37,12 @@ def ask_keep(
     always: Sequence[str] = (),
     never: Sequence[str] = (),
     by_capacity: bool = False,
+    capacities: Mapping[str, int] | None = None,
     note: str = "",
 ) -> KeepQuestion:
     """Keep the question with its answer: the choice, the proof, what is nearly as good, and who travels what.
 
+    `capacities`: how many people fit in a building (public id), where that is otherwise than the register says or it says nothing.
     A question without an answer (`number` larger than there are buildings, capacities too small) is answered with what is in the way.
     Raises NotAllowed, NotNow without roads, NotValid for what cannot be asked.
     """
@@ -62,6 +64,10 @@ def ask_keep(
                 objective == "coverage" and not (reach and 1 <= reach <= 240),
             ),
             (_("Een gebouw kan niet altijd blijven en ook altijd dicht."), bool(set(always) & set(never))),
+            (
+                _("Vul bij elk gebouw een heel getal in van 0 tot en met {most}.").format(most=f"{MOST_FIT:,}".replace(",", ".")),
+                any(not 0 <= most <= MOST_FIT for most in (capacities or {}).values()),
+            ),
             (_("U houdt een gebouw vast dat niet in de lijst staat."), bool((set(always) | set(never)) - set(names))),
         )
         if wrong
@@ -69,7 +75,9 @@ def ask_keep(
     if problems:
         raise NotValid(_("Er klopt nog iets niet."), details=tuple(problems))
     reach = reach if objective == "coverage" else None
-    asked = Choosing(province, profile, area, names, number, objective, reach, tuple(always), tuple(never), by_capacity)
+    fits = {name: int(most) for name, most in (capacities or {}).items() if by_capacity and name in names}
+    pins = (tuple(always), tuple(never))
+    asked = Choosing(province, profile, area, names, number, objective, reach, *pins, by_capacity, fits)
     ground = demanded_ground(province, profile)
     large = is_large(asked)
     outcome = {} if large else work_out(asked)
@@ -77,7 +85,7 @@ def ask_keep(
         saved = KeepQuestion.objects.create(
             province=province, organisation=actor.organisation, author=actor.id, title=title.strip(), note=note.strip(), profile=profile,
             area=area, area_name=place.full_name if place else area, candidates=list(names), number=number, objective=objective,
-            reach=reach, always=list(always), never=list(never), by_capacity=by_capacity,
+            reach=reach, always=list(always), never=list(never), by_capacity=by_capacity, capacities=fits,
             state="waiting" if large else "done", outcome=outcome,
             vintage=ground.vintage, made_up=ground.made_up or settings.VLIEGWIEL_DEMO,
         )  # fmt: skip

@@ -83,8 +83,11 @@ def tell_of_place(*, actor: Actor, facility: int, version: int, values: Mapping[
 
 @transaction.atomic
 def close_place(*, actor: Actor, facility: int) -> None:
-    """It is no more, as of today; part of the act that closes its page, which is in the trail. Repeating changes nothing."""
-    Facility.objects.filter(pk=facility, closed_on=None).update(closed_on=clock.today(), changed_at=clock.now())
+    """It is no more, as of today; part of the act that closes its page, which is in the trail. Repeating changes nothing.
+
+    It lets go of that page: who opens it again in the register finds it there and in the search, and may give it a page.
+    """
+    Facility.objects.filter(pk=facility, closed_on=None).update(closed_on=clock.today(), more_at="", changed_at=clock.now())
     queries.stamp.forget()
 
 

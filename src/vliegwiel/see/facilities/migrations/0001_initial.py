@@ -228,6 +228,7 @@ class Migration(migrations.Migration):
                 ("always", models.JSONField(default=list)),
                 ("never", models.JSONField(default=list)),
                 ("by_capacity", models.BooleanField(default=False)),
+                ("capacities", models.JSONField(default=dict)),
             ],
             options={
                 "indexes": [models.Index(fields=["province", "organisation", "-made_at"], name="keep_of_organisation")],

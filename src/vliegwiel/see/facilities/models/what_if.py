@@ -63,7 +63,8 @@ class KeepQuestion(Worked):
     """Which of these buildings do we keep (*welke houden we*): candidates, how many, and what counts.
 
     `area` is the area whose residents count. `objective` is "p-median" (least travelling in all), "p-centre" (the furthest as near as
-    possible) or "coverage" (as many as possible within `reach` minutes). `always` and `never` pin candidates.
+    possible) or "coverage" (as many as possible within `reach` minutes). `always` and `never` pin candidates. `capacities`: how many
+    people fit in, per public id, where who asked said otherwise than the register.
     """
 
     area = models.CharField(max_length=12)
@@ -75,6 +76,7 @@ class KeepQuestion(Worked):
     always = models.JSONField(default=list)
     never = models.JSONField(default=list)
     by_capacity = models.BooleanField(default=False)
+    capacities = models.JSONField(default=dict)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["province", "organisation", "-made_at"], name="keep_of_organisation")]

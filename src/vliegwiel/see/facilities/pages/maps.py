@@ -147,6 +147,6 @@ def _drawn(placed: list[tuple[float, float, Mark]]) -> SafeString:
         elif mark.css == "keeps":
             shape = f'<rect class="keeps" x="{across - 9:g}" y="{down - 9:g}" width="18" height="18"/>'
         else:
-            shape = f'<circle class="{escape(mark.css)}" cx="{across:g}" cy="{down:g}" r="6"/>'
+            shape = f'<circle class="{mark.css}" cx="{across:g}" cy="{down:g}" r="6"/>'
         found.append(f'<a href="{escape(mark.href)}" aria-label="{title}" tabindex="-1"><g>{shape}<title>{title}</title></g></a>')
     return mark_safe("".join(found))  # noqa: S308 - escaped here

@@ -14,7 +14,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound, NotNow, NotValid
 from vliegwiel.see.areas.shapes import RD
-from vliegwiel.see.facilities.actions.edit_facility import close_facility, edit_facility
+from vliegwiel.see.facilities.actions.edit_facility import close_facility, edit_facility, open_facility
 from vliegwiel.see.facilities.public import close_place, enter_place, places_to_tie, tell_of_place, tie_place
 from vliegwiel.see.facilities.tests.given import (
     HALLS,
@@ -74,7 +74,9 @@ def test_a_place_that_another_room_keeps_has_one_record_and_is_found_there() -> 
         enter_place(**about, name="Op zee", point=(100_000, 441_500), more_at="/ontmoetingsplekken/zee", source="bestuur")
     close_place(actor=SYSTEM, facility=told.pk)
     told.refresh_from_db()
-    assert told.closed_on == clock.today()
+    assert (told.closed_on, told.more_at) == (clock.today(), "")
+    open_facility(actor=SYSTEM, facility=told.public_id, version=told.version)
+    assert "De Fabelhof" in _found() and told.public_id in [item.public_id for item in places_to_tie(PROVINCE, (hall.x, hall.y))]
 
 
 def test_a_list_changes_neither_name_nor_place_of_what_has_its_own_page(own_home: Path) -> None:

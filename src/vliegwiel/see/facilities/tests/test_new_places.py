@@ -15,12 +15,13 @@ from vliegwiel.see.facilities import ground as grounds
 from vliegwiel.see.facilities import located, outcome, queries
 from vliegwiel.see.facilities.actions import save_scenario as saving
 from vliegwiel.see.facilities.actions.edit_facility import close_facility
-from vliegwiel.see.facilities.ground import ground_of, make_ready
+from vliegwiel.see.facilities.ground import ground_of
 from vliegwiel.see.facilities.models import ClosureScenario, Facility
 from vliegwiel.see.facilities.outcome import in_every_way, what_if
 from vliegwiel.see.facilities.pages.what_if import page as pages
 from vliegwiel.see.facilities.pages.what_if.asked import point_in
 from vliegwiel.see.facilities.pages.what_if.shown import stop_text
+from vliegwiel.see.facilities.ready import make_ready
 from vliegwiel.see.facilities.stops import metres_to_stop
 from vliegwiel.see.facilities.tests.given import PROVINCE, a_village, facilities_from, named, someone
 from vliegwiel.see.facilities.tests.test_pages import _browser

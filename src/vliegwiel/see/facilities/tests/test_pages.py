@@ -266,6 +266,21 @@ def test_an_officer_asks_which_to_keep_from_the_page() -> None:
     assert wrong.status_code == 400 and "een of meer" in wrong.content.decode()
     many = client.post(address, {**states, **about, "aantal": "40"}, follow=True)
     assert "Zo kan het niet" in many.content.decode()
+    rooms = {f"p-{named(f'Zaal {place}').public_id}": "100" for place in range(9)}
+    full = client.post(address, {**states, **rooms, **about}, follow=True).content.decode()
+    assert "Zo kan het niet" in full and "passen 300 mensen, maar er zijn er 4.510" in full, "what was typed counts"
+    wrong = client.post(address, {**states, **rooms, next(iter(rooms)): "veel", **about}).content.decode()
+    assert "een heel getal" in wrong and 'value="veel"' in wrong
+
+
+def test_a_resident_reads_how_far_it_is_from_the_own_village_or_postcode() -> None:
+    client = _browser()
+    text = client.get("/voorzieningen/dichtbij?plaats=veldhoek").content.decode()
+    assert "Hoe ver is het in Veldhoek?" in text and "Basisschool Oost" in text and "Uw adres vragen wij niet" in text
+    whole = client.get("/voorzieningen/dichtbij?gebied=GM1876&vervoer=foot").content.decode()
+    assert "Hoe ver is het in Bronckhorst?" in whole and "Basisschool West" in whole
+    assert "vinden wij niet" in client.get("/voorzieningen/dichtbij?plaats=9999").content.decode()
+    assert client.get("/voorzieningen/dichtbij?gebied=BU00000000").status_code == 200
 
 
 def test_the_last_one_never_says_that_another_is_as_near() -> None:

@@ -173,6 +173,7 @@ def test_pins_hold_and_what_cannot_be_says_why() -> None:
     assert not many["feasible"] and "maar 9" in many["why"][0]
     full = work_out(_choosing(by_capacity=True))
     assert not full["feasible"] and "passen" in full["why"][0]
+    assert "Voor " in full["why"][0] and full["why"][0].endswith("mensen is geen plaats.")
     fits = work_out(_choosing(by_capacity=True, number=4))
     assert fits["feasible"] and all(count is None or count <= 1500 for count in fits["uses"].values())
 
@@ -183,6 +184,8 @@ def test_a_hall_of_which_nobody_knows_the_size_stops_a_question_about_size(own_h
     with pytest.raises(NotValid) as refusal:
         work_out(_choosing(candidates=names, by_capacity=True))
     assert "Zaal zonder maat" in refusal.value.message
+    told = work_out(_choosing(candidates=names, by_capacity=True, capacities={names[-1]: 5000}))
+    assert told["feasible"] and names[-1] in told["chosen"]
 
 
 def _saved(**changes: Any) -> ClosureScenario:

@@ -19,7 +19,7 @@ from vliegwiel.see.facilities import queries
 from vliegwiel.see.facilities.actions.import_addresses import import_addresses
 from vliegwiel.see.facilities.actions.import_roads import import_roads, make_up_roads
 from vliegwiel.see.facilities.cli import facilities
-from vliegwiel.see.facilities.distances import distances_of
+from vliegwiel.see.facilities.distances import distances_of, times_of
 from vliegwiel.see.facilities.ground import ground_of
 from vliegwiel.see.facilities.models import AddressSet, Facility, RoadNetwork
 from vliegwiel.see.facilities.outcome import what_if
@@ -103,6 +103,14 @@ def test_loaded_addresses_take_the_place_of_spread_homes_and_a_kind_that_is_not_
     ground, found = ground_of(PROVINCE, "bike"), distances_of(PROVINCE, "bike", "basisschool")
     assert ground is not None and found is not None and ground.homes.real
     assert np.isfinite(found.minutes).all() and distances_of(PROVINCE, "bike", "huisarts") is None
+    times = times_of(PROVINCE, "bike", "basisschool")
+    assert (
+        times is not None
+        and times.minutes.tolist() == found.minutes.tolist()
+        and times.spots[int(times.goes[0])].name == "School"
+    )
+    assert times.mean(np.arange(2)) == pytest.approx(found.whole(np.arange(2)).minutes)
+    assert times_of(PROVINCE, "bike", "huisarts") is None
 
 
 def _addresses(

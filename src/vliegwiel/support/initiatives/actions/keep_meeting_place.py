@@ -83,8 +83,8 @@ def enter_meeting_place(
 ) -> MeetingPlace:
     """Make a page for a meeting place, at a point in metres (RD) or in an area, with its one record in the register of facilities.
 
-    `facility` is that record (public id) when it is there already; the page then lies where it does. Raises NotAllowed, NotValid,
-    NotFound, and NotNow for a record that has a page.
+    `facility` is that record (public id) when it is there already; the page then lies where it does. A place that closed and is open
+    again gets its old page back. Raises NotAllowed, NotValid, NotFound, and NotNow for a record that has a page.
     """
     if point is not None and not is_on_the_map(*point):
         raise NotValid(_("Dit punt ligt niet in Nederland. Wijs de plek aan op de kaart."), code="point")
@@ -96,7 +96,8 @@ def enter_meeting_place(
     title = " ".join(name.split())[:120]
     if not title or kind not in PLACE_KINDS:
         raise NotValid(_("Geef de plek een naam en een soort."), code="name")
-    own = public_id()
+    earlier = MeetingPlace.objects.filter(facility__public_id=facility[:12]).first() if facility else None
+    own = earlier.public_id if earlier else public_id()
     page, told_by = f"/ontmoetingsplekken/{own}", str(_SOURCE)
     if facility:
         record = tie_place(actor=actor, province=province, facility=facility, more_at=page)
@@ -106,20 +107,17 @@ def enter_meeting_place(
     else:
         at = (round(middle[0]), round(middle[1]))
         record = enter_place(actor=actor, province=province, name=title, point=at, more_at=page, source=told_by, made_up=made_up)
-    found = MeetingPlace.objects.create(
-        public_id=own,
-        facility=record,
-        province=province,
-        municipality=spot.municipality,
-        municipality_name=spot.municipality_name,
-        area=spot.code,
-        place_name=spot.name,
-        x=record.x,
-        y=record.y,
-        name=title,
-        kind=kind,
-        made_up=made_up,
-    )
+    values = {
+        "municipality": spot.municipality, "municipality_name": spot.municipality_name, "area": spot.code, "place_name": spot.name,
+        "x": record.x, "y": record.y, "name": title, "kind": kind,
+    }  # fmt: skip
+    if earlier:
+        again = {"closed_at": None, "version": F("version") + 1, "changed_at": clock.now()}
+        MeetingPlace.objects.filter(pk=earlier.pk).update(**values, **again)
+        found = find_place(own)
+    else:
+        about = {"public_id": own, "facility": record, "province": province, "made_up": made_up}
+        found = MeetingPlace.objects.create(**about, **values)
     refresh_place(actor, found)
     _record(actor, "enter-meeting-place", found, {})
     return found

@@ -13,7 +13,7 @@ from vliegwiel.foundation.search.models import Document
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
-from vliegwiel.see.facilities.actions.edit_facility import close_facility, edit_facility
+from vliegwiel.see.facilities.actions.edit_facility import close_facility, edit_facility, open_facility
 from vliegwiel.support.initiatives import queries
 from vliegwiel.support.initiatives.actions.forget_terms import forget_terms
 from vliegwiel.support.initiatives.actions.keep_meeting_place import (
@@ -127,6 +127,12 @@ def test_a_page_is_made_for_what_stands_in_the_register_and_closes_with_it() -> 
     close_meeting_place(actor=adviser, place=second.public_id)
     second.facility.refresh_from_db()
     assert second.facility.closed_on == clock.today()
+    record = open_facility(actor=officer, facility=second.facility.public_id, version=second.facility.version)
+    assert record.more_at == "", "until somebody takes it up, the register tells of it"
+    back = enter_meeting_place(
+        actor=adviser, province=PROVINCE, name="Het Luchthuis", kind="club", area=WEST, facility=record.public_id
+    )
+    assert (back.pk, back.closed_on, back.facility.more_at, back.is_shown) == (second.pk, None, second.path, True)
 
 
 def test_someones_details_hide_a_meeting_place_but_the_address_of_a_building_does_not() -> None:

@@ -18,7 +18,7 @@ from vliegwiel.foundation.api.rows import csv_text
 from vliegwiel.foundation.design.page_cache import kept
 from vliegwiel.kernel.made_up import MADE_UP
 from vliegwiel.see.facilities import queries
-from vliegwiel.see.facilities.distances import distances_of
+from vliegwiel.see.facilities.distances import times_of
 from vliegwiel.see.facilities.ground import ground_of, profiles_with_roads
 from vliegwiel.see.facilities.models import Facility
 from vliegwiel.see.facilities.pages import told
@@ -147,7 +147,7 @@ def _reach(province: str, kind: FacilityKind, municipality: str, profiles: list[
     grounds = grounds_of(province)
     cells = []
     for profile in profiles:
-        found = distances_of(province, profile, kind.key)
+        found = times_of(province, profile, kind.key)
         if found is None or grounds is None:
             cells.append(_("niet bekend"))
             continue
@@ -155,7 +155,7 @@ def _reach(province: str, kind: FacilityKind, municipality: str, profiles: list[
             [place for place, owner in enumerate(grounds.municipalities) if not municipality or owner == municipality],
             dtype=np.int64,
         )
-        mean = found.whole(places).minutes
+        mean = found.mean(places)
         cells.append(told.minutes(mean) if mean is not None else _("niet bereikbaar"))
     return {"kind": kind, "cells": cells}
 
@@ -178,7 +178,7 @@ def _map(province: str, coloured: FacilityKind, asked: AskedCare, found: QuerySe
     """Coloured by how far it is; each mark by whether it is care or support, and hollow when there is no room for anybody new."""
     grounds = grounds_of(province)
     marks = [Mark(item.x, item.y, _mark(item), _words(item), item.path) for item in found[:1000]]
-    distances = distances_of(province, asked.profile, coloured.key) if asked.profile else None
+    distances = times_of(province, asked.profile, coloured.key) if asked.profile else None
     values = None
     if distances is not None and grounds is not None:
         pairs = zip(grounds.codes, grounds.municipalities, distances.minutes.tolist(), strict=True)

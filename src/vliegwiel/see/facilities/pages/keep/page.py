@@ -14,7 +14,7 @@ from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.facilities import queries
 from vliegwiel.see.facilities.actions.ask_keep import MOST_CANDIDATES, ask_keep
-from vliegwiel.see.facilities.models import KeepQuestion
+from vliegwiel.see.facilities.models import Facility, KeepQuestion
 from vliegwiel.see.facilities.pages.asked import choices, filter_of, profile_of
 from vliegwiel.see.facilities.standing import VERB, readable_by
 
@@ -43,7 +43,7 @@ def keep_choose(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "profile": profile_of(request),
         "parts": _parts(asked.municipality),
-        "items": [(item, _state(request.POST, item.public_id)) for item in items],
+        "items": [(item, _state(request.POST, item.public_id), _fits(request.POST, item)) for item in items],
         "wrong": wrong,
         "typed": request.POST if wrong else {},
         "saved": readable_by(actor, KeepQuestion, settings.VLIEGWIEL_PROVINCE),
@@ -68,8 +68,16 @@ def _state(given: QueryDict, name: str) -> str:
     return given.get(f"g-{name}", "mee")
 
 
+def _fits(given: QueryDict, item: Facility) -> str:
+    """How many people fit in: what somebody typed, or what the register says."""
+    return given.get(f"p-{item.public_id}", "" if item.capacity is None else str(item.capacity))
+
+
 def _asked(request: HttpRequest) -> KeepQuestion:
     given = request.POST
+    rooms = {key[2:14]: _room(value) for key, value in given.items() if key.startswith("p-") and str(value).strip()}
+    known = {item.public_id: item.capacity for item in queries.facilities_named(settings.VLIEGWIEL_PROVINCE, rooms)}
+    otherwise = {name: most for name, most in rooms.items() if most != known.get(name)}
     states = {key[2:14]: value for key, value in given.items() if key.startswith("g-") and isinstance(value, str)}
     return ask_keep(
         actor=actor_of(request),
@@ -84,8 +92,15 @@ def _asked(request: HttpRequest) -> KeepQuestion:
         reach=_whole(given.get("minuten", "")),
         always=[name for name, state in states.items() if state == "blijft"],
         never=[name for name, state in states.items() if state == "weg"],
-        by_capacity=given.get("plaats") == "ja",
+        by_capacity=given.get("plaats") == "ja" or bool(otherwise),
+        capacities=otherwise,
     )
+
+
+def _room(text: object) -> int:
+    """How many people fit in, as somebody typed it; −1 for what is no whole number, which the action refuses."""
+    found = number_of(str(text))
+    return found if isinstance(found, int) else -1
 
 
 def _whole(text: str) -> int | None:

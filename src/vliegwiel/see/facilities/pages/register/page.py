@@ -17,7 +17,7 @@ from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.see.facilities import queries
 from vliegwiel.see.facilities.actions.report_mistake import ABOUT, key_of, report_mistake, report_opened
 from vliegwiel.see.facilities.csv_files import facility_lines
-from vliegwiel.see.facilities.distances import distances_of
+from vliegwiel.see.facilities.distances import times_of
 from vliegwiel.see.facilities.losses import loss_of
 from vliegwiel.see.facilities.models import Facility
 from vliegwiel.see.facilities.pages import told
@@ -133,7 +133,7 @@ def _map(province: str, asked: queries.Filter, profile: str, found: Any) -> Faci
     """Coloured by minutes when one kind is asked and roads are there; otherwise marks alone."""
     grounds = grounds_of(province)
     marks = [Mark(item.x, item.y, "dot-place", f"{item.name}, {told.kind(item.kind)}", item.path) for item in found[:1000]]
-    distances = distances_of(province, profile, asked.kind) if asked.kind and profile else None
+    distances = times_of(province, profile, asked.kind) if asked.kind and profile else None
     values = None
     if distances is not None and grounds is not None:
         pairs = zip(grounds.codes, grounds.municipalities, distances.minutes.tolist(), strict=True)

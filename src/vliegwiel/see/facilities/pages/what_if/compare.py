@@ -36,13 +36,15 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         except (NotValid, NotNow) as refusal:
             wrong = refusal
     items = listed(asked, (*sets[0].close, *sets[1].close))
+    places = _places(found)
     context = {
         **choices(),
         "asked": asked,
         "items": [(item, *(item.public_id in chosen.close for chosen in sets)) for item in items],
         "columns": [_column(asked, outcome, place, sets, items) for place, outcome in enumerate(found)],
         "rows": _beside(found),
-        "places": _places(found),
+        "places": places[:_MOST_PLACES],
+        "all_places": len(places) if len(places) > _MOST_PLACES else 0,
         "best": _best(found),
         "change": [f"?{_changed(asked, sets, place)}" for place in range(2)],
         "points": [(f"{name}-open", point) for name, chosen in zip(_NAMES, sets, strict=True) for point in chosen.points],
@@ -92,7 +94,7 @@ def _places(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return []
     more = [{row["code"]: _longer(row) for row in outcome["places"]} for outcome in found]
     names = {row["code"]: (row["name"], row["municipality_name"]) for outcome in found for row in outcome["places"]}
-    order = sorted(names, key=lambda code: (-max(one.get(code) or 0 for one in more), names[code]))[:_MOST_PLACES]
+    order = sorted(names, key=lambda code: (-max(one.get(code) or 0 for one in more), names[code]))
     return [
         {
             "code": code,

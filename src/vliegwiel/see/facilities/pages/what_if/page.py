@@ -1,10 +1,13 @@
 """What if a facility closes, opens or moves: choose on the map or in the list, see who notices, and save it."""
 
+from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,7 +23,16 @@ from vliegwiel.see.facilities.outcome import demanded_ground, in_every_way, is_l
 from vliegwiel.see.facilities.pages import told
 from vliegwiel.see.facilities.pages.asked import choices
 from vliegwiel.see.facilities.pages.maps import FacilityMap, Legend, Mark, map_of
-from vliegwiel.see.facilities.pages.what_if.asked import MOST_LISTED, AskedWhatIf, Chosen, asked_by, chosen_in, listed
+from vliegwiel.see.facilities.pages.what_if.asked import (
+    MOST_LISTED,
+    AskedWhatIf,
+    Chosen,
+    Item,
+    asked_by,
+    chosen_in,
+    listed,
+    toggled,
+)
 from vliegwiel.see.facilities.pages.what_if.shown import shown, title_of
 from vliegwiel.see.facilities.rules import AT_ONCE_FACILITIES
 from vliegwiel.see.facilities.standing import VERB, readable_by
@@ -79,7 +91,7 @@ def as_csv(outcome: dict[str, Any], name: str) -> HttpResponse:
     return answer
 
 
-def outcome_map(outcome: dict[str, Any], items: list[Facility], href: Any) -> FacilityMap | None:
+def outcome_map(outcome: dict[str, Any], items: Sequence[Item | Facility], href: Any) -> FacilityMap | None:
     """The neighbourhoods by how many minutes longer, what closes, what opens, and where people go instead."""
     closed = {item["id"] for item in outcome["closed"]}
     goes = {row["id"] for row in outcome["instead"]}
@@ -143,7 +155,8 @@ def _page(request: HttpRequest, asked: AskedWhatIf, wrong: Refusal | None) -> Ht
     context: dict[str, Any] = {
         **choices(),
         "asked": asked,
-        "items": [(item, item.public_id in chosen.close) for item in items],
+        "items": items,
+        "picks": _picks(items, chosen),
         "kind_name": told.kind(asked.kind),
         "listed": MOST_LISTED if len(items) >= MOST_LISTED else 0,
         "wrong": wrong,
@@ -156,7 +169,7 @@ def _page(request: HttpRequest, asked: AskedWhatIf, wrong: Refusal | None) -> Ht
         "without_new": asked.address(chosen=Chosen(chosen.close)) if chosen.opens and outcome is None else "",
     }
     if outcome is not None:
-        context |= outcome_context(outcome, items, lambda item: f"?{asked.toggled(item.public_id)}")
+        context |= outcome_context(outcome, items, toggled(asked))
         context["others"] = [row | {"address": asked.address(profile=row["profile"])} for row in context["others"]]
         context["vintage"] = told.vintage(demanded_ground(province, asked.profile).vintage)
         context["title"] = title_of(outcome)
@@ -166,17 +179,26 @@ def _page(request: HttpRequest, asked: AskedWhatIf, wrong: Refusal | None) -> Ht
     elif large:
         context["title"] = _("{count} tegelijk").format(count=len(chosen.close) + len(chosen.opens))
     else:
-        marks = [
-            Mark(item.x, item.y, "dot-place", _("Sluit {name}").format(name=item.name), f"?{asked.toggled(item.public_id)}")
-            for item in items
-        ]
+        href, closes = toggled(asked), _("Sluit {name}")
+        marks = [Mark(item.x, item.y, "dot-place", closes.format(name=item.name), href(item)) for item in items]
         context["map"] = map_of(grounds_of(province), asked.municipality, marks) if items else None
         context["map_title"] = _("Klik op een stip om te zien wat er gebeurt als die sluit")
         context["made_up"] = any(item.made_up for item in items)
     return render(request, f"{_FOLDER}/page.html", context, status=400 if wrong else 200)
 
 
-def outcome_context(outcome: dict[str, Any], items: list[Facility], href: Any) -> dict[str, Any]:
+def _picks(items: Sequence[Item], chosen: Chosen) -> SafeString:
+    """A box to tick per facility, in one pass: a template takes ten times as long over hundreds."""
+    rows = (
+        f'<label><input type="checkbox" name="sluit" value="{item.public_id}"{" checked" if item.public_id in chosen.close else ""}>'
+        f'<span>{escape(item.name)}<span class="mark">{escape(f"{item.area_name}, {item.municipality_name}")}</span></span></label>'
+        for item in items
+    )
+    name = escape(_("Welke sluit?"))
+    return mark_safe(f'<div class="pick-list" role="group" aria-label="{name}">{"".join(rows)}</div>')  # noqa: S308 - escaped here
+
+
+def outcome_context(outcome: dict[str, Any], items: Sequence[Item | Facility], href: Any) -> dict[str, Any]:
     """Everything that the outcome part of a page needs."""
     return {
         "outcome": shown(outcome),

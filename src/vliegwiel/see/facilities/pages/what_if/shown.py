@@ -12,6 +12,9 @@ from vliegwiel.foundation.design.dutch import day, number
 from vliegwiel.see.facilities.homes import NO_CAR
 from vliegwiel.see.facilities.pages import told
 
+#: Neighbourhoods in the table, those with the most people; the map and the CSV have them all.
+MOST_SHOWN = 100
+
 
 def shown(outcome: Mapping[str, Any]) -> dict[str, Any]:
     """Sentences and rows of an outcome that was worked out."""
@@ -22,7 +25,8 @@ def shown(outcome: Mapping[str, Any]) -> dict[str, Any]:
         "opens": bool(outcome["opened"]),
         "stop": _stop(outcome),
         "groups": [_group(row) for row in outcome["groups"]],
-        "places": [_place(row) for row in outcome["places"]],
+        "places": [_place(row) for row in outcome["places"][:MOST_SHOWN]],
+        "all_places": len(outcome["places"]) if len(outcome["places"]) > MOST_SHOWN else 0,
         "norms": [_norm(row) for row in outcome["norms"]],
         "instead": [
             {
