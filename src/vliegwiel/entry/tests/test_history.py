@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from django.test import Client
 
 from vliegwiel.catalogue.history import FOLDER, History, history, history_from
+from vliegwiel.entry.demo_rooms import PLACES
 from vliegwiel.entry.history import job
 from vliegwiel.entry.history.relive import relive, was_lived
 from vliegwiel.entry.history.steps import steps_of
@@ -150,7 +151,15 @@ def test_who_looks_while_a_demo_is_made_sees_how_far_it_is(settings: Any, client
     assert client.get("/voorbeeld").status_code == 404
     job.begin(KEY)
     assert "Het voorbeeld wordt gebouwd" in client.get("/voorbeeld").content.decode()
-    assert "Het is voor 0&nbsp;% klaar." in client.get("/methoden").content.decode()
+    text = client.get("/methoden").content.decode()
+    assert "Het is voor 0&nbsp;% klaar." in text
+    assert "Cijfers over gebieden zijn echt" in text
+    places = settings.VLIEGWIEL_HOME / "demo" / PLACES
+    places.parent.mkdir(exist_ok=True)
+    places.touch()
+    text = client.get("/methoden").content.decode()
+    assert "Plaatsen, initiatieven, voorzieningen en mensen zijn bedacht." in text
+    assert "zijn echt" not in text
     asked = stopping.set(lambda: True)
     try:
         run_waiting()

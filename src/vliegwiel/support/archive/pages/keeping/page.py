@@ -21,7 +21,7 @@ from vliegwiel.support.archive import queries
 from vliegwiel.support.archive.actions.keep_file import end_keeping, keep_file
 from vliegwiel.support.archive.actions.propose_list import propose_list
 from vliegwiel.support.archive.lifecycle import How, Verb
-from vliegwiel.support.archive.models import DestructionList
+from vliegwiel.support.archive.models import DestructionList, Keeping
 
 _LISTS = 25
 
@@ -53,7 +53,7 @@ def due_page(request: HttpRequest) -> HttpResponse:
         "kinds": _kinds(found),
         "stuck": [item for item in found if item.over and item.obstacles],
         "lists": lists,
-        "keepings": queries.standing_keepings().filter(province=province),
+        "keepings": [(item, _ended(item)) for item in queries.standing_keepings().filter(province=province)],
         "terms": [(kind, kind.on(today)) for kind in retentions().values()],
         "may_propose": bool(may(actor, Verb.PROPOSE, Subject(province=province))),
         "may_approve": bool(may(actor, Verb.APPROVE, Subject(province=province))),
@@ -63,6 +63,11 @@ def due_page(request: HttpRequest) -> HttpResponse:
         "made_up": settings.VLIEGWIEL_DEMO,
     }
     return render(request, "support/archive/pages/keeping/page.html", context, status=400 if wrong else 200)
+
+
+def _ended(item: Keeping) -> bool:
+    """Whether a file that stays for ever can go to the archive now: it no longer runs."""
+    return item.until is None and queries.weighed(item.kind, item.object_id) is not None
 
 
 def _act(actor: Actor, province: str, request: HttpRequest) -> DestructionList | None:
