@@ -21,7 +21,9 @@ def progress_page(request: HttpRequest) -> HttpResponse:
 
 
 def building(_request: HttpRequest) -> dict[str, Any]:
-    """Context for the page shell: how far the demo is, or None when it is not being made; and whether its places in a real province are
-    made up."""
-    places = settings.VLIEGWIEL_DEMO and (settings.VLIEGWIEL_HOME / "demo" / PLACES).exists()
-    return {"building": job.building(), "made_up_places": places}
+    """Context for the page shell: how far the demo is, or None when it is not being made; whether its places in a real province are made
+    up, and whether it lived a history again: then not everything is made up."""
+    demo = settings.VLIEGWIEL_DEMO
+    places = demo and (settings.VLIEGWIEL_HOME / "demo" / PLACES).exists()
+    lived = demo and job.progress_of(job.KEY) is not None
+    return {"building": job.building(), "made_up_places": places, "lived_again": lived}
