@@ -20,9 +20,9 @@ from typing import Any
 from vliegwiel.kernel.actor import Actor
 
 _FORK = mp.get_context("forkserver")
+_FORK.set_forkserver_preload(["vliegwiel.foundation.budgets.tests.forked_from"])
 #: Seconds to wait for who signs: on a busy machine that takes long, and it is not what is proven.
 _PATIENCE = 900
-_FORK.set_forkserver_preload(["vliegwiel.foundation.budgets.tests.forked_from"])
 #: A decision asks the database this often at most; a kill comes before one of these questions, or after the last.
 LONGEST = 330
 TOGETHER = 3
