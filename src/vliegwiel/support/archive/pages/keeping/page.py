@@ -23,6 +23,7 @@ from vliegwiel.support.archive.actions.propose_list import propose_list
 from vliegwiel.support.archive.lifecycle import How, Verb
 from vliegwiel.support.archive.models import DestructionList, Keeping
 
+#: So many lists are shown, and of so many kept files is looked whether they ended: of the others the download says it.
 _LISTS = 25
 
 
@@ -53,7 +54,10 @@ def due_page(request: HttpRequest) -> HttpResponse:
         "kinds": _kinds(found),
         "stuck": [item for item in found if item.over and item.obstacles],
         "lists": lists,
-        "keepings": [(item, _ended(item)) for item in queries.standing_keepings().filter(province=province)],
+        "keepings": [
+            (item, place >= _LISTS or _ended(item))
+            for place, item in enumerate(queries.standing_keepings().filter(province=province))
+        ],
         "terms": [(kind, kind.on(today)) for kind in retentions().values()],
         "may_propose": bool(may(actor, Verb.PROPOSE, Subject(province=province))),
         "may_approve": bool(may(actor, Verb.APPROVE, Subject(province=province))),
