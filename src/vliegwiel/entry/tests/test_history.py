@@ -150,15 +150,14 @@ def test_who_looks_while_a_demo_is_made_sees_how_far_it_is(settings: Any, client
     settings.VLIEGWIEL_DEMO, settings.VLIEGWIEL_PROVINCE = True, "PV20"
     assert client.get("/voorbeeld").status_code == 404
     assert "Deze subsidies en organisaties bestaan niet." in client.get("/subsidieregister").content.decode()
+    assert "Cijfers over gebieden zijn echt" in client.get("/methoden").content.decode()
+    places = settings.VLIEGWIEL_HOME / "demo" / PLACES
+    places.parent.mkdir(exist_ok=True)
+    places.touch()
     job.begin(KEY)
     assert "Het voorbeeld wordt gebouwd" in client.get("/voorbeeld").content.decode()
     text = client.get("/methoden").content.decode()
     assert "Het is voor 0&nbsp;% klaar." in text
-    assert "Cijfers over gebieden zijn echt" in text
-    places = settings.VLIEGWIEL_HOME / "demo" / PLACES
-    places.parent.mkdir(exist_ok=True)
-    places.touch()
-    text = client.get("/methoden").content.decode()
     assert "Plaatsen, initiatieven, voorzieningen en mensen zijn bedacht." in text
     assert "zijn echt" not in text
     text = client.get("/subsidieregister").content.decode()
