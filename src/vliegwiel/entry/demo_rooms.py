@@ -12,6 +12,8 @@ from vliegwiel.kernel.errors import NotNow
 _WORKED_SINCE = timedelta(days=500)
 #: The province whose history `--full` lives again.
 HISTORY_PROVINCE = "PV20"
+#: The file in `VLIEGWIEL_HOME/demo` with made-up places of a real province; it is there only when they are.
+PLACES = "verzonnen_plaatsen.gpkg"
 
 
 def complete() -> None:

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vliegwiel.entry.demo_rooms import PLACES
+
 PROVINCE, PROVINCE_NAME, YEAR = "PV99", "Verzonnenland", 2024
 _SEED = 20240601
 #: South-west of the made-up province (metres, RD).
@@ -67,7 +69,7 @@ def write_places(folder: Path, province: str, corner: tuple[int, int]) -> Path:
         replace(item, shape=shapely.transform(item.shape, lambda points: points + away))
         for item in _neighbourhoods(np.random.default_rng(_SEED))
     ]
-    path = folder / "verzonnen_plaatsen.gpkg"
+    path = folder / PLACES
     _write_borders(path, there, province)
     return path
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from django.test import Client
 
 from vliegwiel.catalogue.history import FOLDER, History, history, history_from
+from vliegwiel.entry.demo_rooms import PLACES
 from vliegwiel.entry.history import job
 from vliegwiel.entry.history.relive import relive, was_lived
 from vliegwiel.entry.history.steps import steps_of
@@ -146,11 +147,22 @@ def test_a_history_that_stopped_half_way_is_not_continued(settings: Any) -> None
 
 @pytest.mark.django_db(transaction=True)  # the worker hangs up after a job
 def test_who_looks_while_a_demo_is_made_sees_how_far_it_is(settings: Any, client: Client) -> None:
-    settings.VLIEGWIEL_DEMO = True
+    settings.VLIEGWIEL_DEMO, settings.VLIEGWIEL_PROVINCE = True, "PV20"
     assert client.get("/voorbeeld").status_code == 404
+    assert "Deze subsidies en organisaties bestaan niet." in client.get("/subsidieregister").content.decode()
+    assert "Cijfers over gebieden zijn echt" in client.get("/methoden").content.decode()
+    places = settings.VLIEGWIEL_HOME / "demo" / PLACES
+    places.parent.mkdir(exist_ok=True)
+    places.touch()
     job.begin(KEY)
     assert "Het voorbeeld wordt gebouwd" in client.get("/voorbeeld").content.decode()
-    assert "Het is voor 0&nbsp;% klaar." in client.get("/methoden").content.decode()
+    text = client.get("/methoden").content.decode()
+    assert "Het is voor 0&nbsp;% klaar." in text
+    assert "Plaatsen, initiatieven, voorzieningen en mensen zijn bedacht." in text
+    assert "zijn echt" not in text
+    text = client.get("/subsidieregister").content.decode()
+    assert "Subsidies van 2020 tot en met 2023 volgen een verslag van de provincie." in text, "some of these organisations exist"
+    assert "bestaan niet" not in text
     asked = stopping.set(lambda: True)
     try:
         run_waiting()

@@ -1,10 +1,11 @@
 """Reads of money about many files at once, each in a fixed number of questions."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from vliegwiel.foundation.budgets.models import Balance, Entry, Payment, PaymentState
 from vliegwiel.foundation.budgets.models.payment import PENDING
@@ -47,8 +48,26 @@ def payments_of_each(kind: str, names: Iterable[str]) -> dict[str, list[PaymentF
     return found
 
 
-def paid_late(province: str, kind: str) -> Iterator[tuple[str, PaymentFacts]]:
-    """Each payment about a file of one kind in a province that came after its last day, with the id of that file, the newest first."""
+def paid_late(
+    province: str, kind: str, *, percent: int, least: Money, settled: QuerySet[Any]
+) -> Iterator[tuple[str, PaymentFacts]]:
+    """Each payment about a file of one kind in a province that came so long after its last day that `least` of interest can be due at
+    `percent` a year, with the id of that file, the newest first; without those whose public ids are in `settled` (one column)."""
     late = Payment.objects.filter(province=province, about_kind=kind, state=PaymentState.PAID, paid_on__gt=F("due_on"))
+    late = late.filter(_worth(percent, least)).exclude(public_id__in=settled)
     for payment in late.order_by("-pk").iterator(chunk_size=1000):
         yield payment.about_id, payment_facts(payment)
+
+
+#: Days late; between two of them an amount must be so high that it can matter on the last of these days.
+_STEPS = (0, 7, 14, 28, 56, 112, 224, 365)
+
+
+def _worth(percent: int, least: Money) -> Q:
+    """What can have borne this much: never too few, and hardly more than do. Beyond a year everything."""
+    found = Q(paid_on__gt=F("due_on") + timedelta(days=_STEPS[-1]))
+    for first, last in pairwise(_STEPS):
+        cents = (least.cents - 1) * 36_500 // (percent * last)
+        late = Q(paid_on__gt=F("due_on") + timedelta(days=first), paid_on__lte=F("due_on") + timedelta(days=last))
+        found |= late & Q(cents__gte=cents)
+    return found

@@ -52,7 +52,8 @@ class DirectGrant(models.Model):
     """One grant that rests on no scheme: its ground with the proof, the period, the most that may be given, and the file (`application`, a
     public id of grants) in which it is decided. `line` is the public id of a budget line. `adopted_on` is the day on which the budget it
     counts on was, or is expected to be, adopted, when it was granted before that (*begrotingsvoorbehoud*, Awb 4:34); within four weeks
-    after it the province says whether it invokes the proviso: `proviso_settled_on` and `proviso_invoked`."""
+    after it the province says whether it invokes the proviso: `proviso_settled_on` and `proviso_invoked`. By `kvk`, the number in the trade
+    register, a recipient is known again under another name; empty for who has none."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     province = models.CharField(max_length=4)
@@ -60,6 +61,7 @@ class DirectGrant(models.Model):
     number = models.CharField(max_length=11)
     series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, related_name="grants")
     recipient = models.CharField(max_length=120)
+    kvk = models.CharField(max_length=8, blank=True)
     title = models.CharField(max_length=120)
     ground = models.CharField(max_length=10, choices=Ground.choices)
     proof = models.CharField(max_length=240)

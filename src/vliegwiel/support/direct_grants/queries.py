@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vliegwiel.kernel import clock
@@ -90,9 +91,15 @@ def _given(found: Sequence[DirectGrant], files: Mapping[str, GrantFacts]) -> lis
     ]
 
 
-def on_ground(province: str, recipient: str, ground: str) -> list[Given]:
+def of_recipient(province: str, name: str, kvk: str) -> QuerySet[DirectGrant]:
+    """The direct grants of this recipient, newest period first: by name, and by number in the trade register also under another name."""
+    same = Q(recipient__iexact=name.strip()[:120])
+    return DirectGrant.objects.filter(same | Q(kvk=kvk) if kvk else same, province=province)
+
+
+def on_ground(province: str, name: str, kvk: str, ground: str) -> list[Given]:
     """What the same recipient got or is to get on one ground: refused and withdrawn files do not count."""
-    found = list(DirectGrant.objects.filter(province=province, recipient__iexact=recipient.strip(), ground=ground))
+    found = list(of_recipient(province, name, kvk).filter(ground=ground))
     files = grants_of([grant.application for grant in found])
     alive = [grant for grant in found if grant.application in files and files[grant.application].state not in _GONE]
     return [Given(grant.starts, grant.ends, grant.money) for grant in alive]

@@ -25,13 +25,20 @@ Fact = str | int | Money | date | Sequence[str] | Sequence[Sequence[str]] | None
 
 
 def draft_of(
-    application: Application, kind: str, facts: Mapping[str, Fact], *, name: str = "", motivation: str = "", summary: str = ""
+    application: Application,
+    kind: str,
+    facts: Mapping[str, Fact],
+    *,
+    name: str = "",
+    motivation: str = "",
+    summary: str = "",
+    along: str = "",
 ) -> LetterDraft:
-    """A letter of the catalogue to the applicant; `name` signs in the name of the executive."""
+    """A letter of the catalogue to the applicant, or to who applied along, by name; `name` signs in the name of the executive."""
     return draft_letter(
         kind,
         facts=facts,
-        recipient=recipient_of(application),
+        recipient=_along(application, along) if along else recipient_of(application),
         reference=application.number or "",
         subject=subject_of(application),
         motivation=motivation,
@@ -45,11 +52,12 @@ def prepared(application: Application, draft: LetterDraft) -> PreparedLetter:
     return prepare_letter(province=application.province, draft=draft)
 
 
-def send(actor: Actor, application: Application, letter: PreparedLetter) -> LetterFacts:
-    """Issue a prepared letter and bring it to the applicant, in the transaction of the act; the message is decided with it."""
+def send(actor: Actor, application: Application, letter: PreparedLetter, person: str = "") -> LetterFacts:
+    """Issue a prepared letter and bring it to the applicant, or to another `person` (public id) of their side, in the transaction of the
+    act; the message is decided with it."""
     about = reference(application)
     issued = issue_letter(actor=actor, province=application.province, about=about, draft=letter)
-    deliver_letter(actor=actor, letter=issued.id, province=application.province, person=application.applicant)
+    deliver_letter(actor=actor, letter=issued.id, province=application.province, person=person or application.applicant)
     return issued
 
 
@@ -61,6 +69,12 @@ def sent_on(application: Application, letter: str) -> date | None:
 def recipient_of(application: Application) -> Recipient:
     """Name and address as they stand behind the window."""
     lines = [application.applicant_name or "Aanvrager", *application.address.split("\n")]
+    return Recipient(tuple(line.strip() for line in lines if line.strip())[:6])
+
+
+def _along(application: Application, name: str) -> Recipient:
+    """Who applied along, at the address of the application."""
+    lines = [name, f"p/a {application.applicant_name}", *application.address.split("\n")]
     return Recipient(tuple(line.strip() for line in lines if line.strip())[:6])
 
 

@@ -188,7 +188,7 @@ _ROWS = (
     _row("revise-later-decision", Side.SIGNER, _PAYABLE | _OWED, None, "Ook een later besluit wordt op bezwaar heroverwogen (Awb 7:11)."),
     _row("give-notice", Side.APPLICANT, PENDING, None, "Wie te lang wacht, kan ons in gebreke stellen (Awb 4:17)."),
     _row("register-notice", Side.OFFICER, PENDING, None, "Ook een ingebrekestelling op papier telt (Awb 4:17)."),
-    _row("determine-interest", Side.SIGNER, _PAYABLE | _OWED, None, "De rente die wij betalen, staat in een besluit (Awb 4:99)."),
+    _row("determine-interest", Side.SIGNER, _AFTER | _OWED, None, "De rente die wij betalen, staat in een besluit (Awb 4:99)."),
     _row("recover-money", Side.SIGNER, _OWED, None, "Terugvorderen tot vijf jaar na de vaststelling (Awb 4:57)."),
 )  # fmt: skip
 MOVES: Mapping[str, Move] = MappingProxyType({row.key: row for row in _ROWS})

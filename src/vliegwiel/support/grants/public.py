@@ -240,15 +240,25 @@ def move_on(
 
 
 def draft_letter_to(
-    name: str, kind: str, facts: Mapping[str, letters.Fact], *, signer: str = "", motivation: str = "", summary: str = ""
+    name: str,
+    kind: str,
+    facts: Mapping[str, letters.Fact],
+    *,
+    signer: str = "",
+    motivation: str = "",
+    summary: str = "",
+    along: str = "",
 ) -> LetterDraft:
-    """A letter of the catalogue to the applicant of an application, signed in the name of the executive by `signer`."""
-    return letters.draft_of(standing.find(name), kind, facts, name=signer, motivation=motivation, summary=summary)
+    """A letter of the catalogue to the applicant of an application, or to who applied along (`along`, a name), signed in the name of the
+    executive by `signer`."""
+    found = standing.find(name)
+    return letters.draft_of(found, kind, facts, name=signer, motivation=motivation, summary=summary, along=along)
 
 
-def send_letter(actor: Actor, name: str, letter: PreparedLetter) -> LetterFacts:
-    """Issue a prepared letter to the applicant and decide its message, in the caller's transaction."""
-    return letters.send(actor, standing.find(name), letter)
+def send_letter(actor: Actor, name: str, letter: PreparedLetter, person: str = "") -> LetterFacts:
+    """Issue a prepared letter to the applicant, or to another `person` (public id) of their side, and decide its message, in the caller's
+    transaction."""
+    return letters.send(actor, standing.find(name), letter, person)
 
 
 # After an objection: the decision that takes the place of the old one (Awb 7:11). For support/objections.

@@ -81,6 +81,11 @@ def entry(province: str, number: str) -> RegisterEntry | None:
     return entries(province, Filter()).filter(number=number).first()
 
 
+def is_public(province: str, number: str) -> bool:
+    """Whether the register shows a decision by the number of its file today: then it has a page of its own."""
+    return entries(province, Filter()).filter(number=number).exists()
+
+
 def givers_of(province: str, numbers: Iterable[str]) -> dict[str, list[RegisterGiver]]:
     """Who else pays, by the number of the file, in the order in which they came; in one question."""
     newest: dict[tuple[str, str], RegisterGiver] = {}

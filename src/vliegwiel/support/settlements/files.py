@@ -48,27 +48,13 @@ from vliegwiel.support.settlements.rules import REASONABLE, may_receive, report_
 PAPERS = "grant-account"
 
 
-class GrantFile:
-    """Everything that happened with a grant, asked when it is needed; `files_of` asks it for many at once. Raises NotFound for an
-    application that does not exist or got no grant."""
+class OwingFile:
+    """An application with what we owe beside a grant, such as a penalty: also one that got no grant."""
 
     grant: GrantFacts
-    decision: DecisionFacts
 
-    def __init__(self, name: str, known: AwardFacts | None = None) -> None:
-        if known is not None:
-            self.grant, self.decision = known.grant, known.decision
-            plan = {"instalments": known.instalments, "every_instalment": known.instalments}
-            parts = {"duties": known.duties, **plan, "rules": known.rules}
-            self.__dict__ |= {**parts, "cashier_signed": known.cashier_signed}
-            return
-        self.grant = grant_of(name)
-        awards = [item for item in decisions_of(self.grant.id) if item.awards]
-        if not awards:
-            raise NotFound(
-                "Voor deze aanvraag is geen subsidie gegeven.", nearest=(("Mijn aanvragen", f"/mijn/aanvragen/{self.grant.id}"),)
-            )
-        self.decision = awards[-1]
+    def __init__(self, grant: GrantFacts) -> None:
+        self.grant = grant
 
     @property
     def name(self) -> str:
@@ -79,6 +65,39 @@ class GrantFile:
     def about(self) -> Reference:
         """How money and letters point at it."""
         return self.grant.about
+
+    @cached_property
+    def own_payments(self) -> list[OwnPayment]:
+        """What was asked of payments for what we owe beside the grant: a penalty, costs of objecting."""
+        return own_payments_of([self.name])[self.name]
+
+    @cached_property
+    def interest(self) -> list[InterestDecision]:
+        """Decisions on interest that we owe, oldest first."""
+        return list(InterestDecision.objects.filter(application=self.name))
+
+
+class GrantFile(OwingFile):
+    """Everything that happened with a grant, asked when it is needed; `files_of` asks it for many at once. Raises NotFound for an
+    application that does not exist or got no grant."""
+
+    decision: DecisionFacts
+
+    def __init__(self, name: str, known: AwardFacts | None = None) -> None:
+        if known is not None:
+            super().__init__(known.grant)
+            self.decision = known.decision
+            plan = {"instalments": known.instalments, "every_instalment": known.instalments}
+            parts = {"duties": known.duties, **plan, "rules": known.rules}
+            self.__dict__ |= {**parts, "cashier_signed": known.cashier_signed}
+            return
+        super().__init__(grant_of(name))
+        awards = [item for item in decisions_of(self.grant.id) if item.awards]
+        if not awards:
+            raise NotFound(
+                "Voor deze aanvraag is geen subsidie gegeven.", nearest=(("Mijn aanvragen", f"/mijn/aanvragen/{self.grant.id}"),)
+            )
+        self.decision = awards[-1]
 
     @property
     def papers_about(self) -> Reference:
@@ -114,11 +133,6 @@ class GrantFile:
     def payments(self) -> list[PaymentFacts]:
         """What was asked of payments."""
         return payments_of(self.about)
-
-    @cached_property
-    def own_payments(self) -> list[OwnPayment]:
-        """What was asked of payments for what we owe beside the grant: a penalty, costs of objecting."""
-        return own_payments_of([self.name])[self.name]
 
     @cached_property
     def changes(self) -> list[ChangeRequest]:
@@ -244,11 +258,6 @@ class GrantFile:
         return next((item for item in self.holds if item.lifted_on is None and clock.today() <= item.until), None)
 
     @cached_property
-    def interest(self) -> list[InterestDecision]:
-        """Decisions on interest that we owe, oldest first."""
-        return list(InterestDecision.objects.filter(application=self.name))
-
-    @cached_property
     def intention(self) -> Intention | None:
         """What is intended and was not decided on yet."""
         return Intention.objects.filter(application=self.name, used=False).order_by("-pk").first()
@@ -269,6 +278,12 @@ class GrantFile:
     def cashier_signed(self) -> bool:
         """Whether someone who keeps the money signed the application."""
         return cashier_signed(self.name)
+
+
+def owing_file(name: str) -> OwingFile:
+    """An application with all that we may owe on it: with its grant when it got one. Raises NotFound."""
+    grant = grant_of(name)
+    return GrantFile(name) if any(item.awards for item in decisions_of(grant.id)) else OwingFile(grant)
 
 
 def account_problem(grant: GrantFacts, *, signed: bool | None = None) -> str:
@@ -320,7 +335,7 @@ def why_no_payment(file: GrantFile, item: InstalmentFacts) -> str:
     return file.account_problem
 
 
-def begin(actor: Actor, key: str, file: GrantFile) -> None:
+def begin(actor: Actor, key: str, file: OwingFile) -> None:
     """Go on only when this actor may make this move and the state allows it; raises NotAllowed or NotNow."""
     demand_move_on(actor, key, file.name)
 

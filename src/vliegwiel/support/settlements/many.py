@@ -8,8 +8,8 @@ from django.db.models import Model, QuerySet
 
 from vliegwiel.foundation.budgets.public import FileFacts, money_about_each, payments_of_each
 from vliegwiel.kernel.money import Money
-from vliegwiel.support.grants.public import awards_of
-from vliegwiel.support.settlements.files import GrantFile
+from vliegwiel.support.grants.public import awards_of, grants_of
+from vliegwiel.support.settlements.files import GrantFile, OwingFile
 from vliegwiel.support.settlements.models import (
     ChangeRequest,
     Claim,
@@ -55,6 +55,18 @@ def files_of(names: Iterable[str]) -> dict[str, GrantFile]:
             "report_request": next(reversed(requests[name]), None),
         }
     return files
+
+
+def owing_files_of(names: Iterable[str]) -> dict[str, OwingFile]:
+    """Several applications with what we may owe on them, also those that got no grant; a fixed number of questions."""
+    wanted = list(names)
+    found: dict[str, OwingFile] = {**files_of(wanted)}
+    rest = [OwingFile(grant) for name, grant in grants_of(wanted).items() if name not in found]
+    own = own_payments_of([file.name for file in rest])
+    interest = _by(InterestDecision.objects.order_by("pk"), [file.name for file in rest])
+    for file in rest:
+        file.__dict__ |= {"own_payments": own[file.name], "interest": interest[file.name]}
+    return found | {file.name: file for file in rest}
 
 
 def _by(rows: QuerySet[Any], names: list[str]) -> dict[str, list[Any]]:

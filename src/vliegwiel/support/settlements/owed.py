@@ -15,7 +15,7 @@ from vliegwiel.foundation.design.dutch import day
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.public import AFTER_OBJECTION, LATE
-from vliegwiel.support.settlements.files import GrantFile
+from vliegwiel.support.settlements.files import GrantFile, OwingFile
 from vliegwiel.support.settlements.interest import Receipt, interest_on, standing_of
 from vliegwiel.support.settlements.models import Act, Claim, ClaimKind, LaterDecision
 from vliegwiel.support.settlements.rules import pay_by
@@ -32,6 +32,10 @@ class OwnPayee:
     name: str
     account: str
     id: str = ""
+
+
+#: Before the public id of a payment that came late, in the key of a cause.
+LATE_PAYMENT = "late-"
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ class Owed:
             text = _("U betaalde {interest} rente en kosten die niet hoefden; die krijgt u terug.")
         return text.format(base=self.base.dutch(), since=since, until=until, interest=self.interest.dutch())
 
+    @property
+    def payment(self) -> str:
+        """The public id of the payment that came late; empty for another cause."""
+        return self.key.removeprefix(LATE_PAYMENT) if self.key.startswith(LATE_PAYMENT) else ""
+
     def as_row(self) -> dict[str, str | int]:
         """As a decision keeps it."""
         dates = {"since": self.since.isoformat(), "until": self.until.isoformat()}
@@ -76,10 +85,13 @@ class Owed:
         return {"key": self.key, "article": self.article, "text": self.text, "said": self.sentence, **dates, **cents, **to}
 
 
-def owed_on(file: GrantFile) -> list[Owed]:
-    """Everything we owe on a grant and did not decide on yet, oldest first. What is below ten euros is not due (4:98(2))."""
+def owed_on(file: OwingFile) -> list[Owed]:
+    """Everything we owe on an application and did not decide on yet, oldest first; without a grant that is what we paid late beside it,
+    such as a penalty. What is below ten euros is not due (4:98(2))."""
     decided = {row["key"] for found in file.interest for row in found.rows}
-    rows = [*_paid_late(file), *_own_paid_late(file), *_after_objection(file)]
+    rows = list(_own_paid_late(file))
+    if isinstance(file, GrantFile):
+        rows = [*_paid_late(file), *rows, *_after_objection(file)]
     return [row for row in rows if row.interest.cents and row.key not in decided]
 
 
@@ -98,10 +110,10 @@ def _paid_late(file: GrantFile) -> Iterator[Owed]:
             continue
         day_due, article = earlier.get(payment.key, (payment.due_on, "4:98"))
         due = _moved(file, day_due, payment.paid_on)
-        yield _row(f"late-{payment.id}", article, str(_TEXTS[article]), payment.amount, due, payment.paid_on)
+        yield _row(f"{LATE_PAYMENT}{payment.id}", article, str(_TEXTS[article]), payment.amount, due, payment.paid_on)
 
 
-def _own_paid_late(file: GrantFile) -> Iterator[Owed]:
+def _own_paid_late(file: OwingFile) -> Iterator[Owed]:
     """The same of what we owe beside the grant (4:98): to who was paid, on the account that it came on."""
     for item in file.own_payments:
         payment = item.payment
@@ -111,7 +123,7 @@ def _own_paid_late(file: GrantFile) -> Iterator[Owed]:
         to = OwnPayee(payment.payee_name, payment.account, payment.payee) if elsewhere else None
         text = _("{name} te laat betaald").format(name=item.name)
         text = _("{text} aan {name}").format(text=text, name=to.name) if to else text
-        yield _row(f"late-{payment.id}", "4:98", text, payment.amount, payment.due_on, payment.paid_on, to)
+        yield _row(f"{LATE_PAYMENT}{payment.id}", "4:98", text, payment.amount, payment.due_on, payment.paid_on, to)
 
 
 _TEXTS = {"4:98": _lazy("te laat betaald"), LATE: _lazy("te laat besloten"), AFTER_OBJECTION: _lazy("eerst niet toegekend")}

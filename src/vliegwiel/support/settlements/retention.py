@@ -14,6 +14,7 @@ from vliegwiel.support.settlements.models import (
     ClaimStep,
     Hold,
     Intention,
+    InterestCause,
     InterestDecision,
     LaterDecision,
     Misuse,
@@ -33,6 +34,7 @@ def _rows(about: References) -> Sequence[Rows]:
     return [
         ClaimStep.objects.filter(claim__in=claims),
         claims,
+        InterestCause.objects.filter(application__in=files),
         *(model.objects.filter(application__in=files, replaces__isnull=False) for model in replacing),
         *(model.objects.filter(application__in=files) for model in of_files),
     ]

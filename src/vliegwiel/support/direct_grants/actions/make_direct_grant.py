@@ -12,7 +12,7 @@ from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.direct_grants.models import DirectGrant, Ground, Series
-from vliegwiel.support.direct_grants.queries import given_in, grant_named, notice_until, on_ground
+from vliegwiel.support.direct_grants.queries import given_in, grant_named, notice_until, of_recipient, on_ground
 from vliegwiel.support.direct_grants.rules import Given, continues, within_ground
 from vliegwiel.support.grants.public import DecisionFacts, Recipient, demand_reading, propose_direct, register_direct
 
@@ -52,7 +52,7 @@ def make_direct_grant(*, actor: Actor, province: str, recipient: Recipient, inte
     demand(actor, VERB, Subject(province=province, municipality=recipient.municipality))
     _demand_sense(intended)
     new = Given(intended.starts, intended.ends, intended.amount)
-    earlier = on_ground(province, recipient.name, intended.ground)
+    earlier = on_ground(province, recipient.name, _number(recipient), intended.ground)
     verdict = within_ground(intended.ground, new, earlier, proof=intended.proof, most=intended.most)
     if not verdict:
         raise NotValid(verdict.reasons[0].text, code=verdict.reasons[0].code)
@@ -75,6 +75,7 @@ def make_direct_grant(*, actor: Actor, province: str, recipient: Recipient, inte
         number=file.number or "",
         series=series,
         recipient=recipient.name.strip()[:120],
+        kvk=_number(recipient),
         title=intended.title.strip()[:120],
         ground=intended.ground,
         proof=intended.proof.strip()[:240],
@@ -142,11 +143,20 @@ def _demand_sense(intended: Intended) -> None:
         raise NotValid(problems[0], code="not-complete", details=tuple(problems))
 
 
+def _number(recipient: Recipient) -> str:
+    """The number in the trade register as digits alone."""
+    return "".join(sign for sign in recipient.kvk if sign.isdigit())[:8]
+
+
 def _series(province: str, recipient: Recipient, intended: Intended) -> Series | None:
-    """The series of this recipient and activity: one that is there counts also when nobody says that it recurs."""
+    """The series of this recipient and activity: one that is there counts also when nobody says that it recurs, and when the recipient has
+    another name by now."""
     who, what = recipient.name.strip()[:120], intended.title.strip()[:120]
     named = {"province": province, "recipient": who, "title": what, "scheme": "", "holder": ""}
-    found = Series.objects.filter(**named).first()
+    before = (
+        of_recipient(province, who, _number(recipient)).filter(title__iexact=what, series__isnull=False).select_related("series")
+    )
+    found = Series.objects.filter(**named).first() or next((grant.series for grant in before[:1]), None)
     if found is None and intended.recurring:
         found = Series.objects.create(**named, chapter=intended.chapter.strip()[:80])
     return found

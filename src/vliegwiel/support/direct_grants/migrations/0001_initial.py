@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ("application", models.CharField(max_length=12, unique=True)),
                 ("number", models.CharField(max_length=11)),
                 ("recipient", models.CharField(max_length=120)),
+                ("kvk", models.CharField(blank=True, max_length=8)),
                 ("title", models.CharField(max_length=120)),
                 (
                     "ground",

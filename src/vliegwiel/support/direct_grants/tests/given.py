@@ -25,9 +25,9 @@ def the_rules() -> SchemeVersion:
     return found or a_version_in_force(RULES, title="Subsidies zonder regeling")
 
 
-def a_recipient(name: str = "Stichting Kleding voor Niemand") -> Recipient:
+def a_recipient(name: str = "Stichting Kleding voor Niemand", kvk: str = "") -> Recipient:
     """An organisation that does not exist."""
-    return Recipient(name, "Luchtstraat 12", "0000 AB Nergensdam", account="NL91ABNA0417164300")
+    return Recipient(name, "Luchtstraat 12", "0000 AB Nergensdam", kvk=kvk, account="NL91ABNA0417164300")
 
 
 def intended(line: str = "", **changes: Any) -> Intended:
@@ -45,10 +45,10 @@ def intended(line: str = "", **changes: Any) -> Intended:
     return Intended(**{**usual, **changes})
 
 
-def a_direct_grant(line: str = "", *, actor: Actor | None = None, to: str = "", **changes: Any) -> DirectGrant:
+def a_direct_grant(line: str = "", *, actor: Actor | None = None, to: str = "", kvk: str = "", **changes: Any) -> DirectGrant:
     """A direct grant whose file is open."""
     the_rules()
-    recipient = a_recipient(to) if to else a_recipient()
+    recipient = a_recipient(to, kvk) if to else a_recipient(kvk=kvk)
     return make_direct_grant(
         actor=actor or an_officer(), province=PROVINCE, recipient=recipient, intended=intended(line, **changes)
     )

@@ -155,9 +155,25 @@ def test_an_incidental_grant_is_counted_per_recipient() -> None:
     a_direct_grant(line, ground="incidental", most=None, to="Een ander die niet bestaat")
 
 
-def _three_years(line: str) -> Series:
+def test_who_took_another_name_is_known_by_the_number_in_the_trade_register() -> None:
+    line, number = a_line(Money.euros(900_000), kind="jaarsubsidie"), "90000001"
+    series = _three_years(line, kvk=number)
+    renamed = {"to": "Kledingbank Nieuwe Naam", "kvk": number}
+    with pytest.raises(NotValid) as refusal:
+        a_direct_grant(line, amount=Money.euros(1_000), **renamed)
+    assert refusal.value.code == "no-notice"
+    assert a_direct_grant(line, recurring=True, **renamed).series == series
+    assert a_direct_grant(line, amount=Money.euros(1_000), to="Iemand die niet bestaat", kvk="90000002").series is None
+    a_direct_grant(line, ground="incidental", most=None, ends=date(2029, 12, 31), title="Verhuizing", kvk=number)
+    with pytest.raises(NotValid) as refusal:
+        period = {"starts": date(2030, 1, 1), "ends": date(2030, 12, 31), "title": "Verhuizing"}
+        a_direct_grant(line, ground="incidental", most=None, **period, **renamed)
+    assert refusal.value.code == "too-long"
+
+
+def _three_years(line: str, **changes: Any) -> Series:
     for year in (2023, 2024, 2025):
-        period = {"starts": date(year, 1, 1), "ends": date(year, 12, 31), "recurring": True}
+        period = {"starts": date(year, 1, 1), "ends": date(year, 12, 31), "recurring": True, **changes}
         granted(a_direct_grant(line, **period))
     return Series.objects.get()
 

@@ -12,6 +12,7 @@ from vliegwiel.foundation.budgets.models import Payment
 from vliegwiel.foundation.budgets.public import money_about, position
 from vliegwiel.foundation.budgets.tests.given import a_line
 from vliegwiel.foundation.budgets.verification import verify
+from vliegwiel.foundation.notices.public import messages_of
 from vliegwiel.foundation.notices.reminders import preview
 from vliegwiel.foundation.papers.models import Letter
 from vliegwiel.kernel import clock
@@ -162,6 +163,10 @@ def test_who_applied_along_and_objected_is_paid_on_an_account_of_their_own_and_g
         told = Letter.objects.get(public_id=made.letter).html
         assert f"Wij betalen B. Denkbeeldig {late.interest.dutch()} rente." in told
         assert "Wij betalen u" not in told
+        theirs = Letter.objects.filter(kind="interest-decision").exclude(public_id=made.letter).get()
+        assert "B. Denkbeeldig" in theirs.html
+        assert f"Wij betalen u {late.interest.dutch()} rente." in theirs.html
+        assert any(theirs.public_id in item.path for item in messages_of(along.id)), "who gets it has a letter of their own"
         assert interest_waits("PV99") == []
         the_bank_pays()
         paid = Payment.objects.get(about_kind="interest", about_id=made.public_id)

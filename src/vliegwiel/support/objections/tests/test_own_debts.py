@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from vliegwiel.foundation.budgets.models import Payment
+from vliegwiel.foundation.budgets.public import position
 from vliegwiel.foundation.budgets.tests.given import a_line
 from vliegwiel.foundation.budgets.verification import verify
 from vliegwiel.foundation.notices.public import messages_of
@@ -55,8 +56,11 @@ from vliegwiel.support.objections.tests.test_applied_together import ACCOUNT, TO
 from vliegwiel.support.objections.tests.test_every_decision import objected
 from vliegwiel.support.objections.tests.test_pages import browser, text
 from vliegwiel.support.settlements.actions.determine_interest import determine_interest, redress_interest
+from vliegwiel.support.settlements.files import owing_file
 from vliegwiel.support.settlements.models import InterestDecision
-from vliegwiel.support.settlements.tests.given import a_grant, after, paid, recipient
+from vliegwiel.support.settlements.owed import owed_on
+from vliegwiel.support.settlements.pages.work.page import interest_waits
+from vliegwiel.support.settlements.tests.given import a_grant, after, paid, recipient, the_bank_pays
 
 pytestmark = pytest.mark.django_db
 EURO = Money.euros
@@ -209,6 +213,39 @@ def test_more_interest_is_of_who_signs_where_it_can_be_and_once() -> None:
             redress(people["decider"])
         assert again.value.code == "replaced"
         assert snapshot() == after_it
+    assert verify().broken == []
+
+
+def test_a_penalty_paid_late_bears_interest_also_when_the_application_was_refused_in_the_end() -> None:
+    application = by_mail(a_decidable_application(a_call_to_object_to()))
+    own, line = Actor("person", application.applicant), a_line(EURO(5_000), kind="lasten")
+    with days_later(120):
+        notice = give_notice(actor=own, application=application.public_id)
+    with days_later(190):
+        refused = a_refusal(application)
+        determine_penalty(actor=a_decider(), notice=notice.number)
+    with days_later(500):
+        pay_penalty(actor=a_handler(), notice=notice.public_id, line=line)
+        the_bank_pays()
+        page, signer = f"/werk/vaststellingen/{application.number}/geld", browser(a_decider(3))
+        assert interest_waits(PROVINCE) == [application.public_id]
+        [row] = owed_on(owing_file(application.public_id))
+        assert (row.article, row.base) == ("4:98", EURO(1_442))
+        assert application.title in text(browser(a_handler()), "/werk/vaststellingen")
+        assert row.interest.dutch() in text(signer, page)
+        before = snapshot()
+        with pytest.raises(NotAllowed):
+            determine_interest(actor=own, application=application.public_id, line=line)
+        assert snapshot() == before
+        signer.post(page, {"doe": "rente", "post": line})
+        [made] = InterestDecision.objects.all()
+        assert (made.money, interest_waits(PROVINCE)) == (row.interest, [])
+        told = Letter.objects.get(public_id=made.letter).html
+        assert "Dit gaat over uw aanvraag voor" in told
+        assert refused.application.stands is State.REFUSED
+        the_bank_pays()
+        assert position(line).paid == EURO(1_442) + row.interest
+        assert Matter.INTEREST in {item.matter for item in objectable(application.public_id)}
     assert verify().broken == []
 
 

@@ -1,11 +1,11 @@
 """Lay down the interest that we owe (Awb 4:99) and pay it; and pay what else we owe besides a grant, such as a penalty."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from vliegwiel.catalogue.holidays import equated_days
@@ -19,8 +19,8 @@ from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.public import GrantFacts, draft_letter_to, grant_of, move_on, send_letter
-from vliegwiel.support.settlements.files import GrantFile, account_problem, begin
-from vliegwiel.support.settlements.models import InterestDecision
+from vliegwiel.support.settlements.files import GrantFile, OwingFile, account_problem, begin, owing_file
+from vliegwiel.support.settlements.models import InterestCause, InterestDecision
 from vliegwiel.support.settlements.naming import named
 from vliegwiel.support.settlements.owed import Owed, OwnPayee, owed_on, total
 from vliegwiel.support.settlements.rules import pay_by
@@ -46,21 +46,24 @@ class OwnDebt:
 @trail.recorded(MOVE, kind="application", about=named("application"))
 def determine_interest(*, actor: Actor, application: str, line: str = "", why_none: str = "") -> InterestDecision:
     """Decide by letter how much interest we owe (*rentebesluit*, Awb 4:99) over all that was counted and not decided on, and ask for its
-    payment from a budget line (public id) within six weeks (4:87); or that nothing is due, with the reason `why_none`.
+    payment from a budget line (public id) within six weeks (4:87); or that nothing is due, with the reason `why_none`. Who applied along
+    and gets a part on an account of their own gets a letter of their own (3:41). An application that got no grant counts too: a penalty
+    that we paid late.
 
     Raises NotFound; NotAllowed without the verb or a mandate; NotNow when nothing is owed, the line has too little or the account may
     not receive it; NotValid for a line of another kind.
     """
-    file = GrantFile(application)
+    file = owing_file(application)
     begin(actor, MOVE, file)
     rows = owed_on(file)
     if not rows:
         raise NotNow(_("Er is nu geen rente vast te stellen."), code="nothing")
     amount = Money(0) if why_none.strip() else total(rows)
     signer, held = _signer(actor, file.grant, total(rows))
-    ready = prepare_letter(province=file.grant.province, draft=letter_of(file, rows, amount, why_none.strip(), signer))
+    drafts = [(to, letter_of(file, rows, amount, why_none.strip(), signer, to)) for to in (None, *_along(file, rows))]
+    ready = [(to.id if to else "", prepare_letter(province=file.grant.province, draft=draft)) for to, draft in drafts]
     with transaction.atomic():
-        letter = send_letter(actor, file.name, ready)
+        letter, *_theirs = [send_letter(actor, file.name, one, person) for person, one in ready]
         found = InterestDecision.objects.create(
             application=file.name,
             number=file.grant.number,
@@ -73,10 +76,10 @@ def determine_interest(*, actor: Actor, application: str, line: str = "", why_no
             taken_name=signer[:80],
             mandate=held,
         )
+        _demand_first(found, rows)
         _pay(actor, file.grant, found, Money(0), line)
         facts: dict[str, Any] = {"decision": found.public_id, "cents": amount.cents, "mandate": held, "letter": letter.id}
-        move_on(actor, MOVE, file.name, facts=facts)  # who decides at the same moment waits here
-        _demand_first(found)
+        move_on(actor, MOVE, file.name, facts=facts)
     return found
 
 
@@ -114,12 +117,15 @@ def redress_interest(
     return fresh
 
 
-def _demand_first(found: InterestDecision) -> None:
-    """Go on only when nobody decided on the same causes since they were read; raises NotNow, which undoes this decision."""
-    causes = {row["key"] for row in found.rows}
-    others = InterestDecision.objects.filter(application=found.application).exclude(pk=found.pk)
-    if any(row["key"] in causes for other in others for row in other.rows):
-        raise NotNow(_("Iemand anders stelde deze rente net vast. Bekijk het opnieuw."), code="stale")
+def _demand_first(found: InterestDecision, rows: Sequence[Owed]) -> None:
+    """Go on only when nobody decided on the same causes since they were read; raises NotNow, which undoes this decision. Who decides at the
+    same moment waits here for the other."""
+    causes = [InterestCause(decision=found, application=found.application, key=row.key, payment=row.payment) for row in rows]
+    try:
+        with transaction.atomic():
+            InterestCause.objects.bulk_create(causes)
+    except IntegrityError as twice:
+        raise NotNow(_("Iemand anders stelde deze rente net vast. Bekijk het opnieuw."), code="stale") from twice
 
 
 def interest_named(name: str) -> InterestDecision:
@@ -159,8 +165,9 @@ def _per_payee(found: InterestDecision, amount: Money) -> dict[OwnPayee | None, 
 
 def debt_of(grant: GrantFacts, found: InterestDecision, amount: Money, to: OwnPayee | None = None) -> OwnDebt:
     """The interest as something we owe."""
-    about = Reference("interest", found.public_id, grant.title, f"/mijn/aanvragen/{grant.id}/geld")
-    words = _("Rente bij subsidie {number}").format(number=grant.number)
+    path = f"/mijn/aanvragen/{grant.id}/geld" if grant.awarded.cents else f"/mijn/aanvragen/{grant.id}"
+    about = Reference("interest", found.public_id, grant.title, path)
+    words = _("Rente bij dossier {number}").format(number=grant.number)
     today = clock.today()
     return OwnDebt(about, amount, pay_by(today, equated_days()), words, today, to)
 
@@ -198,20 +205,39 @@ def pay_own_debt(*, actor: Actor, grant: GrantFacts, debt: OwnDebt, line: str, k
     return request_payment(actor=actor, request=request, key=key)
 
 
-def letter_of(file: GrantFile, rows: Sequence[Owed], amount: Money, why_none: str, signer: str) -> LetterDraft:
-    """The letter that tells it: over what, from when until when, how much."""
+def _along(file: OwingFile, rows: Sequence[Owed]) -> list[OwnPayee]:
+    """Who of the applicant's side gets a part of their own, each once."""
+    return [to for to in dict.fromkeys(row.to for row in rows) if to is not None and to.id in file.grant.applicants]
+
+
+def letter_of(
+    file: OwingFile, rows: Sequence[Owed], amount: Money, why_none: str, signer: str, to: OwnPayee | None = None
+) -> LetterDraft:
+    """The letter that tells it: over what, from when until when, how much; `to` who applied along about their own part, else to the
+    applicant about everything."""
+    if to is not None:
+        rows = [replace(row, to=None) for row in rows if row.to == to]
     articles = " en ".join(dict.fromkeys(f"artikel {row.article}" for row in rows))
     outcome = _outcome(rows) if amount.cents else _("U krijgt geen rente.")
     table = [[row.text, row.base, day(row.since, "full"), day(row.until, "full"), row.interest] for row in rows]
     facts: dict[str, Any] = {
-        "activity": f"‘{file.grant.title}’",
+        "about": _about(file),
         "outcome": outcome,
         "rows": table,
         "basis": f"artikel 4:99 en {articles} Awb",
         "pay_by": pay_by(clock.today(), equated_days()) if amount.cents else None,
     }
     motivation = why_none or " ".join(row.sentence for row in rows)
-    return draft_letter_to(file.name, "interest-decision", facts, signer=signer, motivation=motivation, summary=outcome)
+    along = to.name if to else ""
+    return draft_letter_to(
+        file.name, "interest-decision", facts, signer=signer, motivation=motivation, summary=outcome, along=along
+    )
+
+
+def _about(file: OwingFile) -> str:
+    """What the letter is about, as it goes on after *Dit gaat over*."""
+    text = _("uw subsidie voor ‘{title}’") if isinstance(file, GrantFile) else _("uw aanvraag voor ‘{title}’")
+    return text.format(title=file.grant.title)
 
 
 def _outcome(rows: Sequence[Owed]) -> str:

@@ -527,4 +527,25 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="InterestCause",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("application", models.CharField(max_length=12)),
+                ("key", models.CharField(max_length=60)),
+                ("payment", models.CharField(blank=True, db_index=True, max_length=12)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="causes",
+                        to="settlements.interestdecision",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("application", "key"), name="interest_cause_once")],
+            },
+        ),
     ]

@@ -1,6 +1,6 @@
 """What happens with a grant after its decision."""
 
-from vliegwiel.support.settlements.models.claim import Claim, ClaimKind, ClaimStep, InterestDecision
+from vliegwiel.support.settlements.models.claim import Claim, ClaimKind, ClaimStep, InterestCause, InterestDecision
 from vliegwiel.support.settlements.models.later_decision import Act, HearingForm, Intention, LaterDecision, SkipGround
 from vliegwiel.support.settlements.models.report import (
     ChangeRequest,
@@ -23,6 +23,7 @@ __all__ = [
     "HearingForm",
     "Hold",
     "Intention",
+    "InterestCause",
     "InterestDecision",
     "LaterDecision",
     "Misuse",

@@ -130,3 +130,20 @@ class InterestDecision(models.Model):
     def money(self) -> Money:
         """What we pay."""
         return Money(self.amount)
+
+
+class InterestCause(models.Model):
+    """A cause that an `InterestDecision` decided on: once per application. `payment` is the public id of the payment that came late, empty
+    for another cause."""
+
+    decision = models.ForeignKey(InterestDecision, on_delete=models.PROTECT, related_name="causes")
+    application = models.CharField(max_length=12)
+    key = models.CharField(max_length=60)
+    payment = models.CharField(max_length=12, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "key"], name="interest_cause_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.key

@@ -38,7 +38,7 @@ def payments_page(request: HttpRequest, *, wrong: Refusal | None = None) -> Http
     demand_somewhere(actor, verb)
     where = Fields(province="province")
     found = may_filter(actor, verb, Payment.objects.all(), where).order_by("due_on", "pk")
-    batches = may_filter(actor, verb, PaymentBatch.objects.all(), where).order_by("-pk")
+    batches = may_filter(actor, verb, PaymentBatch.objects.all(), where).order_by("-execute_on", "-pk")
     waiting = found.filter(state=PaymentState.ASKED)
     last = batches.first()
     context = {

@@ -21,8 +21,9 @@ from vliegwiel.support.archive import queries
 from vliegwiel.support.archive.actions.keep_file import end_keeping, keep_file
 from vliegwiel.support.archive.actions.propose_list import propose_list
 from vliegwiel.support.archive.lifecycle import How, Verb
-from vliegwiel.support.archive.models import DestructionList
+from vliegwiel.support.archive.models import DestructionList, Keeping
 
+#: So many lists are shown, and of so many kept files is looked whether they ended: of the others the download says it.
 _LISTS = 25
 
 
@@ -53,7 +54,10 @@ def due_page(request: HttpRequest) -> HttpResponse:
         "kinds": _kinds(found),
         "stuck": [item for item in found if item.over and item.obstacles],
         "lists": lists,
-        "keepings": queries.standing_keepings().filter(province=province),
+        "keepings": [
+            (item, place >= _LISTS or _ended(item))
+            for place, item in enumerate(queries.standing_keepings().filter(province=province))
+        ],
         "terms": [(kind, kind.on(today)) for kind in retentions().values()],
         "may_propose": bool(may(actor, Verb.PROPOSE, Subject(province=province))),
         "may_approve": bool(may(actor, Verb.APPROVE, Subject(province=province))),
@@ -63,6 +67,11 @@ def due_page(request: HttpRequest) -> HttpResponse:
         "made_up": settings.VLIEGWIEL_DEMO,
     }
     return render(request, "support/archive/pages/keeping/page.html", context, status=400 if wrong else 200)
+
+
+def _ended(item: Keeping) -> bool:
+    """Whether a file that stays for ever can go to the archive now: it no longer runs."""
+    return item.until is None and queries.weighed(item.kind, item.object_id) is not None
 
 
 def _act(actor: Actor, province: str, request: HttpRequest) -> DestructionList | None:

@@ -39,6 +39,7 @@ from vliegwiel.support.funders.standing import (
     side_of,
 )
 from vliegwiel.support.funders.trial import Trial, tried
+from vliegwiel.support.register.public import is_public
 
 
 @require_GET
@@ -134,6 +135,7 @@ def decision_page(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "agreement": found.agreement,
         "decision": found,
+        "in_register": is_public(found.agreement.province, found.number or ""),
         "province": net(money_about(about)),
         "settled": Money(found.settled_cents) if found.settled_cents is not None else None,
         "entries": entries_of(about) if side != FUND else [],

@@ -18,7 +18,7 @@ from vliegwiel.foundation.trail import queries as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotAllowed, NotNow
-from vliegwiel.support.grants.public import ceiling_under, duties_in, grant_of, grounds_to_refuse, rules_of
+from vliegwiel.support.grants.public import ceiling_under, duties_in, grant_of, grounds_to_refuse, may_read_grant, rules_of
 from vliegwiel.support.objections import outcomes
 from vliegwiel.support.objections.actions.decide_objection import may_decide
 from vliegwiel.support.objections.actions.hear_objection import NOTICE_DAYS, hearing_of
@@ -75,6 +75,7 @@ def _frame(actor: Actor, found: Objection) -> dict[str, Any]:
         "objection": found,
         "grant": grant,
         "first": first,
+        "reads_file": bool(may_read_grant(actor, grant.id)),
         "others": [item for item in objections_of(found.application) if item.pk != found.pk],
         "left": (found.due_on - clock.today()).days,
         "pending": found.stands in PENDING,

@@ -22,7 +22,7 @@ from vliegwiel.support.settlements.actions.order_payment import order_payment, s
 from vliegwiel.support.settlements.actions.prove_duty import judge_proof
 from vliegwiel.support.settlements.actions.send_report import check_report, enter_report
 from vliegwiel.support.settlements.actions.tie_payment import tie_payment
-from vliegwiel.support.settlements.files import GrantFile
+from vliegwiel.support.settlements.files import GrantFile, OwingFile
 from vliegwiel.support.settlements.forms import questions_of
 from vliegwiel.support.settlements.models import ReportKind
 from vliegwiel.support.settlements.pages.mine.typed_costs import costs_in
@@ -56,6 +56,11 @@ def _enter_report(actor: Actor, file: GrantFile, form: QueryDict) -> object:
     )
 
 
+def lay_down_interest(actor: Actor, file: OwingFile, form: QueryDict) -> object:
+    """The interest that we owe on an application, with or without a grant."""
+    return determine_interest(actor=actor, application=file.name, line=form.get("post", ""), why_none=form.get("waarom-niet", ""))
+
+
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
         "betalen": lambda actor, file, form: order_payment(
@@ -68,9 +73,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             duty=whole_in(form, "verplichting") or None,
             why=form.get("waarom", ""),
         ),
-        "rente": lambda actor, file, form: determine_interest(
-            actor=actor, application=file.name, line=form.get("post", ""), why_none=form.get("waarom-niet", "")
-        ),
+        "rente": lay_down_interest,
         "verslag-vragen": lambda actor, file, form: ask_report(actor=actor, application=file.name, until=day_in(form, "dag")),
         "stoppen": lambda actor, file, form: suspend_payment(actor=actor, application=file.name, reason=form.get("reden", "")),
         "bewijs": lambda actor, file, form: judge_proof(

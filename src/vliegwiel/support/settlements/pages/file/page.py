@@ -12,22 +12,22 @@ from vliegwiel.catalogue.interest import dunning_fee
 from vliegwiel.foundation.budgets.public import lines_of_kind, payments_of
 from vliegwiel.foundation.design.money_lines import money_line
 from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
-from vliegwiel.foundation.people.public import Dossier, of_form, show_dossier
+from vliegwiel.foundation.people.public import Dossier, actor_of, of_form, show_dossier
 from vliegwiel.foundation.questions.public import drawn, read, told
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
-from vliegwiel.kernel.errors import NotAllowed, NotNow
+from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.public import State, budget_of, demand_reading, may_move_on, notes_about
 from vliegwiel.support.settlements.actions.ask_report import LEAST
 from vliegwiel.support.settlements.actions.collect_claim import standing
 from vliegwiel.support.settlements.actions.decide_later import may_sign
 from vliegwiel.support.settlements.actions.determine_interest import BURDENS
-from vliegwiel.support.settlements.files import GrantFile, due_payments
+from vliegwiel.support.settlements.files import GrantFile, OwingFile, due_payments, owing_file
 from vliegwiel.support.settlements.forms import questions_of
 from vliegwiel.support.settlements.models import Claim, HearingForm, ReportKind, SkipGround
 from vliegwiel.support.settlements.owed import owed_on, total
-from vliegwiel.support.settlements.pages.file.acts import ACTS
+from vliegwiel.support.settlements.pages.file.acts import ACTS, lay_down_interest
 from vliegwiel.support.settlements.proposals import STATES, letter_of, parts_of
 from vliegwiel.support.settlements.rules import GROUNDS
 
@@ -37,14 +37,24 @@ Part = Callable[[Actor, GrantFile, HttpRequest], dict[str, Any]]
 
 def file_page(request: HttpRequest, number: str, part: str = "geld") -> HttpResponse:
     """`/werk/vaststellingen/<nummer>/<deel>`."""
+    actor = actor_of(request)
+    if actor.kind == "person" and not isinstance(_opened(actor, number), GrantFile):
+        return show_dossier(request, _WITHOUT_GRANT, number, part)
     return show_dossier(request, _DOSSIER, number, part)
 
 
-def _opened(actor: Actor, number: str) -> GrantFile:
+def _opened(actor: Actor, number: str) -> OwingFile:
     grant = demand_reading(actor, number)
     if actor.id in grant.applicants or not _at_work(actor, grant.id):
         raise NotAllowed(gettext("Deze pagina is voor wie bij de provincie betaalt, vaststelt of tekent."), code="not-at-work")
-    return GrantFile(grant.id)
+    file = owing_file(grant.id)
+    if isinstance(file, GrantFile) or file.own_payments:
+        return file
+    raise NotFound(gettext("Voor deze aanvraag is geen subsidie gegeven, en er is niets anders betaald."))
+
+
+def _granted(actor: Actor, number: str) -> GrantFile:
+    return GrantFile(_opened(actor, number).name)
 
 
 _MOVES = (
@@ -89,18 +99,26 @@ def _frame(actor: Actor, file: GrantFile) -> dict[str, Any]:
     }
 
 
-def _money(_actor: Actor, file: GrantFile, _request: HttpRequest) -> dict[str, Any]:
+def _own(_actor: Actor, file: OwingFile, _request: HttpRequest) -> dict[str, Any]:
+    """What we owe beside a grant, with the interest over it."""
     owed = owed_on(file)
     return {
+        "own_payments": file.own_payments,
+        "owed": owed,
+        "owed_total": total(owed),
+        "interest": [(item, payments_of(Reference("interest", item.public_id, "", ""))) for item in file.interest],
+        "lines": lines_of_kind(file.grant.province, BURDENS, clock.today()) if owed else [],
+    }
+
+
+def _money(actor: Actor, file: GrantFile, request: HttpRequest) -> dict[str, Any]:
+    return {
+        **_own(actor, file, request),
         "due": due_payments(file),
         "payments": file.payments,
         "account_problem": file.account_problem,
         "may_pay": file.grant.state in (State.GRANTED, State.REPORTED, State.DETERMINED),
         "open_duties": [duty for duty in file.duties if duty.met_on is None],
-        "owed": owed,
-        "owed_total": total(owed),
-        "interest": [(item, payments_of(Reference("interest", item.public_id, "", ""))) for item in file.interest],
-        "lines": lines_of_kind(file.grant.province, BURDENS, clock.today()) if owed else [],
     }
 
 
@@ -179,10 +197,33 @@ _TEMPLATES = {"geld": "money", "verslag": "account", "besluit": "decision", "vor
 _DOSSIER = Dossier[GrantFile](
     folder=_FOLDER,
     route="settlement_part",
-    opened=_opened,
+    opened=_granted,
     number=lambda file: file.grant.number,
     parts=PARTS,
     acts={key: of_form(act) for key, act in ACTS.items()},
     around=_frame,
     templates=_TEMPLATES,
+)
+
+
+def _around_own(actor: Actor, file: OwingFile) -> dict[str, Any]:
+    """What stands around what we owe on an application that got no grant."""
+    return {
+        "file": file,
+        "grant": file.grant,
+        "notes": notes_about(file.name, for_applicant=False),
+        "can": {key for key in ("determine-interest",) if may_move_on(actor, key, file.name)},
+        "made_up": file.grant.made_up,
+    }
+
+
+_WITHOUT_GRANT = Dossier[OwingFile](
+    folder=_FOLDER,
+    route="settlement_part",
+    opened=_opened,
+    number=lambda file: file.grant.number,
+    parts={"geld": (_("Geld"), _own)},
+    acts={"rente": of_form(lay_down_interest)},
+    around=_around_own,
+    templates={"geld": "owing"},
 )

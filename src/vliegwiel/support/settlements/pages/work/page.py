@@ -20,9 +20,18 @@ from vliegwiel.support.grants.public import State, grants_of, paid_too_late, run
 from vliegwiel.support.settlements.actions.collect_claim import standing
 from vliegwiel.support.settlements.actions.draw_sample import draw_sample
 from vliegwiel.support.settlements.files import GrantFile
-from vliegwiel.support.settlements.interest import interest_on
-from vliegwiel.support.settlements.many import files_of
-from vliegwiel.support.settlements.models import ChangeRequest, Claim, Draw, InterestDecision, LaterDecision, Proof, Report
+from vliegwiel.support.settlements.interest import LEAST_OF_OURS, interest_on
+from vliegwiel.support.settlements.many import files_of, owing_files_of
+from vliegwiel.support.settlements.models import (
+    ChangeRequest,
+    Claim,
+    Draw,
+    InterestCause,
+    InterestDecision,
+    LaterDecision,
+    Proof,
+    Report,
+)
 from vliegwiel.support.settlements.owed import owed_on, total
 from vliegwiel.support.settlements.own_debts import own_debts
 
@@ -75,9 +84,12 @@ def _to_do(actor: Actor) -> dict[str, Any]:
     drawn = may_filter(actor, _VERB, Report.objects.filter(draw__isnull=False, checked_on=None), _PLACE).order_by("sent_on")
     reports = may_filter(actor, _VERB, Report.objects.filter(kind="completion", sent_on__isnull=False, draw=None), _PLACE)
     interest = interest_waits(actor.province)
-    known = files_of({*(row.id for row in shown), *(proof.application for proof in proofs), *interest})
+    known = files_of({*(row.id for row in shown), *(proof.application for proof in proofs)})
+    owing_files = owing_files_of(interest)
     files = [(row, known[row.id]) for row in shown if row.id in known]
-    owing = [(known[name], total(owed)) for name in interest if name in known and (owed := owed_on(known[name]))]
+    owing = [
+        (owing_files[name], total(owed)) for name in interest if name in owing_files and (owed := owed_on(owing_files[name]))
+    ]
     return {
         "interest": owing[:_MOST],
         "more_interest": len(owing[_MOST:]),
@@ -107,21 +119,22 @@ def _titled(rows: Iterable[Row]) -> list[tuple[Row, str]]:
 def interest_waits(province: str) -> list[str]:
     """Applications (public ids) for which interest may have to be laid down: a payment came so late that it bears interest that nobody
     decided on, a decision came late, or an objection changed a decision. Those on which nothing was decided yet come first."""
-    rows = list(InterestDecision.objects.filter(province=province).values_list("application", "rows"))
-    done, rates = {row["key"] for _name, kept in rows for row in kept}, legal_interest()
+    rates = legal_interest()
+    settled = InterestCause.objects.exclude(payment="").values("payment")
+    most = max(percent for _day, percent in rates)
 
     def late(kind: str) -> list[str]:
         return [
             about
-            for about, payment in paid_late(province, kind)
-            if f"late-{payment.id}" not in done and payment.paid_on
+            for about, payment in paid_late(province, kind, percent=most, least=LEAST_OF_OURS, settled=settled)
+            if payment.paid_on
             if interest_on(payment.amount, payment.due_on, payment.paid_on, rates).cents
         ]
 
     own = [debts.files(late(debts.kind)).values() for debts in own_debts()]
     redressed = LaterDecision.objects.filter(province=province, replaces__isnull=False).values_list("application", flat=True)
     found = dict.fromkeys([*late("application"), *chain(*own), *paid_too_late(province), *redressed])
-    decided = {name for name, _kept in rows}
+    decided = set(InterestDecision.objects.filter(application__in=found).values_list("application", flat=True))
     return sorted(found, key=lambda name: name in decided)
 
 
