@@ -18,7 +18,7 @@ LEVELS = [level.value for level in Level]
 YEAR = Parameter(
     "jaar",
     {"type": "integer", "minimum": 1900, "maximum": 2100},
-    "Het jaar van de indeling. Zonder dit krijgt u het nieuwste jaar. Een code hoort altijd bij een jaar.",
+    "Het jaar van de indeling. Zonder dit krijgt u het nieuwste jaar waarvan we hebben wat u vraagt. Een code hoort altijd bij een jaar.",
     example=2024,
 )
 INSIDE = Parameter(
@@ -92,9 +92,10 @@ def year_of(question: Question) -> int:
 
 def area_of(question: Question) -> Area:
     """The area of an address. Raises NotFound with the nearest ones."""
-    year = year_of(question)
     code = str(question["code"]).upper()[:12]
-    found = queries.area(code, year) if _is_code(code) else None
+    known = queries.newest(code) if _is_code(code) else None
+    year = known.year if known and question["jaar"] is None else year_of(question)
+    found = queries.area(code, year) if known else None
     if found is None:
         near = queries.nearest_codes(code, year) if code.isalnum() and code.isascii() else []
         offers = tuple((f"{area.name} ({area.level})", question.link(f"{ROOT}/gebieden/{area.code}", jaar=year)) for area in near)
@@ -111,9 +112,11 @@ def inside_of(question: Question, year: int) -> str:
 
 
 def _areas(question: Question) -> Answer:
-    year = year_of(question)
+    level = question["niveau"]
+    newest = Area.objects.filter(level=level).order_by("-year").first() if level and question["jaar"] is None else None
+    year = newest.year if newest else year_of(question)
     found = Area.objects.filter(year=year).order_by("code")
-    if level := question["niveau"]:
+    if level:
         found = found.filter(level=level)
     if inside := inside_of(question, year):
         found = found.filter(**inside_filter(inside)).exclude(code=inside)

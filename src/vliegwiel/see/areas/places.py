@@ -69,12 +69,10 @@ def place_at(x: float, y: float, province: str) -> PlaceFacts | None:
 
 def codes_inside(code: str) -> tuple[str, ...]:
     """The codes under which something can lie that is inside this area: its own, and those of its neighbourhoods."""
-    for year in queries.years():
-        area = queries.area(code, year)
-        if area is not None:
-            parts = queries.parts_of(area, Level.NEIGHBOURHOOD).values_list("code", flat=True)
-            return (code, *parts) if area.level in (Level.VILLAGE.value, Level.DISTRICT.value) else (code,)
-    return (code,)
+    area = queries.newest(code)
+    if area is None or area.level not in (Level.VILLAGE.value, Level.DISTRICT.value):
+        return (code,)
+    return (code, *queries.parts_of(area, Level.NEIGHBOURHOOD).values_list("code", flat=True))
 
 
 def facts_of(area: Area) -> PlaceFacts:

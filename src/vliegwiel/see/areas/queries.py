@@ -43,6 +43,11 @@ def area(code: str, year: int) -> Area | None:
     return _area(stamp(), code, year) if code[:2] in _kinds(stamp(), year) else None
 
 
+def newest(code: str) -> Area | None:
+    """The area with this code in the newest year that has it: not every delivery holds neighbourhoods."""
+    return next((found for year in years() if (found := area(code, year)) is not None), None)
+
+
 def areas_named(text: str, year: int, *, limit: int = 20) -> list[Area]:
     """Places whose name matches, or whose postcode does; whole names first, larger areas first, own name order after that."""
     match = POSTCODE.match(text)

@@ -111,12 +111,18 @@ def _has(key: str, year: int, period: str) -> bool:
     return period in known if period else bool(known)
 
 
+def _newest_with(key: str, level: Level, period: str) -> int | None:
+    """The newest year of areas with this indicator in which there are areas of this level."""
+    return next((year for year in areas.years() if _has(key, year, period) and listed(level, year, "").codes), None)
+
+
 def _figures(question: Question) -> Answer:
-    year = year_of(question)
     item = _known(question["indicator"])
     level = Level(question["niveau"] or Level.MUNICIPALITY.value)
-    listing = listed(level, year, inside_of(question, year))
     period = question["periode"] or ""
+    year = _newest_with(item.key, level, period) if question["jaar"] is None else None
+    year = year or year_of(question)
+    listing = listed(level, year, inside_of(question, year))
     if not _has(item.key, year, period):
         known = queries.periods(item.key, year)
         offers = tuple((other, question.same(periode=other)) for other in known[:5])

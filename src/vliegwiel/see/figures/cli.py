@@ -152,7 +152,7 @@ def _ask(path: Path, answers_file: Path | None, told: "Told") -> tuple[str, ...]
 
 @figures.command("show")
 @click.argument("code")
-@click.option("--year", type=int, help="Jaar van de indeling; zonder dit het nieuwste jaar.")
+@click.option("--year", type=int, help="Jaar van de indeling; zonder dit het nieuwste jaar waarin het gebied bestaat.")
 @click.option("--json", "as_json", is_flag=True, help="Als JSON.")
 def show(code: str, year: int | None, as_json: bool) -> None:
     """Toon alle cijfers van een gebied met status, levering en reden."""
@@ -161,7 +161,8 @@ def show(code: str, year: int | None, as_json: bool) -> None:
     from vliegwiel.see.figures.describe import described
 
     code = code.strip().upper()
-    year = year or next(iter(areas.years()), 0)
+    newest = areas.newest(code)
+    year = year or (newest.year if newest else next(iter(areas.years()), 0))
     area = areas.area(code, year)
     if area is None and not queries.is_unknown_area(code, year):
         nearest = tuple((near.name, near.code) for near in areas.nearest_codes(code, year))

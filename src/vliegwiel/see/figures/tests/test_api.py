@@ -11,7 +11,7 @@ from django.test import Client
 
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.see.areas.actions.import_areas import import_areas
-from vliegwiel.see.areas.tests.given import a_border_file
+from vliegwiel.see.areas.tests.given import a_border_file, provinces_of
 from vliegwiel.see.figures import queries
 from vliegwiel.see.figures.actions.import_release import import_release
 from vliegwiel.see.figures.tests.given import a_delivery, changed, published
@@ -47,6 +47,17 @@ def test_the_figures_of_an_area_are_said_in_the_words_of_the_command_line() -> N
     expected = [described(figure) for figure in queries.figures_of(2024, "BU18760002", list(indicators()))]
     assert mine["cijfers"] == json.loads(json.dumps(expected))
     assert all(figure["waarde"] is not None or figure["toelichting"] for figure in mine["cijfers"])
+
+
+def test_without_a_year_the_newest_that_holds_the_answer_is_taken(tmp_path: Path) -> None:
+    import_areas(
+        actor=CLI, path=provinces_of(tmp_path, [(2025, "GM1876", "Bronckhorst", "PV25")]), year=None
+    )  # no neighbourhoods yet
+    assert _ask("/api/v1/gebieden/GM1876").json()["jaar"] == 2025
+    assert _ask("/api/v1/gebieden/BU18760002").json()["jaar"] == 2024
+    assert [row["jaar"] for row in _ask("/api/v1/gebieden?niveau=buurt").json()["resultaten"]] == [2024, 2024]
+    assert _ask(DOCTOR).json()["titel"].endswith("buurten van 2024")
+    assert _ask("/api/v1/gebieden/BU18760002?jaar=2025").status_code == 404
 
 
 def test_a_province_is_summed_as_on_its_page_and_marked_as_computed() -> None:

@@ -54,12 +54,13 @@ def keep_choose(request: HttpRequest) -> HttpResponse:
 
 def _parts(municipality: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Villages and neighbourhoods of a municipality whose residents can count alone: a heading with codes and names below it."""
-    year = next(iter(areas.years()), 0)
     rows = []
     for level in (Level.VILLAGE, Level.NEIGHBOURHOOD) if municipality else ():
-        found = areas.of_level(level, year, province=settings.VLIEGWIEL_PROVINCE).filter(municipality_code=municipality)
-        if names := list(found.values_list("code", "name")):
-            rows.append((level.plural.capitalize(), names))
+        for year in areas.years():  # the newest that has this level
+            found = areas.of_level(level, year, province=settings.VLIEGWIEL_PROVINCE).filter(municipality_code=municipality)
+            if names := list(found.values_list("code", "name")):
+                rows.append((level.plural.capitalize(), names))
+                break
     return rows
 
 
