@@ -64,20 +64,20 @@ def _titles() -> dict[str, tuple[str, str]]:
         "stages": (
             _("Twee trappen met bekende aantallen"),
             _(
-                "Eerst zijn dorpen geloot, en in elk dorp mensen. Hoeveel er in het echt zijn, is bekend. Sommige antwoorden missen."
+                "Eerst zijn dorpen gekozen door het lot, en in elk dorp mensen. Hoeveel er echt zijn, is bekend. Niet elk antwoord is er."
             ),
         ),
         "plain": (
             _("Clusters en losse mensen"),
-            _("Dezelfde steekproef, maar anders getrokken: in één trap, of zonder clusters."),
+            _("Dezelfde steekproef, maar anders gemaakt: in één trap, of zonder clusters."),
         ),
         "quantiles": (
             _("Kwantielen"),
-            _("Bijvoorbeeld het middelste inkomen. Inkomen is scheef verdeeld, en er zijn drie regels."),
+            _("Bijvoorbeeld het middelste inkomen. Weinig mensen hebben een hoog inkomen. Er zijn drie regels."),
         ),
         "lonely": (
             _("Een stratum met één cluster"),
-            _("Daar is geen spreiding te zien. Er zijn vier manieren om dat op te lossen; dit zijn de andere drie."),
+            _("Daar is geen spreiding te zien. Er zijn vier manieren om daarmee om te gaan. Dit zijn de andere drie."),
         ),
         "weighted": (
             _("Wegen en kalibreren"),

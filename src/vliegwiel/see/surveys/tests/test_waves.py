@@ -70,7 +70,7 @@ def test_a_wave_becomes_public_figures_with_their_margins_at_the_level_it_carrie
     assert found.estimate.value == pytest.approx(row["estimate"])
     assert (found.estimate.lower, found.estimate.upper) == (pytest.approx(row["lower"]), pytest.approx(row["upper"]))
     assert found.release is not None
-    assert "steekproef van 2400 mensen" in found.release.note
+    assert "steekproef van 2.400 mensen" in found.release.note
     assert not [code for code in ("BU99010000", "WK990100") if figures.is_given(key_of(wave, score, "mean"), 2024, code)]
 
 
