@@ -127,8 +127,11 @@ class Item(NamedTuple):
 
 
 def listed(asked: AskedWhatIf, chosen: tuple[str, ...]) -> list[Item]:
-    """The facilities to choose from: those of the municipality shown, and always what is chosen already."""
+    """The facilities to choose from: those of the municipality shown, else of the municipalities in which something is chosen; and always
+    what is chosen already."""
     found = facilities(settings.VLIEGWIEL_PROVINCE, Filter(kind=asked.kind, municipality=asked.municipality))
+    if chosen and not asked.municipality:
+        found = found.filter(municipality__in=Facility.objects.filter(public_id__in=chosen).values("municipality"))
     here = [Item(*row) for row in found.values_list(*Item._fields)[:MOST_LISTED]]
     there = {item.public_id for item in here}
     others = Facility.objects.filter(
