@@ -64,12 +64,12 @@ def _titles() -> dict[str, tuple[str, str]]:
         "stages": (
             _("Twee trappen met bekende aantallen"),
             _(
-                "Eerst zijn dorpen gekozen door het lot, en in elk dorp mensen. Hoeveel er echt zijn, is bekend. Niet elk antwoord is er."
+                "Eerst zijn door toeval dorpen gekozen, en in elk dorp mensen. Hoeveel er echt zijn, is bekend. Niet elk antwoord is er."
             ),
         ),
         "plain": (
             _("Clusters en losse mensen"),
-            _("Dezelfde steekproef, maar anders gemaakt: in één trap, of zonder clusters."),
+            _("Dezelfde steekproef, maar anders gemaakt: in één keer, of zonder clusters."),
         ),
         "quantiles": (
             _("Kwantielen"),

@@ -176,7 +176,7 @@ def test_someone_joins_a_panel_stays_leaves_and_is_erased_by_phone() -> None:
     assert changing.sub("", first) == changing.sub("", second), "a stranger does not learn who is a member"
     tokens = [dict(changing.findall(page))["aanmelding"] for page in (second, first)]
     for token, left in zip(tokens, (3, 2), strict=True):
-        assert "is weg" in client.post(path, {"doe": "toch-niet", "aanmelding": token}).content.decode()
+        assert "gewist wat u net invulde" in client.post(path, {"doe": "toch-niet", "aanmelding": token}).content.decode()
         assert PanelMember.objects.count() == left
     assert "niet meer" in client.post(path, {"doe": "toch-niet", "aanmelding": "x"}).content.decode()
     client.post(path, form | {"akkoord": "vragen"})
