@@ -78,7 +78,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _attempt in range(1500):
+    for _attempt in range(3000):
         if process.poll() is not None:
             pytest.fail(f"the server stopped:\n{log.read_text()[-2000:]}")
         try:
@@ -87,7 +87,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
                     return
         except OSError:
             time.sleep(0.2)
-    pytest.fail(f"no page within five minutes:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"no page within ten minutes:\n{log.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")
