@@ -36,7 +36,8 @@ def look_up(labels: Labels, one: Ints, other: Ints, to_one: Ints, to_other: Ints
 def look_up_some(
     labels: Labels, some: Longs, one: Ints, other: Ints, to_one: Ints, to_other: Ints, cost: Ints, facility: Ints
 ) -> None:
-    """The same for some origins (positions) alone, in their order."""
+    """The same for some origins (positions) alone, in their order. Written out: with the label of one origin as a function of its own a
+    million of them take 120 ms, not 5."""
     along = len(to_one) > 0
     for place in range(len(some)):
         origin = some[place]

@@ -14,6 +14,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.figures.actions.import_release import import_release
+from vliegwiel.see.surveys import stored
 from vliegwiel.see.surveys.actions.describe_figures import describe_figures
 from vliegwiel.see.surveys.actions.describe_wave import Asked, Drawn, describe_wave
 from vliegwiel.see.surveys.actions.import_wave import import_wave
@@ -125,3 +126,8 @@ def made_public(other: Actor, review: Review) -> Review:
 
 
 __all__ = ["BY_CHANCE", "COLUMNS", "JOINED"]
+
+
+def rows_of(digest: str, **wanted: Any) -> list[dict[str, Any]]:
+    """The rows of a kept outcome that have these values."""
+    return [row for row in stored.read_json(digest)["rows"] if all(row[name] == value for name, value in wanted.items())]

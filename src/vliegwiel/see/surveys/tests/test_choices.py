@@ -40,6 +40,7 @@ from vliegwiel.see.surveys.tests.given import (
     a_run,
     a_wave,
     changed,
+    rows_of,
     the_figures,
     two_researchers,
 )  # fmt: skip
@@ -53,10 +54,6 @@ def _home(settings: Any, tmp_path: Path) -> None:
     settings.VLIEGWIEL_HOME, settings.VLIEGWIEL_PROVINCE = tmp_path / "home", PROVINCE
     figures.stamp.forget()
     the_figures(tmp_path)
-
-
-def _rows(digest: str, **wanted: Any) -> list[dict[str, Any]]:
-    return [row for row in stored.read_json(digest)["rows"] if all(row[name] == value for name, value in wanted.items())]
 
 
 def _run(actor: Any, wave: Wave, profile: str = PROFILE) -> Run:
@@ -91,7 +88,7 @@ def test_weights_within_bounds_and_replicates_are_chosen_told_and_kept_or_refuse
     assert made(Way(replicates="bootstrap", draws=20)).diagnostics["replicates"] == 20
     again = _run(one, wave)
     whole = {"item": "welbevinden", "stat": "mean", "area": PROVINCE, "background": ""}
-    (row,), (other,) = _rows(plain.results, **whole), _rows(again.results, **whole)
+    (row,), (other,) = rows_of(plain.results, **whole), rows_of(again.results, **whole)
     assert row["se"] != other["se"]
     assert again.receipt["parameters"]["way"]["replicates"] == "bootstrap"
 
@@ -115,8 +112,8 @@ def test_a_profile_of_ones_own_is_named_kept_and_never_lets_too_few_be_shown(tmp
     strict, usual = _run(one, wave, profile.name), _run(one, wave)
     assert strict.profile["minimum_domain"] == 120
     few = {"stat": "mean", "background": "leeftijd"}
-    assert sum(row["estimate"] is None for row in _rows(strict.shown, **few)) > sum(
-        row["estimate"] is None for row in _rows(usual.shown, **few)
+    assert sum(row["estimate"] is None for row in rows_of(strict.shown, **few)) > sum(
+        row["estimate"] is None for row in rows_of(usual.shown, **few)
     )
     assert Entry.objects.filter(action="make-profile", actor_id=one.id, result="gedaan").count() == 1
 
@@ -130,7 +127,7 @@ def test_a_region_that_came_later_counts_only_after_it_was_checked_against_all_t
     )
     AreaMember.objects.bulk_create([AreaMember(area=region, code=member) for member in PLACES[:2]])
     areas.stamp.forget()
-    assert _rows(a_run(one, wave).results, level="regio") == [], "not checked yet"
+    assert rows_of(a_run(one, wave).results, level="regio") == [], "not checked yet"
     assert [one.usable for one in standings(PROVINCE, 2024)] == [False]
     with pytest.raises(NotFound):
         check_area_set(actor=one, province=PROVINCE, code="RG99-9", year=2024)
@@ -138,7 +135,7 @@ def test_a_region_that_came_later_counts_only_after_it_was_checked_against_all_t
     assert {row["question"] for row in check.outcome} >= {"", "welbevinden"}
     assert Entry.objects.filter(action="check-area-set", actor_id=one.id, result="gedaan").count() == 1
     again = a_run(one, wave)
-    assert _rows(again.results, level="regio", stat="mean", background="", item="welbevinden")
+    assert rows_of(again.results, level="regio", stat="mean", background="", item="welbevinden")
     earlier = {(cell["question"], str(cell["where"])): cell["shown"] for cell in stored.read_json(first.run.cells)}
     now = {(cell["question"], str(cell["where"])): cell["shown"] for cell in stored.read_json(again.cells)}
     assert all(now[cell] == shown for cell, shown in earlier.items() if cell in now), "what was released stays as it was"

@@ -31,6 +31,7 @@ from vliegwiel.see.surveys.tests.given import (
     a_file,
     a_wave,
     changed,
+    rows_of,
     the_figures,
     two_researchers,
 )  # fmt: skip
@@ -45,10 +46,6 @@ def _home(settings: Any, tmp_path: Path) -> None:
     the_figures(tmp_path)
 
 
-def _rows(digest: str, **wanted: Any) -> list[dict[str, Any]]:
-    return [row for row in stored.read_json(digest)["rows"] if all(row[name] == value for name, value in wanted.items())]
-
-
 def test_a_question_that_few_answered_is_hidden_and_weights_that_mean_nothing_count_nobody(tmp_path: Path) -> None:
     one, _other = two_researchers()
     path = changed(
@@ -57,11 +54,11 @@ def test_a_question_that_few_answered_is_hidden_and_weights_that_mean_nothing_co
     wave = a_wave(one, path)
     run = carry_out_run(actor=one, run=start_run(actor=one, wave=wave.public_id, profile="ggd-30-5-90").public_id)
     assert run.state == Run.State.DONE
-    few = _rows(run.shown, item="toekomst")
+    few = rows_of(run.shown, item="toekomst")
     assert few
     assert {(row["estimate"], row["n"], row["note"]) for row in few} == {(None, None, "suppressed")}
-    assert _rows(run.shown, item="buurtgevoel", stat="mean", area=PROVINCE, background="")[0]["estimate"] is not None
-    assert not _rows(run.shown, stat="size")
+    assert rows_of(run.shown, item="buurtgevoel", stat="mean", area=PROVINCE, background="")[0]["estimate"] is not None
+    assert not rows_of(run.shown, stat="size")
 
 
 def test_a_wave_is_worked_out_once_at_a_time_and_what_ended_stays_as_it_is(tmp_path: Path) -> None:

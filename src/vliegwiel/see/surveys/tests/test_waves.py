@@ -38,6 +38,7 @@ from vliegwiel.see.surveys.tests.given import (
     a_wave,
     changed,
     made_public,
+    rows_of,
     the_figures,
     two_researchers,
 )  # fmt: skip
@@ -53,10 +54,6 @@ def _home(settings: Any, tmp_path: Path) -> None:
     the_figures(tmp_path)
 
 
-def _rows(digest: str, **wanted: Any) -> list[dict[str, Any]]:
-    return [row for row in stored.read_json(digest)["rows"] if all(row[name] == value for name, value in wanted.items())]
-
-
 def test_a_wave_becomes_public_figures_with_their_margins_at_the_level_it_carries(tmp_path: Path) -> None:
     one, other = two_researchers()
     wave = a_wave(one, a_file(tmp_path, people=2400))
@@ -66,7 +63,7 @@ def test_a_wave_becomes_public_figures_with_their_margins_at_the_level_it_carrie
     assert (review.state, review.run.floor) == (Review.State.RELEASED, "gemeente")
     score = wave.columns.get(name="welbevinden")
     found = figures.figure(key_of(wave, score, "mean"), 2024, PLACES[0])
-    (row,) = _rows(review.run.shown, item="welbevinden", stat="mean", area=PLACES[0], background="")
+    (row,) = rows_of(review.run.shown, item="welbevinden", stat="mean", area=PLACES[0], background="")
     assert found.estimate.value == pytest.approx(row["estimate"])
     assert (found.estimate.lower, found.estimate.upper) == (pytest.approx(row["lower"]), pytest.approx(row["upper"]))
     assert found.release is not None
@@ -149,7 +146,7 @@ def test_a_group_that_is_too_small_is_hidden_with_what_would_reveal_it(tmp_path:
     assert small
     assert not any(cell["shown"] for cell in small)
     assert any(cell["rule"] == "complementary" for cell in cells)
-    hidden = _rows(run.shown, background="opleiding", group="laag")
+    hidden = rows_of(run.shown, background="opleiding", group="laag")
     assert {row["estimate"] for row in hidden} == {None}
     assert {row["note"] for row in hidden} == {"suppressed"}
 
