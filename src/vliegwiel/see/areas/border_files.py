@@ -63,14 +63,7 @@ def _read_layer(path: Path, layer: str) -> tuple[dict[str, Any], str | None, Any
 
 
 def _records(path: Path, layer: str, fields: Mapping[str, Any], crs: str | None, geometry: Any) -> list[AreaRecord]:
-    level = next((level for level, (code, name) in _COLUMNS.items() if code in fields and name in fields), None)
-    code_column, name_column = _COLUMNS[level] if level else ("statcode", "statnaam")
-    for column in (code_column, name_column):
-        if column not in fields:
-            raise NotValid(
-                _("{name}, laag {layer}: de kolom {column} ontbreekt.").format(name=path.name, layer=layer, column=column),
-                code="missing-column",
-            )
+    code_column, name_column = _columns_of(path, layer, fields)
     codes = [code_of(path, text) for text in fields[code_column]]
     borders = _in_rd(path, layer, crs, geometry, codes)
     names = [text_of(name) for name in fields[name_column]]
@@ -84,6 +77,27 @@ def _records(path: Path, layer: str, fields: Mapping[str, Any], crs: str | None,
             codes, names, municipalities, provinces, marks, borders, strict=True
         )
     ]
+
+
+def _columns_of(path: Path, layer: str, fields: Mapping[str, Any]) -> tuple[str, str]:
+    """The columns with code and name of the lowest level that the layer speaks of; both must be there, and names are text."""
+    pair = ("statcode", "statnaam")
+    if not all(column in fields for column in pair):
+        pair = next((columns for columns in _COLUMNS.values() if any(column in fields for column in columns)), pair)
+    for column in pair:
+        if column not in fields:
+            raise NotValid(
+                _("{name}, laag {layer}: de kolom {column} ontbreekt.").format(name=path.name, layer=layer, column=column),
+                code="missing-column",
+            )
+    if np.issubdtype(fields[pair[1]].dtype, np.number):
+        raise NotValid(
+            _("{name}, laag {layer}: in de kolom {column} staan getallen. Er horen namen te staan.").format(
+                name=path.name, layer=layer, column=pair[1]
+            ),
+            code="not-a-name",
+        )
+    return pair
 
 
 def _why_not(record: AreaRecord, fields: Mapping[str, Any], row: int) -> str:
@@ -120,7 +134,7 @@ def _in_rd(path: Path, layer: str, crs: str | None, geometry: Any, codes: Sequen
             code="wrong-crs",
         )
     wrong = [
-        f"{codes[row].text}: {shapely.is_valid_reason(shapes[row])}"
+        f"{codes[row].text}: {_in_dutch(shapely.is_valid_reason(shapes[row]))}"
         for row in np.flatnonzero(~shapely.is_valid(shapes) | shapely.is_empty(shapes)).tolist()
     ]
     if wrong:
@@ -134,6 +148,20 @@ def _in_rd(path: Path, layer: str, crs: str | None, geometry: Any, codes: Sequen
             details=tuple(wrong[:20]),
         )
     return list(shapely.to_wkb(shapely.set_precision(shapes, 0.1)))
+
+
+def _in_dutch(reason: str) -> str:
+    """What GEOS says of a border; where it has coordinates, they are in RD.
+
+    >>> _in_dutch("Self-intersection[190500 440500]")
+    'snijdt zichzelf bij x = 190500, y = 440500 (RD, in meters)'
+    """
+    said, _bracket, place = reason.rstrip("]").partition("[")
+    what = _("snijdt zichzelf") if "Self-intersection" in said else _("is geen gesloten vlak ({said})").format(said=said)
+    if place.count(" ") != 1:
+        return what
+    x, y = (round(float(part)) for part in place.split(" "))
+    return _("{what} bij x = {x}, y = {y} (RD, in meters)").format(what=what, x=x, y=y)
 
 
 def _year_of(path: Path, layers: Sequence[Mapping[str, Any]], year: int | None) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vliegwiel.kernel.area_code import AreaCode, Level
 from vliegwiel.kernel.errors import NotValid
@@ -66,7 +67,11 @@ def refuse_duplicates(path: Path, records: Sequence[AreaRecord]) -> None:
         seen.add(record.code)
     if twice:
         raise NotValid(
-            _("{name}: {twice} codes staan er meer dan één keer in.").format(name=path.name, twice=len(twice)),
+            ngettext(
+                "{name}: {count} code staat er meer dan één keer in.",
+                "{name}: {count} codes staan er meer dan één keer in.",
+                len(twice),
+            ).format(name=path.name, count=len(twice)),
             code="duplicate-code",
             details=tuple(sorted(twice)[:20]),
         )

@@ -114,20 +114,34 @@ def refuse_out_of_range(column: Column, codes: Sequence[AreaCode]) -> list[str]:
     unit = column.indicator.unit
     wrong = np.flatnonzero((column.values < low) | (column.values > high) | np.isinf(column.values))
     found = [
-        _("{source_key} bij {text}: {values:g} ligt niet tussen {low:g} en {high:g} ({unit})").format(
-            source_key=column.source_key, text=codes[row].text, values=column.values[row], low=low, high=high, unit=unit
+        _("{source_key} bij {text}: {value} ligt niet tussen {low} en {high} ({unit})").format(
+            source_key=column.source_key,
+            text=codes[row].text,
+            value=_dutch(column.values[row]),
+            low=_dutch(low),
+            high=_dutch(high),
+            unit=unit,
         )
         for row in wrong.tolist()
     ]
     if column.lower is not None and column.upper is not None:
         outside = np.flatnonzero((column.values < column.lower) | (column.values > column.upper))
         found += [
-            _("{source_key} bij {text}: {values:g} ligt buiten zijn marge").format(
-                source_key=column.source_key, text=codes[row].text, values=column.values[row]
+            _("{source_key} bij {text}: {value} ligt buiten zijn marge").format(
+                source_key=column.source_key, text=codes[row].text, value=_dutch(column.values[row])
             )
             for row in outside.tolist()
         ]
     return found
+
+
+def _dutch(value: float) -> str:
+    """A number as it stands in a file, with a comma and dots between thousands.
+
+    >>> _dutch(2e7), _dutch(-12.5), _dutch(float("inf"))
+    ('20.000.000', '-12,5', 'inf')
+    """
+    return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
 
 
 def _is_number(text: Any) -> bool:

@@ -143,7 +143,8 @@ def _unit_in(name: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _alike(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, _plain(one), _plain(other))
+    """How alike two titles are (0–1); that both count something makes nothing alike."""
+    matcher = SequenceMatcher(None, _plain(one).removeprefix("aantal "), _plain(other).removeprefix("aantal "))
     return matcher.ratio() if matcher.real_quick_ratio() >= _ENOUGH and matcher.quick_ratio() >= _ENOUGH else 0
 
 

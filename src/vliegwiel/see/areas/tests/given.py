@@ -8,7 +8,7 @@ import numpy as np
 
 
 def a_border_file(folder: Path, *, crs: str = "EPSG:28992", year: int = 2024, name: str = "grenzen.gpkg", **changes: Any) -> Path:
-    """A GeoPackage with one municipality of two neighbourhoods; `shapes` and `codes` of the neighbourhoods may be changed."""
+    """A GeoPackage with one municipality of two neighbourhoods; `shapes`, `codes` and `names` of the neighbourhoods may be changed."""
     import pyogrio
     import shapely
 
@@ -18,12 +18,13 @@ def a_border_file(folder: Path, *, crs: str = "EPSG:28992", year: int = 2024, na
     ]
     codes = changes.get("codes") or ["BU18760000", "BU18760002"]
     path = folder / name
+    names = changes.get("names") or ["Hengelo", "Veldhoek"]
     layers = {
         "gemeenten": (
             [shapely.box(*shapely.total_bounds(np.array(shapes, dtype=object)))],
             {"gemeentecode": ["GM1876"], "gemeentenaam": ["Bronckhorst"]},
         ),
-        "buurten": (shapes, {"buurtcode": codes, "buurtnaam": ["Hengelo", "Veldhoek"], "gemeentenaam": ["Bronckhorst"] * 2}),
+        "buurten": (shapes, {"buurtcode": codes, "buurtnaam": names, "gemeentenaam": ["Bronckhorst"] * 2}),
     }
     for layer, (drawn, columns) in layers.items():
         many = [shapely.multipolygons(shapely.get_parts(shape)) for shape in drawn]
@@ -33,7 +34,7 @@ def a_border_file(folder: Path, *, crs: str = "EPSG:28992", year: int = 2024, na
         pyogrio.raw.write(
             path,
             shapely.to_wkb(np.array(many, dtype=object)),
-            [np.array(values, dtype=object) for values in fields.values()],
+            [np.array(values, dtype=None if isinstance(values[0], float) else object) for values in fields.values()],
             list(fields),
             layer=layer,
             crs=crs,

@@ -93,7 +93,7 @@ def test_a_value_that_cannot_be_names_column_area_and_value(command: Command, tm
     path = a_delivery(tmp_path, rows=changed("BU18760000", "AfstandTotHuisartsenpraktijk_110", "384400"))
     refusal = refusal_of(command("import", path))
     assert isinstance(refusal, NotValid)
-    assert refusal.details == ("AfstandTotHuisartsenpraktijk_110 bij BU18760000: 384400 ligt niet tussen 0 en 200 (km)",)
+    assert refusal.details == ("AfstandTotHuisartsenpraktijk_110 bij BU18760000: 384.400 ligt niet tussen 0 en 200 (km)",)
 
 
 def test_figures_of_an_unknown_area_are_shown_as_such(command: Command, tmp_path: Path) -> None:
