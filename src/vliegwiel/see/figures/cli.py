@@ -92,6 +92,8 @@ def fetch(table: str, province: str) -> None:
 
 
 def _say(done: "ImportedRelease") -> None:
+    from vliegwiel.see.figures import queries
+
     release = done.release
     if done.already_there:
         click.echo(f"Al geladen: {release.title} ({release.table}), levering {release.public_id}. Er is niets veranderd.")
@@ -105,6 +107,8 @@ def _say(done: "ImportedRelease") -> None:
         f"{_count(indicators, 'indicator', 'indicatoren')}, {_count(len(periods), 'periode', 'perioden')}, "
         f"{_count(sum(column.known for column in columns), 'waarde', 'waarden')}."
     )
+    if release.public_id not in queries.current_releases():
+        click.echo("  Er is al een latere publicatie. Deze wordt bewaard als eerdere; de cijfers van nu blijven zoals ze waren.")
     if missing := sum(column.missing for column in columns):
         click.echo(f"  {_count(missing, 'cel', 'cellen')} zonder cijfer, met een reden.")
     if done.ignored:

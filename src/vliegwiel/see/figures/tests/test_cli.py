@@ -73,7 +73,8 @@ def test_show_prints_every_value_with_its_release_or_its_reason(command: Command
 def test_releases_tell_an_earlier_publication_from_the_current_one(command: Command, tmp_path: Path) -> None:
     command("import", a_delivery(tmp_path))
     older = a_delivery(tmp_path, name="eerder_85984NED.csv", rows=changed("GM1876", "AantalInwoners_5", "4000"))
-    command("import", older, "--published", "2025-08-01", "--status", "voorlopig")
+    said = command("import", older, "--published", "2025-08-01", "--status", "voorlopig").output
+    assert "Er is al een latere publicatie" in said
     rows = json.loads(command("releases", "--json").output)
     assert [(row["gepubliceerd"], row["stand"]) for row in rows] == [("2026-07-19", "huidig"), ("2025-08-01", "eerder")]
     assert "(eerdere publicatie)" in command("releases").output

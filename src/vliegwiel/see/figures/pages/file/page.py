@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vliegwiel.foundation.people.public import actor_of, demand
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.see.areas import public as areas
-from vliegwiel.see.figures import indicators, received
+from vliegwiel.see.figures import indicators, queries, received
 from vliegwiel.see.figures.actions.describe_file import describe_file
 from vliegwiel.see.figures.actions.discard_file import discard_file
 from vliegwiel.see.figures.actions.load_file import load_file
@@ -113,6 +113,7 @@ def _result(request: HttpRequest, file: ReceivedFile) -> HttpResponse:
     context = {
         "file": file,
         "release": release,
+        "current": release is None or release.public_id in queries.current_releases(),
         "loaded": [known[key] for key in dict.fromkeys(column.indicator for column in columns) if key in known],
         "unknown": file.outcome.get("unknown_areas", []),
         "areas": [(code, names[code]) for code in there if code in names][:_SHOWN],
