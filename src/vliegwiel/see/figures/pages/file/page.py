@@ -105,6 +105,7 @@ def _page(
 
 
 def _result(request: HttpRequest, file: ReceivedFile) -> HttpResponse:
+    queries.stamp.forget()  # the worker loaded it, in another process
     release = file.release
     known = indicators.indicators()
     columns = list(release.columns.order_by("indicator")) if release else []
