@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vliegwiel.kernel import dutch
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.area_code import AreaCode
 from vliegwiel.kernel.errors import NotFound, NotValid, Refusal
@@ -184,8 +185,8 @@ def show(code: str, year: int | None, as_json: bool) -> None:
         return
     click.echo(f"{place['naam'] or 'Onbekend gebied'} ({code}, {year})")
     for figure in found:
-        value = figure["toelichting"] if figure["waarde"] is None else f"{figure['waarde']:g} {figure['eenheid']}"
-        margin = f" ({figure['marge'][0]:g} tot {figure['marge'][1]:g})" if figure["marge"] else ""
+        value = figure["toelichting"] if figure["waarde"] is None else f"{dutch.number(figure['waarde'], 6)} {figure['eenheid']}"
+        margin = " ({} tot {})".format(*(dutch.number(end, 6) for end in figure["marge"])) if figure["marge"] else ""
         source = f"  [{figure['levering']}, {figure['status']}]" if figure["levering"] else ""
         click.echo(f"  {figure['naam']} {figure['periode']}: {value}{margin}{source}")
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from vliegwiel.catalogue.reader import Indicator
 from vliegwiel.catalogue.tables import Table, TableFamily
+from vliegwiel.kernel import dutch
 from vliegwiel.kernel.area_code import AreaCode
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.figure import Missing
@@ -117,9 +118,9 @@ def refuse_out_of_range(column: Column, codes: Sequence[AreaCode]) -> list[str]:
         _("{source_key} bij {text}: {value} ligt niet tussen {low} en {high} ({unit})").format(
             source_key=column.source_key,
             text=codes[row].text,
-            value=_dutch(column.values[row]),
-            low=_dutch(low),
-            high=_dutch(high),
+            value=dutch.number(column.values[row]),
+            low=dutch.number(low),
+            high=dutch.number(high),
             unit=unit,
         )
         for row in wrong.tolist()
@@ -128,20 +129,11 @@ def refuse_out_of_range(column: Column, codes: Sequence[AreaCode]) -> list[str]:
         outside = np.flatnonzero((column.values < column.lower) | (column.values > column.upper))
         found += [
             _("{source_key} bij {text}: {value} ligt buiten zijn marge").format(
-                source_key=column.source_key, text=codes[row].text, value=_dutch(column.values[row])
+                source_key=column.source_key, text=codes[row].text, value=dutch.number(column.values[row])
             )
             for row in outside.tolist()
         ]
     return found
-
-
-def _dutch(value: float) -> str:
-    """A number as it stands in a file, with a comma and dots between thousands.
-
-    >>> _dutch(2e7), _dutch(-12.5), _dutch(float("inf"))
-    ('20.000.000', '-12,5', 'inf')
-    """
-    return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
 
 
 def _is_number(text: Any) -> bool:

@@ -31,10 +31,12 @@ def wrong_answers(form: ScanForm, effects: Mapping[str, Mapping[str, str]], grou
     problems += [_("De groep {key} kennen we niet.").format(key=key) for key in groups if key not in form.groups]
     for key, answer in [*effects.items(), *groups.items()]:
         if answer.get("effect") not in form.effects:
-            problems.append(_("Kies bij {key} een van de antwoorden.").format(key=key))
+            problems.append(_("Kies bij {name} een van de antwoorden.").format(name=name_of(form, key)))
         if len(answer.get("why", "")) > LONGEST_WHY:
             problems.append(
-                _("De uitleg bij {key} is langer dan {longest} tekens. Maak hem korter.").format(key=key, longest=LONGEST_WHY)
+                _("De uitleg bij {name} is langer dan {longest} tekens. Maak hem korter.").format(
+                    name=name_of(form, key), longest=LONGEST_WHY
+                )
             )
         if answer.get("effect") in ("gunstig", "ongunstig", "beide") and not answer.get("why", "").strip():
             problems.append(_("Leg bij {name} in een zin uit waarom.").format(name=name_of(form, key)))

@@ -50,10 +50,10 @@ def begin_scan(*, actor: Actor, province: str, title: str, plan: str, area: tupl
 @trail.recorded("save-scan-effects", kind="scan", about=_scan_of)
 @transaction.atomic
 def save_effects(*, actor: Actor, scan_id: str, version: int, effects: Answers) -> Scan:
-    """Keep the answers of some themes and times; answers to others stay. An empty effect takes an answer away."""
+    """Keep the answers of some themes and times; answers to others stay. Nothing chosen and nothing said takes an answer away."""
     scan = _open(actor, scan_id, version)
-    cleared = [key for key, answer in effects.items() if not answer.get("effect")]
-    filled = {key: _clean(answer) for key, answer in effects.items() if answer.get("effect")}
+    filled = _given(effects)
+    cleared = effects.keys() - filled.keys()
     _refuse_wrong(filled, {})
     return _save(
         actor,
@@ -69,7 +69,7 @@ def save_effects(*, actor: Actor, scan_id: str, version: int, effects: Answers) 
 def save_groups(*, actor: Actor, scan_id: str, version: int, groups: Answers, side_effects: str, goals: Sequence[int]) -> Scan:
     """Keep for whom the plan works out how, its side effects, and the goals (SDG 1–17) it touches."""
     scan = _open(actor, scan_id, version)
-    filled = {key: _clean(answer) for key, answer in groups.items() if answer.get("effect")}
+    filled = _given(groups)
     _refuse_wrong({}, filled)
     if any(goal not in range(1, 18) for goal in goals):
         raise NotValid(_("Een doel is een getal van 1 tot en met 17."))
@@ -164,5 +164,7 @@ def _wrong_plan(title: str, plan: str) -> list[str]:
     return problems
 
 
-def _clean(answer: Mapping[str, str]) -> dict[str, str]:
-    return {"effect": answer["effect"], "why": answer.get("why", "").strip()}
+def _given(answers: Answers) -> dict[str, dict[str, str]]:
+    """What was chosen or said; who says something but chooses nothing is asked to choose."""
+    found = {key: {"effect": answer.get("effect", ""), "why": answer.get("why", "").strip()} for key, answer in answers.items()}
+    return {key: answer for key, answer in found.items() if any(answer.values())}

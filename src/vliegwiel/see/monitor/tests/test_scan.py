@@ -49,6 +49,12 @@ def test_answers_are_kept_step_by_step_and_an_empty_one_takes_the_answer_away(sc
     assert scan.version == 4
 
 
+def test_a_reason_without_an_answer_is_not_lost_but_asked_about(scan: Scan, officer: Actor) -> None:
+    with pytest.raises(NotValid, match="Kies bij Wonen en voorzieningen, hier en nu een van de antwoorden"):
+        _effects(scan, officer, "wonen/nu", "", "Er komt een winkel.")
+    assert Scan.objects.get().effects == {}
+
+
 def test_for_whom_side_effects_and_goals_are_kept(scan: Scan, officer: Actor) -> None:
     groups = {"ouderen": {"effect": "gunstig", "why": "De winkel is dichtbij."}, "lhbti": {"effect": "", "why": ""}}
     saved = save_scan.save_groups(

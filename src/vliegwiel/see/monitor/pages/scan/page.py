@@ -62,6 +62,8 @@ def scan_step(request: HttpRequest, scan_id: str, step: str) -> HttpResponse:
     if step not in steps:
         raise NotFound(_("Deze stap bestaat niet."), nearest=((scan_id, f"/scans/{scan_id}"),))
     scan, actor = _scan(request, scan_id), _actor(request)
+    if scan.closed_at and request.method == "GET":
+        return redirect(f"/scans/{scan_id}")
     problems: tuple[str, ...] = ()
     stale = False
     if request.method == "POST":
@@ -142,7 +144,15 @@ def _outcome(scan: Scan) -> dict[str, Any]:
     form = scan_form()
     table = [(theme, [scan.effects.get(f"{theme.key}/{time}") for time in form.times]) for theme in form.themes.values()]
     groups = [(form.groups[key], answer) for key, answer in scan.groups.items() if key in form.groups]
-    return {"form": form, "table": table, "groups": groups, "filled": len(scan.effects), "cells": len(form.cells)}
+    touched = [goals()[number] for number in scan.goals]
+    return {
+        "form": form,
+        "table": table,
+        "groups": groups,
+        "goals": touched,
+        "filled": len(scan.effects),
+        "cells": len(form.cells),
+    }
 
 
 def _answer(post: Any, name: str) -> dict[str, str]:
