@@ -10,7 +10,7 @@ from vliegwiel.foundation.search.queries import searchables
 from vliegwiel.foundation.search.records import SearchDocument
 from vliegwiel.kernel.actor import Actor
 
-_AT_ONCE = 50
+_AT_ONCE = 250
 #: So many documents that are gone slow a search down enough to sweep them out.
 _MANY_GONE = 1000
 
