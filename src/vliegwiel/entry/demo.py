@@ -2,6 +2,7 @@
 
 import logging
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool, full: bool
 
     serve.ensure_database()
     one_province()
+    compiling = _compile_beside()
     build_people()
     if data is not None:
         _build_real(data, province or (HISTORY_PROVINCE if full else "PV25"))
@@ -38,6 +40,7 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool, full: bool
         _build_made_up()
     if not no_serve:  # before we say that the pages are there
         serve.collect_static()
+    compiling.wait()  # when that went wrong, who first asks how far something is compiles by itself
     if full and not no_serve:  # it takes minutes: shown while it is made
         _begin_history(port)
     else:
@@ -49,6 +52,12 @@ def demo(data: Path | None, province: str, port: int, no_serve: bool, full: bool
         )
     if not no_serve:
         _serve_afresh(port)
+
+
+def _compile_beside() -> subprocess.Popen[bytes]:
+    """Compile the reckoning with roads, once per machine, while figures are read: it takes a core of its own for twenty seconds."""
+    line = [sys.executable, "-c", "from vliegwiel.engines.travel.warm import warm; warm()"]
+    return subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - our own command, no shell
 
 
 def _serve_afresh(port: int) -> None:
