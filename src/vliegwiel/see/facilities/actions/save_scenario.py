@@ -57,6 +57,6 @@ def save_scenario(
 def check_title(title: str, note: str) -> None:
     """A saved question has a name of at most 120 signs, and a note of at most 600."""
     if not title.strip() or len(title) > 120:
-        raise NotValid(_("Geef de berekening een naam van hoogstens 120 tekens."), code="no-title")
+        raise NotValid(_("Geef een naam van hoogstens 120 tekens."), code="no-title")
     if len(note) > 600:
         raise NotValid(_("De toelichting is langer dan 600 tekens. Maak hem korter."), code="too-long")

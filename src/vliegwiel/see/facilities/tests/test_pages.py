@@ -1,6 +1,7 @@
 """Pages of facilities: who may what, what everybody reads, and a fixed number of questions to the database."""
 
 import csv
+import html
 import io
 import re
 from collections.abc import Callable
@@ -266,6 +267,11 @@ def test_an_officer_asks_which_to_keep_from_the_page() -> None:
     assert wrong.status_code == 400 and "een of meer" in wrong.content.decode()
     many = client.post(address, {**states, **about, "aantal": "40"}, follow=True)
     assert "Zo kan het niet" in many.content.decode()
+    again = html.unescape(re.findall(r'href="(/voorzieningen/houden[^"]*van=[^"]*)"', many.content.decode())[0])
+    filled = client.get(again).content.decode()
+    assert 'value="40"' in filled and 'value="Welke drie?"' in filled
+    kept = rf'name="g-{named("Zaal 4").public_id}" value="blijft"[^>]* checked'
+    assert re.search(kept, filled), "what was filled in is there to change"
     rooms = {f"p-{named(f'Zaal {place}').public_id}": "100" for place in range(9)}
     full = client.post(address, {**states, **rooms, **about}, follow=True).content.decode()
     assert "Zo kan het niet" in full and "passen 300 mensen, maar er zijn er 4.510" in full, "what was typed counts"

@@ -1,14 +1,16 @@
 """Ask which buildings to keep: first where and what kind, then which of them and what counts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from vliegwiel.foundation.people.public import actor_of, demand_somewhere
 from vliegwiel.foundation.questions.public import number_of
+from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.area_code import Level
 from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
 from vliegwiel.see.areas import queries as areas
@@ -16,7 +18,7 @@ from vliegwiel.see.facilities import queries
 from vliegwiel.see.facilities.actions.ask_keep import MOST_CANDIDATES, ask_keep
 from vliegwiel.see.facilities.models import Facility, KeepQuestion
 from vliegwiel.see.facilities.pages.asked import choices, filter_of, profile_of
-from vliegwiel.see.facilities.standing import VERB, readable_by
+from vliegwiel.see.facilities.standing import VERB, may_read, readable_by
 
 _FOLDER = "see/facilities/pages/keep"
 _USUAL = "ontmoetingsplek"
@@ -37,15 +39,17 @@ def keep_choose(request: HttpRequest) -> HttpResponse:
     kind = asked.kind or _USUAL
     chosen = queries.Filter(kind=kind, municipality=asked.municipality, words=asked.words)
     items = list(queries.facilities(settings.VLIEGWIEL_PROVINCE, chosen)[:MOST_CANDIDATES]) if asked.municipality else []
+    typed = request.POST if wrong else _earlier(actor, request.GET.get("van", ""))
+    usual = "niet" if "van" in typed else "mee"
     context: dict[str, Any] = {
         **choices(),
         "asked": asked,
         "kind": kind,
         "profile": profile_of(request),
         "parts": _parts(asked.municipality),
-        "items": [(item, _state(request.POST, item.public_id), _fits(request.POST, item)) for item in items],
+        "items": [(item, typed.get(f"g-{item.public_id}", usual), _fits(typed, item)) for item in items],
         "wrong": wrong,
-        "typed": request.POST if wrong else {},
+        "typed": typed,
         "saved": readable_by(actor, KeepQuestion, settings.VLIEGWIEL_PROVINCE),
         "made_up": any(item.made_up for item in items),
     }
@@ -64,12 +68,28 @@ def _parts(municipality: str) -> list[tuple[str, list[tuple[str, str]]]]:
     return rows
 
 
-def _state(given: QueryDict, name: str) -> str:
-    """What was chosen for a building: in the list unless somebody said otherwise."""
-    return given.get(f"g-{name}", "mee")
+def _earlier(actor: Actor, name: str) -> Mapping[str, str]:
+    """What was filled in for a question that was asked before and may be read, to ask it otherwise; nothing without one."""
+    found = KeepQuestion.objects.filter(public_id=name, province=settings.VLIEGWIEL_PROVINCE).first() if name else None
+    if found is None or not may_read(actor, found):
+        return {}
+    states = {name: "blijft" if name in found.always else "weg" if name in found.never else "mee" for name in found.candidates}
+    return {
+        "van": name,
+        "titel": found.title,
+        "toelichting": found.note,
+        "gebied": found.area,
+        "vervoer": found.profile,
+        "aantal": str(found.number),
+        "doel": found.objective,
+        "minuten": str(found.reach or ""),
+        "plaats": "ja" if found.by_capacity else "",
+        **{f"g-{name}": state for name, state in states.items()},
+        **{f"p-{name}": str(most) for name, most in found.capacities.items()},
+    }
 
 
-def _fits(given: QueryDict, item: Facility) -> str:
+def _fits(given: Mapping[str, str], item: Facility) -> str:
     """How many people fit in: what somebody typed, or what the register says."""
     return given.get(f"p-{item.public_id}", "" if item.capacity is None else str(item.capacity))
 

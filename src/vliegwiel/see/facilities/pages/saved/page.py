@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -116,8 +118,17 @@ def _context(actor: Actor, found: Saved) -> dict[str, Any]:
         items = list(queries.facilities(found.province, Filter(kind=found.kind, open_only=False))[:1000])
         context |= outcome_context(found.outcome, items, lambda item: item.path)
     elif isinstance(found, KeepQuestion):
-        context |= keep_context(found)
+        context |= keep_context(found) | {"ask_otherwise": _ask_otherwise(found)}
     return context | {"made_up": found.made_up}
+
+
+def _ask_otherwise(found: KeepQuestion) -> str:
+    """The page where the question can be asked again with what was filled in; empty when none of its buildings is there any more."""
+    building = next(iter(queries.facilities_named(found.province, found.candidates)), None)
+    if building is None:
+        return ""
+    asked = {"gemeente": building.municipality, "soort": building.kind, "van": found.public_id}
+    return f"{reverse('keep_choose')}?{urlencode(asked)}"
 
 
 def _progress(found: Saved) -> dict[str, Any] | None:
