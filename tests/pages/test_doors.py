@@ -66,6 +66,18 @@ def test_a_public_page_is_for_reading_only(method: str, made_up_province: dict[s
     assert _contents() == before
 
 
+def test_who_opens_an_address_that_only_receives_reads_what_to_do(made_up_province: dict[str, str], client: Client) -> None:
+    receiving = 0
+    for pattern in patterns():
+        if not pattern.startswith(("api/", "ogc/")):
+            answer = client.get(filled(pattern, made_up_province), headers={"accept": "text/html"})
+            if answer.status_code == 405:
+                receiving += 1
+                assert "Dit adres ontvangt een formulier" in answer.content.decode(), pattern
+                assert "POST" in answer["Allow"], pattern
+    assert receiving
+
+
 def test_every_answer_carries_the_security_headers(made_up_province: dict[str, str], client: Client) -> None:
     expected = {
         "X-Frame-Options": "DENY",

@@ -24,6 +24,7 @@ _TITLES = {
     404: gettext_lazy("Deze pagina bestaat niet"),
     409: gettext_lazy("Dit kan nu niet"),
     413: gettext_lazy("Dit bestand is te groot"),
+    405: gettext_lazy("Hier is niets te lezen"),
     410: gettext_lazy("Dit is ingetrokken"),
     429: gettext_lazy("Dit is te vaak geprobeerd"),
     400: gettext_lazy("Er klopt iets niet"),
@@ -39,8 +40,9 @@ class TranslateRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get_response(request)
+        """Pass on; an address that only receives says so to who comes to read."""
+        response = self.get_response(request)
+        return only_receives(request, response) if response.status_code == 405 and not response.content else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Translate a refusal, a text that no database column can hold and a turn that did not come; leave the rest to Django."""
@@ -85,6 +87,13 @@ def refused(request: HttpRequest, status: int, refusal: Refusal | None = None) -
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Handler for an address that no room knows."""
     return refused(request, 404)
+
+
+def only_receives(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer at an address that a form sends to, for who opens it to read."""
+    page = refused(request, 405, NotFound(_("Dit adres ontvangt een formulier. Ga terug naar de pagina waar u het invulde.")))
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -110,7 +110,7 @@ def _rows(grounds: Grounds, found: Distances, kind: FacilityKind, municipality: 
                 "reached": [round(float(value), 1) for value in found.reached[place]] if known else [],
             }
         )
-    return sorted(rows, key=lambda row: (str(row["name"]), str(row["code"])))
+    return sorted(rows, key=lambda row: (str(row["name"]).casefold().lstrip("'’"), str(row["code"])))
 
 
 def _beside(rows: list[dict[str, Any]], grounds: Grounds | None, kind: FacilityKind, municipality: str) -> bool:
