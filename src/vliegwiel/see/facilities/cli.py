@@ -68,6 +68,11 @@ def import_network(file: Path, vintage: datetime | None, profiles: tuple[str, ..
         click.echo(
             f"{row.profile}: {row.edges} wegen van {row.vintage.isoformat()}, {row.left_out} afgesneden aan de rand{there}."
         )
+    if done.reached is not None:
+        with_roads, all_of_them = done.reached
+        click.echo(f"In {with_roads} van de {all_of_them} buurten komen wegen samen.")
+        if with_roads < all_of_them:
+            click.echo("In de andere buurten ligt misschien geen weg: mensen daar kunnen dan niets bereiken.")
 
 
 @network.command("make-up")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -33,10 +33,12 @@ _LICENCE = "© OpenStreetMap-bijdragers, ODbL"
 
 @dataclass(frozen=True)
 class LoadedRoads:
-    """What an import did: a network per way of travelling, and which of them were there already."""
+    """What an import did: a network per way of travelling, which of them were there already, and in how many neighbourhoods, of how
+    many, they have a crossing; None when we have no borders of the province."""
 
     networks: tuple[RoadNetwork, ...]
     already_there: tuple[str, ...]
+    reached: tuple[int, int] | None = None
 
 
 @trail.recorded("import-roads", kind="road-network")
@@ -46,7 +48,7 @@ def import_roads(
     """Read an extract (.osm.pbf) and keep its roads for each way of travelling; reading it again changes nothing.
 
     `vintage` is the day that the extract shows; without it the day that the file itself names, or today. Raises NotAllowed, and NotValid
-    for a file that is cut off or holds no road. Nothing is kept then.
+    for a file that is cut off, holds no road, or none of this province. Nothing is kept then.
     """
     demand(actor, VERB)
     chosen = [profile for key, profile in facility_words().profiles.items() if key in profiles]
@@ -60,10 +62,11 @@ def import_roads(
     except (ValueError, RuntimeError) as error:
         text = _("{name} is geen heel bestand van OpenStreetMap met wegen. Haal het opnieuw op.").format(name=path.name)
         raise NotValid(text, code="no-roads") from error
+    reached = _reached(province, path, [streets for _profile, streets in read])
     with path.open("rb") as file:
         file_hash = hashlib.file_digest(file, "sha256").hexdigest()
     about = {"source": _LICENCE, "file_name": path.name[:200], "file_hash": file_hash, "vintage": shown, "made_up": False}
-    return _keep(actor, province, read, about)
+    return replace(_keep(actor, province, read, about), reached=reached)
 
 
 @trail.recorded("make-up-roads", kind="road-network")
@@ -127,6 +130,20 @@ def _hash_of(streets: Streets) -> str:
     for array in (streets.tail, streets.head, streets.there, streets.back, streets.metres, streets.x, streets.y, streets.first):
         whole.update(np.ascontiguousarray(array).tobytes())
     return whole.hexdigest()
+
+
+def _reached(province: str, path: Path, read: Sequence[Streets]) -> tuple[int, int] | None:
+    """In how many neighbourhoods of the province these roads have a crossing; NotValid when in none: it is the file of another place."""
+    grounds = grounds_of(province)
+    if grounds is None:
+        return None
+    found = {place for streets in read for place in np.unique(grounds.of(streets.x, streets.y)).tolist()} - {-1}
+    if not found:
+        text = _("De wegen in {name} liggen niet in deze provincie. Haal het bestand van deze provincie op.").format(
+            name=path.name
+        )
+        raise NotValid(text, code="elsewhere")
+    return len(found), len(grounds.codes)
 
 
 def _day_of(path: Path) -> date | None:

@@ -46,6 +46,7 @@ def test_a_province_loads_its_own_extract_from_the_command_line(own_home: Path, 
     figures.stamp.forget()
     done = CliRunner().invoke(facilities, ["network", "import", str(WECHEL), "--vintage", "2020-01-01"], catch_exceptions=False)
     assert done.exit_code == 0 and done.output.count("wegen van 2020-01-01") == 3, done.output
+    assert "In 2 van de 2 buurten komen wegen samen" in done.output
     again = CliRunner().invoke(facilities, ["network", "import", str(WECHEL)], catch_exceptions=False)
     assert again.output.count("was er al") == 3 and RoadNetwork.objects.filter(made_up=False).count() == 3
     file = own_home / "lijst.csv"
@@ -67,6 +68,17 @@ def test_a_province_loads_its_own_extract_from_the_command_line(own_home: Path, 
     assert refusal.value.code == "off-the-road"
     with pytest.raises(NotNow):
         make_up_roads(actor=SYSTEM, province=PROVINCE)
+
+
+@pytest.mark.data
+def test_roads_of_another_place_are_refused_and_those_that_are_there_stay(own_home: Path) -> None:
+    own_home.mkdir(parents=True, exist_ok=True)
+    import_areas(actor=SYSTEM, path=a_border_file(own_home), year=2024)
+    areas.stamp.forget()
+    make_up_roads(actor=SYSTEM, province=PROVINCE)
+    with pytest.raises(NotValid, match=r"wechel_be\.osm\.pbf liggen niet in deze provincie"):
+        import_roads(actor=SYSTEM, province=PROVINCE, path=WECHEL)
+    assert not RoadNetwork.objects.filter(made_up=False).exists()
 
 
 @pytest.mark.data
