@@ -22,6 +22,12 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 max_connections = 260
+wal_level = minimal
+max_wal_senders = 0
+max_wal_size = 8GB
+autovacuum = off
+jit = off
+shared_buffers = 512MB
 """
 _FIXTURES = {"db", "transactional_db", "live_server"}
 _running: list[Any] = []
@@ -38,6 +44,11 @@ def pytest_load_initial_conftests() -> Generator[None]:
             code = 1 if "postgres" in required() else 0
             pytest.exit(f"PostgreSQL does not start here, so these tests did not run: {error}", returncode=code)
     return (yield)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """An example in a docstring asks no database; nor is it looked for."""
+    config.option.doctestmodules = False
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
