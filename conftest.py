@@ -55,8 +55,10 @@ def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before the tests are dealt out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share what was reached once run on the same core."""
+    """Tests that share what was reached once run on the same core, and those of the engines, so that a kernel is compiled once."""
     for item in items:
+        if item.nodeid.startswith("src/vliegwiel/engines/"):
+            item.add_marker(pytest.mark.xdist_group("engines"))
         if "reached_once" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
 

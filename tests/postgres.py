@@ -22,12 +22,6 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 max_connections = 260
-wal_level = minimal
-max_wal_senders = 0
-max_wal_size = 8GB
-autovacuum = off
-jit = off
-shared_buffers = 512MB
 """
 _FIXTURES = {"db", "transactional_db", "live_server"}
 _running: list[Any] = []
