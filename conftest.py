@@ -1,5 +1,6 @@
 """Fixtures for every room: a home of its own, nothing remembered from another test."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as of_hypothesis
+
+from tests.own_database import kept_tables
 
 # how busy the machine is says nothing about the house
 of_hypothesis.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,6 +38,13 @@ def emptied_trail(request: pytest.FixtureRequest) -> Iterator[None]:
         guard.remove(connection)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tables are made once per core; a test that needs a database of its own begins with a copy of them."""
+    with django_db_blocker.unblock(), kept_tables():
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
     """An empty folder where a running site keeps its collected files; also for a server that outlives a test."""
@@ -45,10 +55,18 @@ def no_static_files(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before the tests are dealt out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share what was reached once run on the same core."""
+    """Tests that share what was reached once run on the same core, and those of the engines, so that a kernel is compiled once."""
     for item in items:
+        if item.nodeid.startswith("src/vliegwiel/engines/"):
+            item.add_marker(pytest.mark.xdist_group("engines"))
         if "reached_once" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays until the end: a collector of garbage that walks through it each time finds nothing."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")

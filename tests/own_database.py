@@ -11,8 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 @contextmanager
 def own_database(home: Path) -> Iterator[dict[str, str]]:
-    """The environment of such a process; its files lie in this folder and its database is thrown away afterwards. A file begins as a copy
-    of the empty tables of the tests, so that they are not made once more."""
+    """The environment of such a process; its files lie in this folder and its database is thrown away afterwards. It begins as a copy of
+    the empty tables of the tests, so that they are not made once more."""
     environment = {**os.environ, "VLIEGWIEL_HOME": str(home)}
     url = environment.get("DATABASE_URL")
     if not url:
@@ -23,11 +23,36 @@ def own_database(home: Path) -> Iterator[dict[str, str]]:
 
     name = f"at_once_{secrets.token_hex(4)}"
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
+        server.execute(f'CREATE DATABASE {name} TEMPLATE "{_kept_name()}"'.encode())
         try:
             yield {**environment, "DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@contextmanager
+def kept_tables() -> Iterator[None]:
+    """On a server, a copy of the empty tables that nobody is connected to: only such a database can be copied again."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        yield
+        return
+    import psycopg
+    from django.db import connection
+
+    connection.close()
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{_kept_name()}"'.encode())  # of a run that was broken off
+        server.execute(f'CREATE DATABASE "{_kept_name()}" TEMPLATE "{connection.settings_dict["NAME"]}"'.encode())
+    yield
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f'DROP DATABASE "{_kept_name()}"'.encode())
+
+
+def _kept_name() -> str:
+    from django.db import connection
+
+    return f"kept_{connection.settings_dict['NAME']}"
 
 
 def _copy_tables(path: Path) -> None:

@@ -40,6 +40,11 @@ def pytest_load_initial_conftests() -> Generator[None]:
     return (yield)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """An example in a docstring asks no database; nor is it looked for."""
+    config.option.doctestmodules = False
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what never asks a database: its answer cannot differ here."""
     apart = [item for item in items if not _asks(item)]

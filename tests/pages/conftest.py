@@ -12,17 +12,17 @@ from django.test import override_settings
 
 @pytest.hookimpl(tryfirst=True)  # before the tests are dealt out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that look at the same province run on the same core, so that it is built once per file."""
+    """Tests that look at the same province run on the same core, so that it is built once."""
     for item in items:
         if "made_up_province" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("made_up_province"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def built(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Path, dict[str, str]]]:
-    """The folder of the province, and samples for addresses. Its rows stand in a transaction around the tests of one file."""
+    """The folder of the province, and samples for addresses. Its rows stand in a transaction around the tests of this folder."""
     home = tmp_path_factory.mktemp("province")
     papers = {**configured.STORAGES["default"], "OPTIONS": {"location": home / "papers"}}
     own = {

@@ -1,6 +1,5 @@
 """Work that returns by the clock is done once; a task lives and dies with its act; a worker stops politely."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from django.db import transaction
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from tests.own_database import own_database
 from vliegwiel.foundation.jobs import tasks, worker
 from vliegwiel.foundation.jobs.public import Periodic
 from vliegwiel.foundation.jobs.schedule import Schedule
@@ -75,18 +75,15 @@ def test_a_task_of_a_worker_that_was_killed_is_given_back_and_finished_tasks_are
 
 
 def test_a_worker_that_is_told_to_stop_seals_the_trail_first(tmp_path: Path) -> None:
-    environment = {**os.environ, "VLIEGWIEL_HOME": str(tmp_path), "DATABASE_URL": ""}
     command = [sys.executable, "-m", "vliegwiel.entry.cli"]
-    subprocess.run(
-        [*command, "people", "add-organisation", "Proef", "--kind", "fonds", "--province", "PV99"], env=environment, check=True
-    )
-    process = subprocess.Popen([*command, "work"], env=environment)
-    time.sleep(3)
-    subprocess.run(
-        [*command, "people", "add-organisation", "Twee", "--kind", "fonds", "--province", "PV99"], env=environment, check=True
-    )
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 0
-    said = subprocess.run([*command, "trail", "verify"], env=environment, capture_output=True, text=True, check=True).stdout
+    add = [*command, "people", "add-organisation", "--kind", "fonds", "--province", "PV99"]
+    with own_database(tmp_path) as environment:
+        subprocess.run([*add, "Proef"], env=environment, check=True)
+        process = subprocess.Popen([*command, "work"], env=environment)
+        time.sleep(3)
+        subprocess.run([*add, "Twee"], env=environment, check=True)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        said = subprocess.run([*command, "trail", "verify"], env=environment, capture_output=True, text=True, check=True).stdout
     assert "2 regels" in said
     assert "Alles is verzegeld" in said

@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from tests.own_database import own_database
 from vliegwiel.foundation.trail import guard, queries
 from vliegwiel.foundation.trail.actions.seal_entries import seal_entries
 from vliegwiel.foundation.trail.models import Counterfoil, Entry, Result, Seal
@@ -237,9 +238,7 @@ def test_the_command_stops_at_the_first_broken_place() -> None:
 CONCURRENT = """
 import threading, django
 django.setup()
-from django.core.management import call_command
 from django.db import connection
-call_command("migrate", verbosity=0)
 from vliegwiel.foundation.trail.actions.seal_entries import seal_entries
 from vliegwiel.foundation.trail.public import record
 from vliegwiel.foundation.trail import queries
@@ -263,6 +262,7 @@ print(faults, found.entries, found.unsealed, found.broken, found.seals > 1)
 
 
 def test_many_sealers_at_once_make_one_chain(tmp_path: Path) -> None:
-    environment = {"VLIEGWIEL_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "vliegwiel.entry.settings", "PATH": ""}
-    done = subprocess.run([sys.executable, "-c", CONCURRENT], env=environment, capture_output=True, text=True, timeout=120)
+    with own_database(tmp_path) as environment:
+        settings = {**environment, "DJANGO_SETTINGS_MODULE": "vliegwiel.entry.settings"}
+        done = subprocess.run([sys.executable, "-c", CONCURRENT], env=settings, capture_output=True, text=True, timeout=120)
     assert done.stdout.strip() == "[] 120 0  True", done.stderr
