@@ -45,7 +45,8 @@ def remainder(matrix: Floats, node: Node, number: int, goal: float, *, gap: floa
     for fixed in inside:
         model.add_column(0.0, low=1.0 if fixed else 0.0, whole=True)
     for place in range(matrix.shape[1]):
-        if not _add_steps(model, costs[:, place] / unit, np.flatnonzero(near[:, place]), inside):
+        shares = np.minimum(costs[:, place], goal) / unit  # what costs more than the goal is not near, and might overflow
+        if not _add_steps(model, shares, np.flatnonzero(near[:, place]), inside):
             return np.zeros(0, dtype=np.int64)
     model.add_row(list(range(len(there))), [1.0] * len(there), low=float(number), high=float(number))
     solved = highs.solve(model, seconds=seconds, gap=0.9 * gap / unit)

@@ -139,9 +139,9 @@ def _post(space: Space, held: list[tuple[int, SearchDocument, Mapping[tuple[str,
 
 def _write(postings: Iterable[tuple[int, int, int]]) -> None:
     """Term, document and weight of each, past the objects of the ORM: a province holds half a million when it is new."""
-    table = connection.ops.quote_name(Fresh._meta.db_table)
+    into = f"INSERT INTO {connection.ops.quote_name(Fresh._meta.db_table)} (term_id, number, weight) VALUES (%s, %s, %s)"  # noqa: S608 - our own name
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} (term_id, number, weight) VALUES (%s, %s, %s)", list(postings))  # noqa: S608
+        cursor.executemany(into, list(postings))
 
 
 def _take_out(known: Document) -> None:
