@@ -293,6 +293,14 @@ def account_by(decision: Decision, rules: SchemeRules) -> date | None:
     return decision.activity_ends + timedelta(weeks=arrangement.report_weeks) if decision.activity_ends else None
 
 
+def waits_for_end(duties: Sequence[DutyIn], rules: SchemeRules, awarded: Money) -> bool:
+    """Whether something gets its day from the end of the activity: a duty of the regulation, or the request to determine the grant."""
+    arrangement = rules.arrangement_for(awarded)
+    reported = arrangement is not None and arrangement.settled == "on_application" and arrangement.report_weeks is not None
+    counted = {item.text for item in rules.obligations if item.weeks_after_end is not None}
+    return reported or any(duty.text in counted for duty in duties)
+
+
 def _payment(decision: Decision) -> str:
     if decision.kind == K.CONDITIONAL:
         return "U krijgt geld als blijkt dat aan de voorwaarde is voldaan."
