@@ -1,7 +1,7 @@
 """Everyone in a call with what they scored, divided under the ceiling: on trial, with what-if, or as it was recorded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import groupby
 
@@ -23,6 +23,8 @@ TAKES_PART = frozenset({State.COMPLETE, State.IN_ASSESSMENT, State.ADVISED})
 NOT_JUDGED = frozenset({State.SUBMITTED, State.INCOMPLETE})
 #: Stands in for a seed that was not published yet: what it draws is not shown as drawn.
 NO_SEED = "nog niet gepubliceerd"
+#: How a line stands in a lottery before its seed is there.
+UNDRAWN = "undrawn"
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,19 @@ def rank(call: CallFacts, entrants: Sequence[Entrant], what_if: WhatIf | None = 
         seed=seed or NO_SEED,
     )
     return _ranking(call, ceilings, taking, others, division.awards, division.drawn, rules, seed, tried.ceiling)
+
+
+def undrawn(made: Ranking) -> bool:
+    """Whether nobody can know yet who gets what: a lottery of which the seed is not published."""
+    return made.call.method == "lottery" and not made.seed and bool(made.lines)
+
+
+def before_the_draw(made: Ranking) -> Ranking:
+    """A lottery before its seed is there: everyone by file number, without a place or an amount."""
+    nothing = [replace(line, place=None, outcome=UNDRAWN, amount=Money(0), reasons=(), running=Money(0)) for line in made.lines]
+    ordered = sorted(nothing, key=lambda line: line.entrant.application.number or "")
+    left = Money(made.free.cents + made.awarded.cents)
+    return replace(made, lines=tuple(ordered), awarded=Money(0), free=left, line_after=None)
 
 
 def recorded(call: CallFacts, entrants: Sequence[Entrant], division: Division) -> Ranking:
