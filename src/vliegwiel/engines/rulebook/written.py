@@ -36,7 +36,13 @@ def read(text: str, name: str = "Dit") -> Any:
         _demand_plain(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, narrowed
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise NotValid(f"{name} is geen leesbaar regelingbestand.", details=(str(error).splitlines()[0],)) from error
+        raise NotValid(f"{name} is geen leesbaar regelingbestand.", details=_where(error)) from error
+
+
+def _where(error: Exception) -> tuple[str, ...]:
+    """On which line the reader stopped, as far as it says so."""
+    mark = getattr(error, "problem_mark", None)
+    return (f"Het lezen stopt bij regel {mark.line + 1}. Kijk daar naar spaties, streepjes en aanhalingstekens.",) if mark else ()
 
 
 def _demand_plain(text: str) -> None:

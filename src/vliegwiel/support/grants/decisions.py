@@ -24,6 +24,8 @@ from vliegwiel.support.grants.regulation import basis_of, rules_for, version_why
 K = DecisionKind
 #: Money is paid within six weeks after the decision was announced, unless it says otherwise (Awb 4:87).
 PAYMENT_TERM = timedelta(weeks=6)
+#: How the grounds of the act itself are named at work; a letter writes it out.
+_AWB = "Awb "
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,8 @@ def motivation_of(decision: Decision) -> str:
 
 def _named(article: str) -> str:
     """An article as a letter names it."""
+    if article.startswith(_AWB):
+        return f"artikel {article.removeprefix(_AWB)}, van de Algemene wet bestuursrecht"
     return f"artikel {article}" if article[:1].isdigit() else article
 
 
