@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
@@ -11,9 +12,11 @@ from vliegwiel.foundation.budgets.public import CeilingFacts, ceiling_of
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Reason
+from vliegwiel.support.grants.gates import CEILING
 from vliegwiel.support.grants.lifecycle import UNSENT, State
-from vliegwiel.support.grants.models import Application, Assessment, Assignment, Division
+from vliegwiel.support.grants.models import Application, Assessment, Assignment, Decision, Division
 from vliegwiel.support.grants.models.assessment import EndReason, Task
+from vliegwiel.support.grants.models.decision import DecisionKind
 from vliegwiel.support.grants.scores import Scorecard, apart, as_card, strictness, together
 from vliegwiel.support.schemes.public import CallFacts
 
@@ -25,6 +28,8 @@ NOT_JUDGED = frozenset({State.SUBMITTED, State.INCOMPLETE})
 NO_SEED = "nog niet gepubliceerd"
 #: How a line stands in a lottery before its seed is there.
 UNDRAWN = "undrawn"
+#: So many who got nothing are named.
+_MISSED = 50
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,23 @@ def not_ready(entrants: Iterable[Entrant]) -> list[str]:
         elif item.takes_part and not item.ready:
             found.append(f"{number}: {item.scored} van {item.needed} beoordelingen zijn binnen.")
     return found
+
+
+def missed_out(call: str) -> list[Application]:
+    """Who got nothing because the money was gone (*wachtlijst*), in the order of the division or else of completeness: for when money comes
+    free again."""
+    taken = Decision.objects.filter(application__call=call, kind=DecisionKind.REFUSAL, replaced_by=None).exclude(taken_at=None)
+    found = [
+        item.application
+        for item in taken.select_related("application")
+        if item.application.stands is State.REFUSED and any(ground["key"] == CEILING for ground in item.grounds)
+    ]
+    division = Division.objects.filter(call=call).order_by("-pk").first()
+    places = {key: award.get("place") for key, award in division.awards.items()} if division else {}
+    ordered = sorted(
+        found, key=lambda item: (places.get(item.public_id) or 10**6, item.complete_on or date.max, item.number or "")
+    )
+    return ordered[:_MISSED]
 
 
 def strictness_of(call: CallFacts) -> list[tuple[str, Fraction, int]]:

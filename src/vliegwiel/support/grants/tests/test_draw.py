@@ -13,10 +13,10 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.actions.divide_call import divide_call, publish_seed, trial_hash
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.placing import placed
-from vliegwiel.support.grants.ranking import entrants_of
+from vliegwiel.support.grants.ranking import entrants_of, missed_out
 from vliegwiel.support.grants.standing import find
 from vliegwiel.support.grants.tests.given import a_resident
-from vliegwiel.support.grants.tests.officers import PLAIN, a_call, a_complete_application, an_officer, no_state_aid
+from vliegwiel.support.grants.tests.officers import PLAIN, a_call, a_complete_application, an_officer, decided, no_state_aid
 from vliegwiel.support.grants.tests.test_dossier_pages import browser, text
 from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.schemes.public import CallFacts, call_of
@@ -78,3 +78,19 @@ def test_a_letter_says_the_lot_and_the_seed(lottery: Any) -> None:
 
 def test_where_nothing_is_drawn_there_is_no_page() -> None:
     assert Client().get(f"/lotingen/{a_call().id}").status_code == 404
+
+
+def test_who_missed_out_stands_on_a_list_for_when_money_comes_free(lottery: Any) -> None:
+    call, found = lottery
+    drawn(call)
+    order = sorted(newest_division(call.id).awards.items(), key=lambda pair: pair[1]["place"])
+    for key, award in order:
+        if award["amount"]:
+            decided(find(key), kind="grant", awarded=Money(award["amount"]))
+        else:
+            decided(find(key), kind="refusal", awarded=Money(0), grounds=("ceiling",))
+    waiting = [key for key, award in order if not award["amount"]]
+    assert [item.public_id for item in missed_out(call.id)] == waiting
+    page = text(browser(an_officer()), f"/werk/openstellingen/{call.id}/rangschikking")
+    assert "Wachtlijst" in page
+    assert len(found) == page.count('<th scope="row">'), "what was decided stays in sight"
