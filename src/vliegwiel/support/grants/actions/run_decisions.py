@@ -156,7 +156,8 @@ def prepare_decisions(*, actor: Actor, call: str) -> str:
 
 
 def _end_of(found: Application, ends: Ends) -> date | None:
-    return ends[found.number] if found.number in ends else named_end(found.answers)
+    number = found.number or ""
+    return ends[number] if number in ends else named_end(found.answers)
 
 
 def _planned(actor: Actor, found: Application, division: Division, words: Words, ends: date | None) -> Planned:

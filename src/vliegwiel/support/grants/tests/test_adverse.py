@@ -131,6 +131,7 @@ def test_the_officer_sees_what_was_asked_and_where_to_ask_it(settings: Any) -> N
     wrong = client.post(path, form).content.decode()
     assert "Vraag de aanvrager eerst om een reactie." in wrong
     assert "<details open><summary>Zienswijze" in wrong, "the form to ask it stands open"
+    assert 'name="reden">Zo.</textarea>' in wrong, "with what was typed already"
     assert 'name="dag" type="date" value="2026-01-19"' in wrong, "two weeks, unless another day is chosen"
     kept = client.post(path, {"doe": "horen", "voornemen": "Afwijzen.", "reden": "", "dag": "2026-01-26"}).content.decode()
     assert 'value="2026-01-26"' in kept

@@ -1,7 +1,7 @@
 """The file of an application at work: tabs as links, what can be done now, and who did what."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -49,7 +49,7 @@ from vliegwiel.support.state_aid.public import aid_of, ledger_of
 
 _FOLDER = "support/grants/pages/dossier"
 #: So long an applicant gets to react, unless an officer chooses another day.
-_TO_REACT = timedelta(weeks=2)
+_TO_REACT, _FRIDAY = timedelta(weeks=2), 4
 Part = Callable[[Actor, Application, HttpRequest], dict[str, Any]]
 
 
@@ -205,7 +205,7 @@ def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[st
         "hearing": hearing_of(found),
         "hearing_open": _still_open(found),
         "hearing_over": not _still_open(found),
-        "views_until": clock.today() + _TO_REACT,
+        "views_until": _last_day_to_react(),
         "hearing_forms": HearingForm.choices,
         "skip_grounds": SkipGround.choices,
         "rules": rules,
@@ -232,6 +232,12 @@ def _still_open(found: Application) -> bool:
     """Whether the applicant was asked to react and still can."""
     asked = hearing_of(found)
     return bool(asked and asked.until and asked.received_on is None and clock.today() <= asked.until)
+
+
+def _last_day_to_react() -> date:
+    """Two weeks from now, and never in a weekend."""
+    day = clock.today() + _TO_REACT
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > _FRIDAY else day
 
 
 def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:

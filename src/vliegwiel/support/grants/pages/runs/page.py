@@ -83,7 +83,7 @@ def _grounds(rows: Sequence[Planned]) -> list[tuple[str, str]]:
 
 
 def _ends(form: QueryDict) -> dict[str, date | None]:
-    return {name.removeprefix(_END): date_of(typed) for name, typed in form.items() if name.startswith(_END)}
+    return {name.removeprefix(_END): date_of(form.get(name, "")) for name in form if name.startswith(_END)}
 
 
 def _words(form: QueryDict) -> Words:
