@@ -145,7 +145,7 @@ def before_the_draw(made: Ranking) -> Ranking:
 
 def recorded(call: CallFacts, entrants: Sequence[Entrant], division: Division) -> Ranking:
     """The division that counts, with what became of each since."""
-    by_id = {item.application.public_id: item for item in entrants}
+    by_id = {item.application.public_id: item for item in entrants if item.application.stands is not State.WITHDRAWN}
     awards = {key: _award_from(key, value) for key, value in division.awards.items() if key in by_id}
     inside = [by_id[key] for key in awards]
     others = [item.application for item in entrants if item.application.public_id not in awards]

@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 
 from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.actions.divide_call import divide_call, publish_seed, trial_hash
+from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.placing import placed
-from vliegwiel.support.grants.ranking import entrants_of, missed_out
+from vliegwiel.support.grants.ranking import entrants_of, missed_out, recorded
 from vliegwiel.support.grants.standing import find
 from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.officers import PLAIN, a_call, a_complete_application, an_officer, decided, no_state_aid
@@ -94,3 +96,15 @@ def test_who_missed_out_stands_on_a_list_for_when_money_comes_free(lottery: Any)
     page = text(browser(an_officer()), f"/werk/openstellingen/{call.id}/rangschikking")
     assert "Wachtlijst" in page
     assert len(found) == page.count('<th scope="row">'), "what was decided stays in sight"
+
+
+def test_who_withdrew_after_the_draw_no_longer_gets_money_in_it(lottery: Any) -> None:
+    call, _found = lottery
+    drawn(call)
+    first = min(newest_division(call.id).awards.items(), key=lambda pair: pair[1]["place"])[0]
+    withdrawn = find(first)
+    withdraw_application(actor=Actor("person", withdrawn.applicant), application=first)
+    made = recorded(call_of(call.id), entrants_of(call), newest_division(call.id))
+    assert first not in [line.entrant.application.public_id for line in made.lines]
+    assert [item.public_id for item in made.others] == [first], "it stays in sight"
+    assert made.free == Money.euros(20_000) - made.awarded
