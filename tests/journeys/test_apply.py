@@ -212,5 +212,5 @@ def test_an_officer_types_in_what_came_on_paper(made_up_site: str, page: Any, tm
     _heading(page, "Registreren")
     assert_usable(page)
     page.get_by_role("button", name="Registreer deze aanvraag").click()
-    page.get_by_text("(op papier)").wait_for()
+    page.get_by_role("link", name="Kijk of alles er is").wait_for()
     assert_usable(page)

@@ -121,6 +121,7 @@ OPEN_WHEN_THERE = {
     "voorzieningen/keuzes/<str:saved>",
     "voorzieningen/meldingen/<str:report>/<str:key>",
     "voorbeeld",
+    "lotingen/<str:call>",
     "enquetes/<str:survey>",
     "meedoen/<str:fielding>",
     "meedoen/<str:fielding>/<int:place>",

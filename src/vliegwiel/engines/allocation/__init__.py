@@ -4,6 +4,7 @@ ceilings, match funding, freed money and the waiting list. Deterministic, with a
 from vliegwiel.engines.allocation.divide import divide
 from vliegwiel.engines.allocation.matching import Given, MatchRules, Request, Side, crowd_share, match
 from vliegwiel.engines.allocation.model import Application, Award, Ceiling, Criterion, Division, Outcome, Rules
+from vliegwiel.engines.allocation.order import lot
 from vliegwiel.engines.allocation.waiting import award_freed_money
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "award_freed_money",
     "crowd_share",
     "divide",
+    "lot",
     "match",
 ]

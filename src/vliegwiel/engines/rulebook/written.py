@@ -28,6 +28,10 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
 
 
+class _NotPlainError(ValueError):
+    """Written in a way that is not read, in Dutch."""
+
+
 def read(text: str, name: str = "Dit") -> Any:
     """The document in a text. Raises NotValid when it cannot be read."""
     if len(text) > LARGEST:
@@ -36,7 +40,15 @@ def read(text: str, name: str = "Dit") -> Any:
         _demand_plain(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, narrowed
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise NotValid(f"{name} is geen leesbaar regelingbestand.", details=(str(error).splitlines()[0],)) from error
+        raise NotValid(f"{name} is geen leesbaar regelingbestand.", details=_where(error)) from error
+
+
+def _where(error: Exception) -> tuple[str, ...]:
+    """What is wrong in Dutch, or on which line the reader stopped, as far as it says so."""
+    if isinstance(error, _NotPlainError):
+        return (str(error),)
+    mark = getattr(error, "problem_mark", None)
+    return (f"Het lezen stopt bij regel {mark.line + 1}. Kijk daar naar spaties, streepjes en aanhalingstekens.",) if mark else ()
 
 
 def _demand_plain(text: str) -> None:
@@ -45,10 +57,10 @@ def _demand_plain(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_FAST):
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.YAMLError("references are not read")
+            raise _NotPlainError("Verwijzingen met & en * lezen wij niet.")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise yaml.YAMLError("parts lie too deep in parts")
+            raise _NotPlainError("De onderdelen liggen te diep in elkaar.")
 
 
 def write(document: Any) -> str:

@@ -24,6 +24,8 @@ from vliegwiel.support.grants.regulation import basis_of, rules_for, version_why
 K = DecisionKind
 #: Money is paid within six weeks after the decision was announced, unless it says otherwise (Awb 4:87).
 PAYMENT_TERM = timedelta(weeks=6)
+#: How the grounds of the act itself are named at work; a letter writes it out.
+_AWB = "Awb "
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,8 @@ def motivation_of(decision: Decision) -> str:
 
 def _named(article: str) -> str:
     """An article as a letter names it."""
+    if article.startswith(_AWB):
+        return f"artikel {article.removeprefix(_AWB)}, van de Algemene wet bestuursrecht"
     return f"artikel {article}" if article[:1].isdigit() else article
 
 
@@ -291,6 +295,14 @@ def account_by(decision: Decision, rules: SchemeRules) -> date | None:
     if arrangement is None or arrangement.settled != "on_application" or arrangement.report_weeks is None:
         return None
     return decision.activity_ends + timedelta(weeks=arrangement.report_weeks) if decision.activity_ends else None
+
+
+def waits_for_end(duties: Sequence[DutyIn], rules: SchemeRules, awarded: Money) -> bool:
+    """Whether something gets its day from the end of the activity: a duty of the regulation, or the request to determine the grant."""
+    arrangement = rules.arrangement_for(awarded)
+    reported = arrangement is not None and arrangement.settled == "on_application" and arrangement.report_weeks is not None
+    counted = {item.text for item in rules.obligations if item.weeks_after_end is not None}
+    return reported or any(duty.text in counted for duty in duties)
 
 
 def _payment(decision: Decision) -> str:

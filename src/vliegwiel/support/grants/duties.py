@@ -1,14 +1,17 @@
 """Conditions and obligations: which may be set, on which article, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.support.grants.models.decision import DutyKind
 from vliegwiel.support.grants.regulation import AWARD_BASES, CONDITION_ARTICLES, under_title_4_2
 
 OWN = "own"
+#: The question of every regulation on when the activity ends.
+END = "klaar"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,14 @@ def usual(rules: SchemeRules, ends: date | None) -> list[DutyIn]:
         )
         for item in rules.obligations
     ]
+
+
+def named_end(answers: Mapping[str, Any]) -> date | None:
+    """When the activity ends, as the applicant said it: every form asks that."""
+    try:
+        return date.fromisoformat(str(answers.get(END) or ""))
+    except ValueError:
+        return None
 
 
 def _problems(duty: DutyIn, rules: SchemeRules) -> list[str]:

@@ -18,7 +18,7 @@ def placed(application: Application, division: Division | None) -> str:
     if division is None or award is None:
         return ""
     method = call_for(application).method
-    told = _marks(application, award) if method == "tender" else _order(application, award, method)
+    told = _marks(application, award) if method == "tender" else _order(application, division, award, method)
     if award["outcome"] == Outcome.REFUSED.value:
         told += [str(reason["text"]) for reason in award.get("reasons", ())]
     elif award["outcome"] == Outcome.WAITING.value and method != "proportional":
@@ -42,11 +42,12 @@ def _marks(application: Application, award: Mapping[str, Any]) -> list[str]:
     return told
 
 
-def _order(application: Application, award: Mapping[str, Any], method: str) -> list[str]:
+def _order(application: Application, division: Division, award: Mapping[str, Any], method: str) -> list[str]:
     if method == "first-come" and application.complete_on:
         return [f"Uw aanvraag was compleet op {day(application.complete_on, 'full')}. Wij beslissen op volgorde van die dag."]
     if method == "lottery" and award.get("place"):
-        return [f"Na de loting staat uw aanvraag op plaats {award['place']}."]
+        drawn = f"Na de loting staat uw aanvraag op plaats {award['place']}."
+        return [drawn, f"Uw lotnummer is {application.public_id}, het startgetal van de loting is {division.seed}."]
     return ["Er was niet genoeg geld voor iedereen. Elke aanvraag krijgt hetzelfde deel."] if method == "proportional" else []
 
 

@@ -1,7 +1,8 @@
 """Everyone in a call with what they scored, divided under the ceiling: on trial, with what-if, or as it was recorded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
@@ -11,9 +12,11 @@ from vliegwiel.foundation.budgets.public import CeilingFacts, ceiling_of
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Reason
+from vliegwiel.support.grants.gates import CEILING
 from vliegwiel.support.grants.lifecycle import UNSENT, State
-from vliegwiel.support.grants.models import Application, Assessment, Assignment, Division
+from vliegwiel.support.grants.models import Application, Assessment, Assignment, Decision, Division
 from vliegwiel.support.grants.models.assessment import EndReason, Task
+from vliegwiel.support.grants.models.decision import DecisionKind
 from vliegwiel.support.grants.scores import Scorecard, apart, as_card, strictness, together
 from vliegwiel.support.schemes.public import CallFacts
 
@@ -23,6 +26,10 @@ TAKES_PART = frozenset({State.COMPLETE, State.IN_ASSESSMENT, State.ADVISED})
 NOT_JUDGED = frozenset({State.SUBMITTED, State.INCOMPLETE})
 #: Stands in for a seed that was not published yet: what it draws is not shown as drawn.
 NO_SEED = "nog niet gepubliceerd"
+#: How a line stands in a lottery before its seed is there.
+UNDRAWN = "undrawn"
+#: So many who got nothing are named.
+_MISSED = 50
 
 
 @dataclass(frozen=True)
@@ -123,9 +130,22 @@ def rank(call: CallFacts, entrants: Sequence[Entrant], what_if: WhatIf | None = 
     return _ranking(call, ceilings, taking, others, division.awards, division.drawn, rules, seed, tried.ceiling)
 
 
+def undrawn(made: Ranking) -> bool:
+    """Whether nobody can know yet who gets what: a lottery of which the seed is not published."""
+    return made.call.method == "lottery" and not made.seed and bool(made.lines)
+
+
+def before_the_draw(made: Ranking) -> Ranking:
+    """A lottery before its seed is there: everyone by file number, without a place or an amount."""
+    nothing = [replace(line, place=None, outcome=UNDRAWN, amount=Money(0), reasons=(), running=Money(0)) for line in made.lines]
+    ordered = sorted(nothing, key=lambda line: line.entrant.application.number or "")
+    left = Money(made.free.cents + made.awarded.cents)
+    return replace(made, lines=tuple(ordered), awarded=Money(0), free=left, line_after=None)
+
+
 def recorded(call: CallFacts, entrants: Sequence[Entrant], division: Division) -> Ranking:
     """The division that counts, with what became of each since."""
-    by_id = {item.application.public_id: item for item in entrants}
+    by_id = {item.application.public_id: item for item in entrants if item.application.stands is not State.WITHDRAWN}
     awards = {key: _award_from(key, value) for key, value in division.awards.items() if key in by_id}
     inside = [by_id[key] for key in awards]
     others = [item.application for item in entrants if item.application.public_id not in awards]
@@ -170,6 +190,23 @@ def not_ready(entrants: Iterable[Entrant]) -> list[str]:
         elif item.takes_part and not item.ready:
             found.append(f"{number}: {item.scored} van {item.needed} beoordelingen zijn binnen.")
     return found
+
+
+def missed_out(call: str) -> list[Application]:
+    """Who got nothing because the money was gone (*wachtlijst*), in the order of the division or else of completeness: for when money comes
+    free again."""
+    taken = Decision.objects.filter(application__call=call, kind=DecisionKind.REFUSAL, replaced_by=None).exclude(taken_at=None)
+    found = [
+        item.application
+        for item in taken.select_related("application")
+        if item.application.stands is State.REFUSED and any(ground["key"] == CEILING for ground in item.grounds)
+    ]
+    division = Division.objects.filter(call=call).order_by("-pk").first()
+    places = {key: award.get("place") for key, award in division.awards.items()} if division else {}
+    ordered = sorted(
+        found, key=lambda item: (places.get(item.public_id) or 10**6, item.complete_on or date.max, item.number or "")
+    )
+    return ordered[:_MISSED]
 
 
 def strictness_of(call: CallFacts) -> list[tuple[str, Fraction, int]]:

@@ -14,7 +14,7 @@ from vliegwiel.support.grants.budget_plan import problems as budget_problems_of
 from vliegwiel.support.grants.budget_plan import warnings as budget_warnings_of
 from vliegwiel.support.grants.drafts import SCAN, Draft, elsewhere, same_thing
 from vliegwiel.support.grants.form import PLAN, WHO, facts_with_budget, own_values
-from vliegwiel.support.grants.models.application import ApplicantKind, ParticipantRole
+from vliegwiel.support.grants.models.application import ApplicantKind, Channel, ParticipantRole
 from vliegwiel.support.grants.rules import account_problem
 from vliegwiel.support.schemes.public import check
 
@@ -137,7 +137,11 @@ def _together(draft: Draft) -> list[Lack]:
         for email in waiting
     ]
     cashier = any(row.role == ParticipantRole.CASHIER and row.person for row in draft.participants)
-    if draft.application.applicant_kind == ApplicantKind.GROUP and not cashier:
+    if draft.application.applicant_kind == ApplicantKind.GROUP and not cashier and draft.application.channel != Channel.WEB:
+        found.append(
+            Lack(WHO, _("Een groep wijst iemand aan die het geld beheert (penvoerder). Vraag wie dat is, en een handtekening."))
+        )
+    elif draft.application.applicant_kind == ApplicantKind.GROUP and not cashier:
         found.append(
             Lack(TOGETHER, _("Een groep wijst iemand aan die het geld beheert (penvoerder). Nodig die persoon uit."), "email")
         )

@@ -126,7 +126,7 @@ def begin(actor: Actor, key: str, application: Application) -> None:
     if not verdict:
         raise NotAllowed(verdict.reasons[0].text, code=verdict.reasons[0].code)
     if application.stands not in MOVES[key].sources:
-        raise NotNow(f"Dit kan nu niet: deze aanvraag is {NAMES[application.stands]}.", code="state")
+        raise NotNow(f"Dit kan nu niet. De stand van deze aanvraag is nu: {NAMES[application.stands]}.", code="state")
 
 
 def finish(

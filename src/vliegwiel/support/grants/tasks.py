@@ -9,12 +9,15 @@ from vliegwiel.foundation.jobs.public import Periodic, task
 from vliegwiel.foundation.papers.public import letters_of
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants import letters
 from vliegwiel.support.grants.actions.ask_completion import lapse_all
 from vliegwiel.support.grants.actions.discard_application import discard_abandoned
 from vliegwiel.support.grants.actions.make_known import make_known_what_was_posted
 from vliegwiel.support.grants.actions.run_decisions import carry_on
+from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.models.application import BudgetSide, Purpose
 from vliegwiel.support.grants.standing import reference
 
 _JOB = Actor.system("job")
@@ -25,7 +28,22 @@ def issue_receipt(application: str) -> str:
     """The letter that confirms receipt (Awb 4:3a), with the number and the date; returns its public id."""
     found = Application.objects.get(public_id=application)
     facts: dict[str, letters.Fact] = {"received": found.received_on, "decide_by": found.due_on}
+    facts |= {"online": "ja"} if found.applicant else {"noted": noted(Draft(found))}
     return _letter(found, "receipt", facts)
+
+
+def noted(draft: Draft) -> list[str]:
+    """What an officer typed in for somebody else, so that they see whether it was understood."""
+    found, costs = draft.application, sum(row.amount.cents for row in draft.rows if row.side == BudgetSide.COST)
+    rows = [
+        ("Uw plan", found.title),
+        ("Wie vraagt", found.applicant_name),
+        ("U vraagt", found.asked_money.dutch()),
+        ("Het plan kost", Money(costs).dutch() if costs else ""),
+        ("Rekening", found.account),
+        ("Getekend door", ", ".join(item.name for item in found.signatures.filter(purpose=Purpose.APPLICATION))),
+    ]
+    return [f"{name}: {value}." for name, value in rows if value]
 
 
 @task()

@@ -43,10 +43,21 @@ def money_is_short(application: Application) -> Verdict:
             return Verdict.no(Reason("no-division", "Verdeel eerst het geld, in de rangschikking.", "4:26 Awb"))
         short = int(award["amount"]) < application.asked and award["outcome"] in (Outcome.WAITING.value, Outcome.PARTLY.value)
     else:
-        short = _free(application) - _before(application) < application.asked
+        short = _free(application) < application.asked or _drawn_short(application)
+        before = _before(application)
+        if not short and _free(application) - before < application.asked:
+            text = f"Er is nog geld. Andere aanvragen waren eerder compleet en vragen samen {Money(before).dutch()}. Beslis eerst daarop."
+            return Verdict.no(Reason("others-first", text, "4:25, tweede lid, Awb", {"before": before}))
     if short:
         return Verdict.yes(Reason("ceiling", "Er is niet genoeg geld onder het plafond.", "4:25, tweede lid, Awb"))
     return Verdict.no(Reason("money-left", "Onder het plafond is genoeg geld voor deze aanvraag. Kies een andere grond."))
+
+
+def _drawn_short(application: Application) -> bool:
+    """Whether the recorded order of this call leaves too little for this application."""
+    division = newest_division(application.call)
+    award = division.awards.get(application.public_id) if division else None
+    return award is not None and award["outcome"] in (Outcome.WAITING.value, Outcome.PARTLY.value)
 
 
 def _first_come(application: Application, amount: Money) -> Verdict:

@@ -104,7 +104,9 @@ def begin(actor: Actor, key: str, objection: Objection) -> None:
     if not verdict:
         raise NotAllowed(verdict.reasons[0].text, code=verdict.reasons[0].code)
     if objection.stands not in MOVES[key].sources:
-        raise NotNow(_("Dit kan nu niet: dit bezwaar is {state}.").format(state=NAMES[objection.stands]), code="state")
+        raise NotNow(
+            _("Dit kan nu niet. De stand van dit bezwaar is nu: {state}.").format(state=NAMES[objection.stands]), code="state"
+        )
 
 
 def finish(

@@ -108,7 +108,7 @@ def obstacles(file: GrantFile, ground: Ground, *, lowers: bool, breach_on: date 
     """What must happen first, one Dutch line each; asked at the proposal and again in the transaction that signs it."""
     found: list[str] = []
     if file.grant.state not in STATES[ground.act]:
-        found.append(f"Dit kan niet: deze aanvraag is {file.grant.state_name}.")
+        found.append(f"Dit kan niet. De stand van deze aanvraag is nu: {file.grant.state_name}.")
     if file.decision.sent_on is None:
         found.append("De brief met de verlening is nog niet verstuurd.")
     if ground.act is not Act.RECOVER and file.money.on_its_way.cents:

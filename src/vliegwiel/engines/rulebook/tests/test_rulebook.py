@@ -136,8 +136,15 @@ def test_a_wrong_fact_is_refused(facts: dict[str, Any]) -> None:
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "regeling.yml"
     path.write_text("regulation: [")
-    with pytest.raises(NotValid, match="geen leesbaar"):
+    with pytest.raises(NotValid, match="geen leesbaar") as refused:
         Regulation.load(path)
+    assert refused.value.details[0].startswith("Het lezen stopt bij regel ")
+
+
+def test_a_file_that_is_no_text_is_refused_without_a_word_of_the_reader() -> None:
+    with pytest.raises(NotValid, match="geen leesbaar") as refused:
+        Regulation.parse("PK\x03\x04 geen regeling")
+    assert not any("control characters" in line for line in refused.value.details)
 
 
 @pytest.mark.parametrize("text", ["- " * 100_000 + "a", "[" * 100_000 + "]" * 100_000, "a: &a [1]\nb: *a"])

@@ -25,7 +25,7 @@ def assign_application(*, actor: Actor, application: str, task: str, person: str
     """This person (public id) works on the file from now on: as its one handler, or as one of its assessors.
 
     A new handler takes the file over from the former one; `instead_of` is the assessor whose place this one takes. Raises NotFound,
-    NotNow, NotValid for an unknown task, and NotAllowed also when that person may not do this work here or has an interest in it.
+    NotNow, NotValid for an unknown task or a person with an interest in the file, and NotAllowed also for one who may not do this work.
     """
     found = find(application)
     begin(actor, "assign-application", found)
@@ -37,7 +37,7 @@ def assign_application(*, actor: Actor, application: str, task: str, person: str
         raise NotAllowed(_("Deze persoon heeft geen rol waarmee dit kan. Kies iemand uit de lijst."), code="no-role")
     works = may_move(colleague.actor, _WORK[Task(task)], found)
     if not works:
-        raise NotAllowed(_("{name} kan dit dossier niet doen: er is een belang.").format(name=colleague.name), code="interest")
+        raise NotValid(_("{name} kan dit dossier niet doen: er is een belang.").format(name=colleague.name), code="interest")
     place = _make_room(found, Task(task), instead_of)
     given, new = Assignment.objects.get_or_create(
         application=found,

@@ -110,6 +110,11 @@ def seed_of(call: str, day: date | None = None) -> Seed | None:
     return Seed.objects.filter(call=call, day=day).first()
 
 
+def seeds_of(call: str) -> list[Seed]:
+    """Every seed that was published for this call, in order."""
+    return list(Seed.objects.filter(call=call).order_by("pk"))
+
+
 def seed_for(call: CallFacts) -> str:
     """The value that draws now: that of the call, or of the last day of completeness that was drawn; empty when nothing is published."""
     found = Seed.objects.filter(call=call.id).order_by("-pk").first()

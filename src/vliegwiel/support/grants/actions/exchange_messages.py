@@ -31,7 +31,7 @@ def send_message(*, actor: Actor, application: str, text: str) -> FileMessage:
         )
     kept = _kept(actor, found, text, from_applicant=True, action="send-message")
     file = Reference("application", found.public_id, found.title, f"/werk/aanvragen/{found.number}/berichten")
-    for person in _handlers(found):
+    for person in handlers_of(found):
         tell(
             about=file,
             moment=f"message-{kept.public_id}",
@@ -85,6 +85,7 @@ def _kept(actor: Actor, found: Application, text: str, *, from_applicant: bool, 
     return kept
 
 
-def _handlers(found: Application) -> list[str]:
+def handlers_of(found: Application) -> list[str]:
+    """Who handles the file or, when nobody does yet, everyone who may."""
     handler = found.assignments.filter(task=Task.HANDLER, ended_at=None).values_list("person", flat=True)
     return list(handler) or who_may("assess-applications", Subject(province=found.province, municipality=found.municipality))

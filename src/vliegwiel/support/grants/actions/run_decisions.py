@@ -1,7 +1,9 @@
 """Many decisions in one go: a trial run that shows each row, then the same action as for one, row by row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +21,7 @@ from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.actions.propose_decision import propose_decision
 from vliegwiel.support.grants.actions.sign_decision import may_sign
 from vliegwiel.support.grants.decisions import Proposal
-from vliegwiel.support.grants.duties import usual
+from vliegwiel.support.grants.duties import named_end, usual
 from vliegwiel.support.grants.gates import CEILING, gates_of, grounds_for, shut
 from vliegwiel.support.grants.lifecycle import DECIDABLE
 from vliegwiel.support.grants.models import Application, Decision, DecisionRun, Division, RunRow
@@ -33,6 +35,8 @@ from vliegwiel.support.schemes.public import call_of
 
 #: The purpose of a batch of letters in which each letter is a decision that is signed as it goes.
 PURPOSE = "decisions"
+#: In the plan of a row: when its activity ends.
+_ENDS = "ends"
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,10 @@ class Words:
     below: str = ""
 
 
+#: By file number, when the activity ends: typed for one row, instead of what its applicant said.
+Ends = Mapping[str, date | None]
+
+
 @dataclass(frozen=True)
 class Planned:
     """One row of a trial run: what would be proposed, and what stands in the way (empty: nothing)."""
@@ -56,7 +64,7 @@ class Planned:
     problems: tuple[str, ...]
 
 
-def planned(actor: Actor, call: str, words: Words) -> list[Planned]:
+def planned(actor: Actor, call: str, words: Words, ends: Ends = MappingProxyType({})) -> list[Planned]:
     """What a run would propose for everyone in the division of a call who waits for a decision; nothing is kept (*proefronde*).
 
     Raises NotFound, NotAllowed, and NotNow without a division.
@@ -69,22 +77,28 @@ def planned(actor: Actor, call: str, words: Words) -> list[Planned]:
     waiting = Application.objects.filter(call=call, state__in=sorted(state.value for state in DECIDABLE))
     by_id = {item.public_id: item for item in waiting if item.public_id in division.awards}
     ordered = sorted(by_id, key=lambda key: (division.awards[key].get("place") or 10**6, key))
-    return [_planned(actor, by_id[key], division, words) for key in ordered]
+    return [_planned(actor, by_id[key], division, words, _end_of(by_id[key], ends)) for key in ordered]
 
 
 @trail.recorded("start-run", kind="call", about=lambda arguments: str(arguments["call"])[:12])
 @transaction.atomic
-def start_run(*, actor: Actor, call: str, words: Words, chosen: Sequence[str] = ()) -> DecisionRun:
+def start_run(
+    *, actor: Actor, call: str, words: Words, ends: Ends = MappingProxyType({}), chosen: Sequence[str] = ()
+) -> DecisionRun:
     """Propose a decision for each row of the trial run that nothing stands in the way of (or only the `chosen` file numbers), in the
     background. Raises NotFound, NotAllowed, NotNow, and NotValid when there is nothing to do."""
-    rows = [row for row in planned(actor, call, words) if not row.problems and (not chosen or row.application.number in chosen)]
+    rows = [
+        row for row in planned(actor, call, words, ends) if not row.problems and (not chosen or row.application.number in chosen)
+    ]
     if not rows:
         raise NotValid(_("Er is geen aanvraag waarvoor nu een besluit kan worden voorgesteld."), code="nothing-to-do")
     found = call_of(call)
     run = DecisionRun.objects.create(
         province=found.province, call=call, what=RunWhat.PROPOSE, by=actor.id, organisation=actor.organisation
     )
-    RunRow.objects.bulk_create([RunRow(run=run, application=row.application, plan=_as_plan(words)) for row in rows])
+    RunRow.objects.bulk_create(
+        [RunRow(run=run, application=row.application, plan=_as_plan(words, row.proposal.activity_ends)) for row in rows]
+    )
     trail.record(
         actor=actor,
         action="start-run",
@@ -141,9 +155,16 @@ def prepare_decisions(*, actor: Actor, call: str) -> str:
     return prepare_batch(actor=actor, province=found.province, title=title, rows=rows, purpose=PURPOSE, key=key)
 
 
-def _planned(actor: Actor, found: Application, division: Division, words: Words) -> Planned:
-    proposal = _proposal(found, division, words)
+def _end_of(found: Application, ends: Ends) -> date | None:
+    number = found.number or ""
+    return ends[number] if number in ends else named_end(found.answers)
+
+
+def _planned(actor: Actor, found: Application, division: Division, words: Words, ends: date | None) -> Planned:
+    proposal = _proposal(found, division, words, ends)
     lines = decisions.problems(found, proposal)
+    if ends is None and decisions.waits_for_end(proposal.duties, rules_for(found), proposal.awarded):
+        lines.append(_("Vul in wanneer de activiteit klaar is. Anders staat er geen dag bij wat de ontvanger moet doen."))
     if not lines:
         closed = shut(gates_of(found, decisions.intent_of(found, proposal)))
         lines = [f"{gate.name}: {gate.verdict.reasons[0].text}" for gate in closed]
@@ -153,18 +174,19 @@ def _planned(actor: Actor, found: Application, division: Division, words: Words)
     return Planned(found, proposal, tuple(lines))
 
 
-def _proposal(found: Application, division: Division, words: Words) -> Proposal:
+def _proposal(found: Application, division: Division, words: Words, ends: date | None) -> Proposal:
     """What the division means for one application. Its motivation is what all letters say, and where this one ended (Awb 3:46)."""
     award = division.awards[found.public_id]
     given, said = Money(int(award["amount"])), words.motivation.strip()
     motivation = f"{said}\n{placed(found, division)}".strip() if said else ""
-    base = Proposal(DecisionKind.GRANT, given, words.granted, motivation, public_title=found.title)
+    duties = tuple(usual(rules_for(found), ends))
+    base = Proposal(
+        DecisionKind.GRANT, given, words.granted, motivation, public_title=found.title, activity_ends=ends, duties=duties
+    )
     if given == found.asked_money:
-        kind = DecisionKind.GRANT
-        return replace(base, kind=kind, duties=tuple(usual(rules_for(found), None)))
+        return base
     if given.cents:
-        part = replace(base, kind=DecisionKind.PARTIAL, summary=words.partly, grounds=(CEILING,))
-        return replace(part, duties=tuple(usual(rules_for(found), None)))
+        return replace(base, kind=DecisionKind.PARTIAL, summary=words.partly, grounds=(CEILING,))
     ground = CEILING if award["outcome"] == Outcome.WAITING.value else words.below
     known = (ground,) if ground in grounds_for(found) else ()
     return Proposal(DecisionKind.REFUSAL, Money(0), words.refused, motivation, grounds=known)
@@ -174,7 +196,9 @@ def _propose(actor: Actor, row: RunRow) -> None:
     division = newest_division(row.run.call)
     if division is None or row.application.public_id not in division.awards:
         raise NotNow(_("Deze aanvraag deed niet mee in de verdeling."), code="not-divided")
-    proposal = _proposal(row.application, division, Words(**row.plan))
+    said = dict(row.plan)
+    ends = said.pop(_ENDS, None)
+    proposal = _proposal(row.application, division, Words(**said), date.fromisoformat(ends) if ends else None)
     propose_decision(actor=actor, application=row.application.public_id, proposal=proposal, quiet=True)
 
 
@@ -194,5 +218,5 @@ def _row(actor: Actor, decision: Decision) -> BatchRow:
     return BatchRow(about, draft, decision.application.applicant)
 
 
-def _as_plan(words: Words) -> dict[str, str]:
-    return dict(vars(words))
+def _as_plan(words: Words, ends: date | None) -> dict[str, str | None]:
+    return {**vars(words), _ENDS: ends.isoformat() if ends else None}

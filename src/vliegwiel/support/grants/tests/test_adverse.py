@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from vliegwiel.foundation.budgets.public import ceiling_of, entries_of
 from vliegwiel.foundation.budgets.tests.given import a_line
+from vliegwiel.foundation.notices.models import Notice
 from vliegwiel.foundation.papers.models import Letter
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -20,8 +22,10 @@ from vliegwiel.support.grants.duties import DutyIn, offered
 from vliegwiel.support.grants.gates import grounds_for
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Hearing, Instalment
+from vliegwiel.support.grants.pages.mine.story import answer_of, moments_of
 from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.standing import find, reference
+from vliegwiel.support.grants.terms import events_of
 from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.officers import (
     a_call,
@@ -81,7 +85,7 @@ def test_a_refusal_on_4_35_cannot_be_proposed_before_the_applicant_was_heard() -
     with later(15):
         taken = decided(find(found.public_id), **ON_4_35)
     html = Letter.objects.get(public_id=taken.letter).html
-    assert "Awb 4:35, eerste lid, onder a" in html
+    assert "artikel 4:35, eerste lid, onder a, van de Algemene wet bestuursrecht" in html
     assert find(found.public_id).stands is State.REFUSED
 
 
@@ -96,6 +100,45 @@ def test_what_the_applicant_said_is_answered_in_the_decision() -> None:
         taken = decided(find(found.public_id), **ON_4_35, views_answer="Ook die zaal wordt niet verhuurd.")
     html = Letter.objects.get(public_id=taken.letter).html
     assert "U reageerde op 8 januari 2026. Ook die zaal wordt niet verhuurd." in html
+
+
+def test_who_handles_the_file_hears_that_the_applicant_reacted() -> None:
+    found, officer = a_decidable_application(), an_officer()
+    asked_for_views(found)
+    before = Notice.objects.filter(person__public_id=officer.id, moment__startswith="views").count()
+    give_views(actor=Actor("person", found.applicant), application=found.public_id, views="Wij huren een andere zaal.")
+    told = Notice.objects.filter(person__public_id=officer.id, moment__startswith="views")
+    assert (before, told.count()) == (0, 1)
+    assert found.number in told.get().subject
+
+
+def test_the_applicant_reads_that_a_reaction_is_possible_and_then_that_it_came() -> None:
+    found = a_decidable_application()
+    asked = asked_for_views(found)
+    assert "U kunt eerst reageren" in answer_of(find(found.public_id), events_of(found), asked).below
+    give_views(actor=Actor("person", found.applicant), application=found.public_id, views="Wij huren een andere zaal.")
+    asked.refresh_from_db()
+    assert "Wij hebben uw reactie" in answer_of(find(found.public_id), events_of(found), asked).below
+    titles = [item.title for item in moments_of(find(found.public_id), events_of(found), [], [], 1, asked)]
+    assert titles.index("U gaf uw reactie") < titles.index("Wij vroegen wat u vindt van ons plan"), "of one day the last on top"
+
+
+def test_the_officer_sees_what_was_asked_and_where_to_ask_it(settings: Any) -> None:
+    settings.VLIEGWIEL_PROVINCE = "PV99"
+    found, officer = a_decidable_application(), an_officer()
+    client, path = browser(officer), f"/werk/aanvragen/{found.number}/besluit"
+    form = {"doe": "voorstellen", "soort": "refusal", "kort": "Nee.", "motivering": "Zo.", "grond": "activities-not-done"}
+    wrong = client.post(path, form).content.decode()
+    assert "Vraag de aanvrager eerst om een reactie." in wrong
+    assert "<details open><summary>Zienswijze" in wrong, "the form to ask it stands open"
+    assert 'name="reden">Zo.</textarea>' in wrong, "with what was typed already"
+    assert 'name="dag" type="date" value="2026-01-19"' in wrong, "two weeks, unless another day is chosen"
+    kept = client.post(path, {"doe": "horen", "voornemen": "Afwijzen.", "reden": "", "dag": "2026-01-26"}).content.decode()
+    assert 'value="2026-01-26"' in kept
+    asked_for_views(found)
+    shown = client.get(path).content.decode()
+    assert "Gevraagd op 5 januari, reageren kan tot en met 19 januari." in shown
+    assert "Er is nog geen reactie." in shown
 
 
 def test_views_are_written_or_spoken_as_the_party_chooses_and_come_once() -> None:

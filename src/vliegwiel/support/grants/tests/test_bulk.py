@@ -1,6 +1,6 @@
 """A tender from scores to letters: divided, tried out, proposed in one go, and signed as a batch that was proof-read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -178,6 +178,29 @@ def test_the_page_shows_the_trial_run_and_starts_it(tender: Any, settings: Any) 
     assert "/beheer/brieven/stapels/" in answer["Location"]
     assert theirs.get(answer["Location"]).status_code == 200
     assert browser(an_assessor()).get(path).status_code == 403
+
+
+def test_each_row_has_its_own_end_and_its_duties_get_their_day_from_it(tender: Any, settings: Any) -> None:
+    settings.VLIEGWIEL_PROVINCE = "PV99"
+    call, found = tender
+    said, other = date(2027, 6, 30), date(2027, 9, 1)
+    Application.objects.filter(pk=found[0].pk).update(answers={**found[0].answers, "klaar": said.isoformat()})
+    Application.objects.filter(pk=found[1].pk).update(answers={**found[1].answers, "klaar": None})
+    client, path = browser(an_officer()), f"/werk/openstellingen/{call.id}/besluiten"
+    asked = {"motivering": WORDS.motivation, "onder": WORDS.below}
+    before = snapshot()
+    shown = client.post(path, {**asked, "doe": "reken"}).content.decode()
+    assert "Voor 3 aanvragen" in shown, "who never said when it ends cannot be proposed without a day"
+    assert "Vul in wanneer de activiteit klaar is." in shown
+    assert f'id="einde-{found[0].number}" name="einde-{found[0].number}" type="date" value="2027-06-30"' in shown
+    assert snapshot() == before
+    assert client.post(path, {**asked, f"einde-{found[1].number}": other.isoformat()}).status_code == 302
+    carry_on(DecisionRun.objects.get().public_id)
+    for item, end in ((found[0], said), (found[1], other)):
+        decision = Decision.objects.get(application=item)
+        assert decision.activity_ends == end
+        assert list(decision.duties.exclude(due_on=None).values_list("due_on", flat=True)) == [end + timedelta(weeks=260)]
+    assert not Decision.objects.get(application=found[3]).activity_ends, "a refusal has no activity"
 
 
 def test_the_bulk_page_is_a_step_from_the_ranking_and_from_the_call(tender: Any, settings: Any) -> None:

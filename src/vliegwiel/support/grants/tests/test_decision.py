@@ -257,6 +257,9 @@ def test_whoever_was_complete_first_goes_first() -> None:
         with pytest.raises(NotNow) as refusal:
             proposed(second)
         assert refusal.value.code == "others-first"
+        with pytest.raises(NotNow, match="iets gebeuren") as refusal:
+            proposed(second, kind="refusal", awarded=Money(0), grounds=("ceiling",))
+        assert "Beslis eerst daarop" in refused_for(refusal.value), "nobody is refused for money that nobody got yet"
         decided(first)
         waiting = proposed(
             find(second.public_id), kind="partial", awarded=Money.euros(4_000), grounds=("ceiling",), motivation="De rest is op."

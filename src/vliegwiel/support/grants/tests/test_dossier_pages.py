@@ -11,6 +11,8 @@ from vliegwiel.foundation.people.models import Person
 from vliegwiel.foundation.people.sessions import CHOSEN, SECOND_STEP
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.money import Money
+from vliegwiel.support.grants.actions.assign_application import declare_interest
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Decision
 from vliegwiel.support.grants.pages.dossier.page import PARTS
@@ -126,3 +128,34 @@ def test_a_hidden_form_is_refused_by_the_action_behind_it() -> None:
     outsider = browser(a_signer())
     assert outsider.post(f"/werk/aanvragen/{found.number}/stukken", {"doe": "compleet"}).status_code == 403
     assert find(found.public_id).stands is State.SUBMITTED
+
+
+def test_who_was_second_reads_how_the_file_stands_now() -> None:
+    waiting = proposed(a_decidable_application(a_call(FULL)), kind="refusal", awarded=Money(0), grounds=("dubbel-betaald",))
+    path = f"/werk/aanvragen/{waiting.application.number}/besluit"
+    page = text(browser(a_signer(1)), path)
+    assert "Het openbare register telt het mee, zonder naam." in page, "a refusal is counted, not named"
+    sign = {"doe": "ondertekenen", "besluit": waiting.public_id, "gelezen": waiting.content_hash}
+    assert browser(a_signer(1)).post(path, sign).status_code == 302
+    second = browser(a_signer(2)).post(path, sign)
+    assert second.status_code == 400
+    assert "De stand van deze aanvraag is nu: afgewezen." in second.content.decode()
+    assert "In het register vanaf" not in text(browser(a_signer(1)), path)
+
+
+def test_an_officer_sees_a_second_application_for_the_same_plan() -> None:
+    call = a_call()
+    first, second = a_received_application(call), a_received_application(call)
+    page = text(browser(an_officer()), f"/werk/aanvragen/{second.number}")
+    assert "Is dit hetzelfde plan?" in page
+    assert f'href="/werk/aanvragen/{first.number}"' in page
+
+
+def test_somebody_with_an_interest_is_refused_as_assessor_on_the_page_itself() -> None:
+    found = a_received_application(a_call(FULL))
+    assessor = an_assessor()
+    declare_interest(actor=assessor, application=found.public_id, kind="familie")
+    form = {"doe": "toewijzen", "taak": "assessor", "wie": assessor.id}
+    answer = browser(an_officer()).post(f"/werk/aanvragen/{found.number}/beoordeling", form)
+    assert answer.status_code == 400
+    assert "kan dit dossier niet doen: er is een belang." in answer.content.decode()

@@ -235,7 +235,7 @@ def test_an_interest_ends_the_assignment_and_someone_else_takes_the_place() -> N
     left = Assignment.objects.get(person=one.id)
     assert (left.ended_why, left.place) == ("interest", 1)
     assert Notice.objects.filter(person__public_id=officer.id, moment__startswith="replace").count() == 1
-    with pytest.raises(NotAllowed, match="belang"):
+    with pytest.raises(NotValid, match="belang"):
         assign_application(actor=officer, application=found.public_id, task="assessor", person=one.id)
     three = an_assessor(3)
     given = assign_application(actor=officer, application=found.public_id, task="assessor", person=three.id, instead_of=one.id)

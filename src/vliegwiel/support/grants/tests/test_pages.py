@@ -274,7 +274,17 @@ def test_an_officer_types_in_what_came_on_paper() -> None:
     assert "Schrijf ook op hoe laat" in send(client, path, stempel=f"{closing:%d-%m-%Y}", naam="P. Apier")
     html = send(client, path, stempel=f"{clock.today():%d-%m-%Y}", naam="P. Apier")
     assert find(found.public_id).number in html
-    assert "(op papier)" in html
+    assert "Kijk of alles er is" in html, "who typed it in goes on at work"
+
+
+def test_by_phone_an_officer_lets_the_applicant_sign_what_was_noted() -> None:
+    call, client = an_open_call(), a_browser(an_officer())
+    client.post("/werk/invoeren", {"regeling": call.id, "hoe": "phone"})
+    found = Application.objects.get()
+    html = page(client, f"/aanvragen/{found.public_id}/documenten")
+    assert "Laat de aanvrager tekenen wat u opschreef" in html
+    assert f'href="/mijn/aanvragen/{found.public_id}/download"' in html
+    assert "mbtshalve" not in page(client, "/werk/invoeren"), "nobody asks for what the province decides by itself"
 
 
 def test_the_list_puts_what_is_to_do_first_with_its_date() -> None:

@@ -39,9 +39,9 @@ def own(actor: Actor, found: Application, block: str, **values: str) -> None:
     fill_in_own(actor=actor, application=found.public_id, block=block, version=version, answers=values)
 
 
-def typed_in(officer: Actor, call: CallFacts, *, scan: bool = True) -> Application:
+def typed_in(officer: Actor, call: CallFacts, *, scan: bool = True, channel: str = "paper") -> Application:
     """The least a paper application must say (Awb 4:2), with the scan of it."""
-    found = enter_application(actor=officer, call=call.id, channel="paper")
+    found = enter_application(actor=officer, call=call.id, channel=channel)
     own(officer, found, PLAN, title="Een bank bij de beek")
     own(officer, found, WHO, applicant_name="P. Apier", street="Luchtstraat 1", place="0000 AB Nergensdam")
     rows, version = a_budget(found, Money.euros(12_000)), version_of(budget_part(find(found.public_id)))
@@ -71,6 +71,27 @@ def test_the_receipt_goes_by_post_to_who_has_no_account() -> None:
     letter = letters_of(reference(found))[0]
     assert "P. Apier" in letter.html
     assert letter.way == "post"
+    for told in (
+        "Dit schreven wij op",
+        "Uw plan: Een bank bij de beek.",
+        "U vraagt: €\xa012.000,00.",
+        "Getekend door: P. Apier.",
+    ):
+        assert told in letter.html, "the applicant can see whether it was understood"
+    assert "onze website" not in letter.html, "without an account there is nothing to see there"
+
+
+def test_by_phone_the_same_is_asked_and_the_same_term_runs() -> None:
+    officer, call = an_officer(), an_open_call()
+    by_phone = typed_in(officer, call, channel="phone")
+    on_paper = typed_in(officer, call)
+    stamp = clock.now() - timedelta(hours=20)
+    terms = [
+        register_application(actor=officer, application=item.public_id, received=stamp, name="P. Apier")
+        for item in (by_phone, on_paper)
+    ]
+    assert terms[0].due_on == terms[1].due_on
+    assert [item.signatures.get().name for item in terms] == ["P. Apier", "P. Apier"]
 
 
 def test_what_was_stamped_before_the_bell_is_in_time_also_when_it_is_typed_in_later() -> None:

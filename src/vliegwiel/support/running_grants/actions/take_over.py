@@ -128,6 +128,14 @@ class _Place:
 Key = tuple[str, str]
 
 
+def posts_of(province: str) -> list[tuple[str, str]]:
+    """What a row can name: budget lines, each with the ceiling on it when it has one, by name."""
+    today = clock.today()
+    free = [(title, "") for _key, title, _free in lines_without_ceiling(province, today)]
+    under = [(item.line_title, item.name) for item in every_ceiling(province).values() if item.starts <= today <= item.ends]
+    return sorted(free + under)
+
+
 def _places(province: str) -> dict[Key, _Place]:
     """Every place that can be used today, by the names of line and ceiling without capitals.
 

@@ -180,6 +180,7 @@ def test_only_a_programme_officer_of_the_province_takes_over() -> None:
 
 def test_the_page_tries_first_and_takes_over_exactly_what_was_tried(tmp_path: Path) -> None:
     line, client = a_budget_line(), browser(an_officer())
+    assert f"<li>{line.title}</li>" in client.get("/werk/lopende-subsidies").content.decode(), "what a row can name"
     path = tmp_path / "lopend.csv"
     path.write_bytes(a_sheet(a_row(line.title), an_opening(line.title)))
     with path.open("rb") as file:

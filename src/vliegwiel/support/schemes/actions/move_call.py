@@ -43,7 +43,10 @@ def _mark(actor: Actor, call: str, key: str) -> None:
     if CallState(found.state) is MOVES[key].target:
         return
     if not _write(actor, found, key):
-        raise NotNow(_("Dit kan nu niet: deze openstelling is {state}.").format(state=found.get_state_display()), code="state")
+        raise NotNow(
+            _("Dit kan nu niet. De stand van deze openstelling is nu: {state}.").format(state=found.get_state_display()),
+            code="state",
+        )
 
 
 @transaction.atomic

@@ -106,7 +106,7 @@ def dun(*, actor: Actor, claim: str, charge: bool = False) -> ClaimStep:
     if charge and any(step.fee for step in found.steps.all()):
         raise NotNow(_("De kosten van een aanmaning zijn al een keer gerekend."), code="charged")
     stands = standing(found)
-    fee = dunning_fee(stands.principal, today) if charge else Money(0)
+    fee = dunning_fee(stands.principal, found.arose_on) if charge else Money(0)
     facts: dict[str, Any] = {
         "activity": f"‘{file.grant.title}’",
         "amount": stands.principal,

@@ -1,5 +1,7 @@
 """What a recipient owes, and how it comes in."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -35,6 +37,11 @@ class Claim(models.Model):
     def money(self) -> Money:
         """What was asked back."""
         return Money(self.amount)
+
+    @property
+    def arose_on(self) -> date:
+        """The day on which the duty to pay arose: that of the decision."""
+        return clock.legal_date(self.at)
 
 
 class ClaimKind(models.TextChoices):

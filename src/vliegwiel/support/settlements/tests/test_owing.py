@@ -164,12 +164,14 @@ def test_a_reminder_may_cost_something_once_and_its_costs_come_in_first() -> Non
     assert claim.due_on is not None
     with after((claim.due_on - clock.today()).days + 1):
         step = dun(actor=an_officer(), claim=claim.public_id, charge=True)
-        assert step.fee_money == dunning_fee(EURO(2_000), clock.today()) == EURO(15)
+        assert step.fee_money == dunning_fee(EURO(2_000), claim.arose_on)
         letter = next(item for item in letters_of(GrantFile(claim.application).about) if item.kind == "dunning")
         assert "4:113" in letter.html
-        assert standing(Claim.objects.get(pk=claim.pk)).left == EURO(2_015)
-        came = receive_money(actor=an_officer(), claim=claim.public_id, amount=EURO(115), on=clock.today(), statement="1")
-        assert (came.costs, came.interest, came.principal) == (15_00, 0, 100_00)
+        assert standing(Claim.objects.get(pk=claim.pk)).left == EURO(2_000) + step.fee_money
+        came = receive_money(
+            actor=an_officer(), claim=claim.public_id, amount=EURO(100) + step.fee_money, on=clock.today(), statement="1"
+        )
+        assert (came.costs, came.interest, came.principal) == (step.fee, 0, 100_00)
         assert money_about(GrantFile(claim.application).about).returned == EURO(100), "what a reminder costs is no grant"
     with after((claim.due_on - clock.today()).days + 40):
         before = snapshot()
@@ -189,9 +191,16 @@ def test_a_reminder_may_cost_something_once_and_its_costs_come_in_first() -> Non
         (499, date(2014, 6, 1), 15),
         (499, date(2015, 1, 1), 7),
         (500, date(2015, 1, 1), 15),
+        (500, date(2022, 12, 31), 16),
+        (499, date(2023, 1, 1), 8),
+        (500, date(2023, 12, 31), 18),
+        (500, date(2024, 1, 1), 19),
+        (499, date(2024, 12, 31), 8),
+        (499, date(2025, 1, 1), 9),
+        (500, date(2025, 1, 1), 20),
     ],
 )
-def test_the_costs_of_a_reminder_are_those_of_the_act_on_that_day(debt: int, on: date, fee: int) -> None:
+def test_the_costs_of_a_reminder_are_those_of_the_act_on_the_day_the_duty_to_pay_arose(debt: int, on: date, fee: int) -> None:
     assert dunning_fee(EURO(debt), on) == EURO(fee)
 
 

@@ -47,7 +47,7 @@ def titles_of(draft: Draft) -> dict[str, str]:
 
 def steps_of(draft: Draft, here: str, lacks: list[Lack] | None = None) -> list[Step]:
     """The pages with how far each is."""
-    found = (least_lacking(draft) if draft.application.channel != Channel.WEB else lacking(draft)) if lacks is None else lacks
+    found = [*least_lacking(draft), *lacking(draft)] if lacks is None else lacks
     lacking_at = {lack.step for lack in found}
     begun = bool(draft.application.applicant_name and draft.rows)
     return [

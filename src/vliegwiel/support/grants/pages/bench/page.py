@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vliegwiel.engines.allocation import Outcome
 from vliegwiel.foundation.design.dutch import number
@@ -22,14 +23,18 @@ from vliegwiel.support.grants.lifecycle import PENDING
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.pages.bench.asked import AMOUNT, WEIGHT, Asked, asked_of
 from vliegwiel.support.grants.ranking import (
+    UNDRAWN,
     Entrant,
     Line,
     Ranking,
     WhatIf,
+    before_the_draw,
     entrants_of,
+    missed_out,
     not_ready,
     rank,
     recorded,
+    undrawn,
 )
 from vliegwiel.support.grants.scores import LARGE
 from vliegwiel.support.grants.turn import newest_division
@@ -46,7 +51,12 @@ _WORDS = {
     Outcome.PARTLY.value: "deels",
     Outcome.WAITING.value: "geld is op",
     Outcome.REFUSED.value: "afwijzen",
+    UNDRAWN: "nog te loten",
 }
+
+
+#: Why several lines are drawn: equal marks, or complete on the same day. In a lottery everyone is.
+_TIED = {"tender": gettext_lazy("gelijk cijfer"), "first-come": gettext_lazy("op dezelfde dag compleet")}
 
 
 @dataclass(frozen=True)
@@ -158,7 +168,8 @@ def _ranking(call: CallFacts, tried: WhatIf) -> Ranking:
     division = newest_division(call.id)
     if division is not None and not tried and not _someone_new(entrants, division.awards):
         return recorded(call, entrants, division)
-    return rank(call, entrants, tried, seed=seed_for(call))
+    made = rank(call, entrants, tried, seed=seed_for(call))
+    return before_the_draw(made) if undrawn(made) else made
 
 
 def _someone_new(entrants: Sequence[Entrant], awards: Mapping[str, object]) -> bool:
@@ -177,6 +188,8 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
     except NotValid as refusal:
         problems.append(refusal.message)
         made, tried = known.ranking, WhatIf()
+    waits_for_draw = undrawn(made)
+    made = before_the_draw(made) if waits_for_draw else made
     usual = {line.entrant.application.pk: line for line in known.ranking.lines} if tried else {}
     opened = next((line for line in made.lines if line.entrant.application.public_id == request.GET.get("aanvraag")), None)
     page, pages = _pages(made, opened, request.GET.get("pagina", ""))
@@ -196,7 +209,7 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "pages": pages,
         "page": page,
         "others": [_other(item) for item in made.others] if page == len(pages) else [],
-        "bar": _bar(made, tried),
+        "bar": _bar(made, tried) if not waits_for_draw else {},
         "problems": problems,
         "wrong": wrong,
         "tried": bool(tried),
@@ -204,8 +217,10 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "stands": stands,
         "division": division,
         "lacking": lacking,
+        "missed": missed_out(call.id) if made.free.cents else [],
         "seed": seed_for(call),
-        "may_try": any(item.takes_part for item in entrants),
+        "tied": _TIED.get(call.method, ""),
+        "may_try": not waits_for_draw and any(item.takes_part for item in entrants),
         "hash": known.hash if not tried and not stands else "",
         "may_divide": bool(may(actor_of(request), VERB, Subject(province=call.province))),
         "may_decide": any(may(actor_of(request), verb, Subject(province=call.province)) for verb in _DECIDING),
@@ -230,6 +245,7 @@ def _counts(made: Ranking) -> list[tuple[int, str]]:
         (made.counted(Outcome.WAITING), _("geld is op")),
         (made.counted(Outcome.REFUSED) - open_ones, _("onder het minimum")),
         (open_ones, _("nog niet beoordeeld")),
+        (sum(line.outcome == UNDRAWN for line in made.lines), _("nog te loten")),
     ]
 
 
@@ -270,6 +286,7 @@ def _row(line: Line, made: Ranking, usual: Mapping[int, Line]) -> dict[str, obje
         "typed": as_typed(line.entrant.amount),
         "word": _("nog niet beoordeeld") if unscored else _WORDS[line.outcome],
         "unscored": unscored,
+        "undrawn": line.outcome == UNDRAWN,
         "granted": line.outcome == Outcome.GRANTED.value,
         "partly": line.outcome == Outcome.PARTLY.value,
         "refused": line.outcome == Outcome.REFUSED.value,

@@ -1,6 +1,8 @@
 """The file of an application at work: tabs as links, what can be done now, and who did what."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -24,7 +26,7 @@ from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.actions.sign_decision import may_sign
 from vliegwiel.support.grants.afterwards import messages_about
 from vliegwiel.support.grants.completion import Item, askable, closed_to
-from vliegwiel.support.grants.drafts import Draft
+from vliegwiel.support.grants.drafts import Draft, elsewhere, same_thing
 from vliegwiel.support.grants.duties import OWN, offered, usual
 from vliegwiel.support.grants.gates import Intent, gates_of, grounds_for, hearing_of, rest_of_notice
 from vliegwiel.support.grants.lifecycle import MOVES, State, moves_from
@@ -35,7 +37,7 @@ from vliegwiel.support.grants.notes import notes_about
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.dossier.acts import ACTS
 from vliegwiel.support.grants.pages.dossier.proposal import duties_of, rows_of, suggested
-from vliegwiel.support.grants.pages.dossier.trail import told
+from vliegwiel.support.grants.pages.dossier.trail import Told, told
 from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
 from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.regulation import AWARD_BASES, CONDITION_ARTICLES, call_for, rules_for, under_title_4_2
@@ -46,6 +48,8 @@ from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.state_aid.public import aid_of, ledger_of
 
 _FOLDER = "support/grants/pages/dossier"
+#: So long an applicant gets to react, unless an officer chooses another day.
+_TO_REACT, _FRIDAY = timedelta(weeks=2), 4
 Part = Callable[[Actor, Application, HttpRequest], dict[str, Any]]
 
 
@@ -117,8 +121,15 @@ def _summary(actor: Actor, found: Application, request: HttpRequest) -> dict[str
         "ceilings": ceilings,
         "sums": seen_whole(Draft(found))["sums"],
         "notes": notes_about(found.public_id, for_applicant=False),
-        "entries": told(found)[:8],
+        "entries": _happened(found)[:8],
+        "same": [*same_thing(found), *elsewhere(found)] if found.stands in _UNDECIDED else [],
     }
+
+
+def _happened(found: Application) -> list[Told]:
+    """What was done, the latest first; what was refused stands in the log, and the same thing several times in a row is one."""
+    done = [row for row in told(found) if row.entry.result == "gedaan"]
+    return [next(rows) for _key, rows in groupby(done, key=lambda row: (row.action, row.who, clock.legal_date(row.entry.at)))]
 
 
 def _answers(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
@@ -192,6 +203,9 @@ def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[st
         "choices": _duty_choices(rules),
         "title_4_2": under_title_4_2(rules),
         "hearing": hearing_of(found),
+        "hearing_open": _still_open(found),
+        "hearing_over": not _still_open(found),
+        "views_until": _last_day_to_react(),
         "hearing_forms": HearingForm.choices,
         "skip_grounds": SkipGround.choices,
         "rules": rules,
@@ -212,6 +226,18 @@ def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[st
         draft = decisions.letter_of(waiting, decisions.duties_of(waiting), name=name)
         context["letter"] = preview_of(province=found.province, draft=draft)
     return context | _typed(found, context, request.POST if request.method == "POST" else None)
+
+
+def _still_open(found: Application) -> bool:
+    """Whether the applicant was asked to react and still can."""
+    asked = hearing_of(found)
+    return bool(asked and asked.until and asked.received_on is None and clock.today() <= asked.until)
+
+
+def _last_day_to_react() -> date:
+    """Two weeks from now, and never in a weekend."""
+    day = clock.today() + _TO_REACT
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > _FRIDAY else day
 
 
 def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from vliegwiel.foundation.questions.public import amount_of, as_typed, date_of
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.decisions import Beyond, Proposal
-from vliegwiel.support.grants.duties import DutyIn, usual
+from vliegwiel.support.grants.duties import END, DutyIn, usual
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.placing import placed
 from vliegwiel.support.grants.regulation import rules_for
@@ -16,8 +16,6 @@ from vliegwiel.support.grants.turn import newest_division
 
 #: How many conditions and obligations the form has room for.
 ROOM = 6
-#: The question of every regulation on when the activity ends.
-_END = "klaar"
 
 
 def proposal_of(found: Application, form: QueryDict) -> Proposal:
@@ -88,7 +86,7 @@ def rows_of(duties: list[DutyIn]) -> list[Row]:
 
 def suggested(found: Application) -> dict[str, str]:
     """What the form says before anybody typed: the end that the applicant named, and what came out of a division it took part in."""
-    given = {"einde": str(found.answers.get(_END) or "")}
+    given = {"einde": str(found.answers.get(END) or "")}
     division = newest_division(found.call)
     award = division.awards.get(found.public_id) if division else None
     if award is None:

@@ -46,7 +46,7 @@ def calls_page(request: HttpRequest) -> HttpResponse:
     context = {
         "calls": [call for call in calls_in(actor.province) if call.state in ("announced", "open", "closed")],
         "begun": may_filter(actor, _VERB, entered, Fields(province="province", municipality="municipality"))[:100],
-        "channels": [choice for choice in Channel.choices if choice[0] != Channel.WEB],
+        "channels": [(item.value, item.label) for item in (Channel.PAPER, Channel.PHONE)],
         "problems": [Problem(wrong, "regeling")] if wrong else [],
         "given": request.POST,
     }
@@ -61,7 +61,7 @@ def register_page(request: HttpRequest, application: str) -> HttpResponse:
     if draft.application.channel == Channel.WEB:
         raise NotFound(_("Deze aanvraag is niet door ons ingevoerd."))
     if draft.application.stands is not State.DRAFT:
-        return redirect("my_application", application=application)
+        return redirect("dossier", number=draft.application.number)
     problem, field = "", "stempel"
     if request.method == "POST":
         try:
@@ -74,7 +74,7 @@ def register_page(request: HttpRequest, application: str) -> HttpResponse:
             field = "naam" if refusal.code == "no-signature" else "stempel"
             draft = Draft(find(application))
         else:
-            return redirect("my_application", application=application)
+            return redirect("dossier", number=find(application).number)
     asked = least_lacking(draft)
     context = {
         **context_of(draft, REVIEW, actor),

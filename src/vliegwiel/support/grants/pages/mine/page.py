@@ -111,7 +111,7 @@ def status_of(draft: Draft, actor: Actor) -> dict[str, object]:
         "application": found,
         "draft": draft,
         "call": draft.call,
-        "answer": answer_of(found, events),
+        "answer": answer_of(found, events, hearing_of(found)),
         "phases": phases_of(found),
         "moments": moments_of(found, events, consents, letters, len(signatures), hearing_of(found)),
         "why": why(events, term) if term and running else [],

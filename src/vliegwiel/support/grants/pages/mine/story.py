@@ -49,7 +49,7 @@ class Moment:
     letter: LetterFacts | None = None
 
 
-def answer_of(application: Application, events: Sequence[ClockEvent]) -> Answer:
+def answer_of(application: Application, events: Sequence[ClockEvent], hearing: Hearing | None = None) -> Answer:
     """The answer first."""
     state, due = application.stands, application.due_on
     if state is State.WITHDRAWN:
@@ -77,7 +77,12 @@ def answer_of(application: Application, events: Sequence[ClockEvent]) -> Answer:
             _("Dat spijt ons. Hieronder staat wat u kunt doen."),
             True,
         )
-    return Answer(_("U hoort van ons"), _("uiterlijk {day}").format(day=day(due, "week")), _NOW[state]())
+    below = _NOW[state]()
+    if hearing is not None and hearing.received_on:
+        below = _("Wij hebben uw reactie. In het besluit leest u wat wij ermee deden.")
+    elif hearing is not None and hearing.until and clock.today() <= hearing.until:
+        below = _("Wij hebben nog niet beslist. U kunt eerst reageren op wat wij van plan zijn. Dat mag, het hoeft niet.")
+    return Answer(_("U hoort van ons"), _("uiterlijk {day}").format(day=day(due, "week")), below)
 
 
 _NOW = {
@@ -154,6 +159,7 @@ def moments_of(
         found.append(
             Moment(clock.legal_date(application.changed_at), _("U trok de aanvraag in"), letter=_letter(letters, "withdrawn"))
         )
+    found.reverse()  # of one day, what came last stands on top
     found.sort(key=lambda moment: moment.on, reverse=True)
     if application.stands in PENDING and found:
         found[0] = Moment(found[0].on, found[0].title, found[0].text, "now", found[0].lines, found[0].letter)

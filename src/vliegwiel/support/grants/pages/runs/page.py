@@ -1,6 +1,7 @@
 """Many decisions in one go: the trial run with a line per application, and the batch of letters for who signs."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.public import Subject, actor_of, demand, may
+from vliegwiel.foundation.questions.public import date_of
 from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
 from vliegwiel.support.grants.actions.run_decisions import Planned, Words, planned, prepare_decisions, signable, start_run
 from vliegwiel.support.grants.gates import CEILING, grounds_for
@@ -16,6 +18,8 @@ from vliegwiel.support.grants.tasks import carry_on_run
 from vliegwiel.support.schemes.public import CallFacts, call_of
 
 _FOLDER = "support/grants/pages/runs"
+#: The field for the end of the activity, before the number of its row.
+_END = "einde-"
 
 
 def decisions_page(request: HttpRequest, call: str) -> HttpResponse:
@@ -28,14 +32,10 @@ def decisions_page(request: HttpRequest, call: str) -> HttpResponse:
     words, wrong = _words(request.POST or request.GET), None
     if request.method == "POST":
         try:
-            if request.POST.get("doe") == "stapel":
-                return redirect("letter_batch", prepare_decisions(actor=actor, call=call))
-            run = start_run(actor=actor, call=call, words=words)
-            carry_on_run.enqueue(run=run.public_id)
+            if done := _done(request, found, words):
+                return done
         except (NotValid, NotNow) as refusal:
             wrong = refusal
-        else:
-            return redirect("decisions_in_bulk", call=call)
     context: dict[str, Any] = {
         "call": found,
         "words": words,
@@ -50,9 +50,21 @@ def decisions_page(request: HttpRequest, call: str) -> HttpResponse:
     return render(request, f"{_FOLDER}/page.html", context, status=400 if wrong else 200)
 
 
+def _done(request: HttpRequest, found: CallFacts, words: Words) -> HttpResponse | None:
+    """What the button does; None when the trial run is only reckoned again."""
+    actor = actor_of(request)
+    if request.POST.get("doe") == "stapel":
+        return redirect("letter_batch", prepare_decisions(actor=actor, call=found.id))
+    if request.POST.get("doe") == "reken":
+        return None
+    run = start_run(actor=actor, call=found.id, words=words, ends=_ends(request.POST))
+    carry_on_run.enqueue(run=run.public_id)
+    return redirect("decisions_in_bulk", call=found.id)
+
+
 def _trial(request: HttpRequest, found: CallFacts, words: Words) -> dict[str, Any]:
     try:
-        rows = planned(actor_of(request), found.id, words)
+        rows = planned(actor_of(request), found.id, words, _ends(request.POST or request.GET))
     except Refusal as refusal:
         return {"rows": [], "nothing": refusal.message}
     ready = sum(not row.problems for row in rows)
@@ -68,6 +80,10 @@ def _grounds(rows: Sequence[Planned]) -> list[tuple[str, str]]:
     """The grounds of the scheme to choose from for who stayed below a minimum: key and words."""
     known = grounds_for(rows[0].application) if rows else {}
     return [(key, f"{text} ({article})") for key, (article, text) in known.items() if key != CEILING]
+
+
+def _ends(form: QueryDict) -> dict[str, date | None]:
+    return {name.removeprefix(_END): date_of(form.get(name, "")) for name in form if name.startswith(_END)}
 
 
 def _words(form: QueryDict) -> Words:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vliegwiel.foundation.people.public import Subject, actor_of, demand
 from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
 from vliegwiel.support.running_grants import sheet
-from vliegwiel.support.running_grants.actions.take_over import VERB, Trial, in_words, take_over, tried
+from vliegwiel.support.running_grants.actions.take_over import VERB, Trial, in_words, posts_of, take_over, tried
 
 
 @require_GET
@@ -49,6 +49,7 @@ def takeover_page(request: HttpRequest) -> HttpResponse:
         "wrong": wrong,
         "kept": b64encode(data).decode("ascii") if trial and trial.good and not done else "",
         "columns": sheet.COLUMNS,
+        "posts": posts_of(province),
     }
     status = 400 if wrong else 200
     return render(request, "support/running_grants/pages/takeover/page.html", context, status=status)

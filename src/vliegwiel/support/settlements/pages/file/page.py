@@ -1,6 +1,7 @@
 """A grant after its decision, at work: money, account, decisions and claims, each with what can be done now."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vliegwiel.catalogue.interest import dunning_fee
+from vliegwiel.catalogue.interest import dunning_fee, dunning_fee_since
 from vliegwiel.foundation.budgets.public import lines_of_kind, payments_of
 from vliegwiel.foundation.design.money_lines import money_line
 from vliegwiel.foundation.papers.public import letters_of, papers_of, preview_of
@@ -180,11 +181,13 @@ def _claims(actor: Actor, file: GrantFile, _request: HttpRequest) -> dict[str, A
     return {"rows": rows}
 
 
-def _fee(claim: Claim) -> Money | None:
-    """What a reminder would cost now (Awb 4:113); nothing when it was charged before or is not due."""
+def _fee(claim: Claim) -> tuple[Money, date | None] | None:
+    """What a reminder would cost (Awb 4:113), and since when when that is of an earlier year than the claim; nothing when it was charged
+    before or is not due."""
     if claim.due_on is None or claim.closed_on or any(step.fee for step in claim.steps.all()):
         return None
-    return dunning_fee(standing(claim).principal, clock.today())
+    since = dunning_fee_since(claim.arose_on)
+    return dunning_fee(standing(claim).principal, claim.arose_on), since if since.year < claim.arose_on.year else None
 
 
 PARTS: dict[str, tuple[Promise, Part]] = {
