@@ -39,14 +39,14 @@ def _raking_speed(score: Floats, low: float, high: float) -> Floats:
 
 def _logit(score: Floats, low: float, high: float) -> Floats:
     pace = (high - low) / ((1 - low) * (high - 1))
-    grown = np.exp(np.clip(pace * score, -500.0, 500.0))
+    grown = np.exp(np.clip(pace * score, -300.0, 300.0))
     found: Floats = (low * (high - 1) + high * (1 - low) * grown) / (high - 1 + (1 - low) * grown)
     return found
 
 
 def _logit_speed(score: Floats, low: float, high: float) -> Floats:
     pace = (high - low) / ((1 - low) * (high - 1))
-    grown = np.exp(np.clip(pace * score, -500.0, 500.0))
+    grown = np.exp(np.clip(pace * score, -300.0, 300.0))
     found: Floats = grown * pace * (1 - low) * (high - 1) * (high - low) / (high - 1 + (1 - low) * grown) ** 2
     return found
 

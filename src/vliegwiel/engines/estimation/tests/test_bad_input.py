@@ -99,7 +99,10 @@ def test_calibration_that_cannot_converge() -> None:
     design = _design()
     refusal = _refused("Geen gewichten tussen 0.9 en 1.1", lambda: design.calibrate({"(intercept)": 1e6}, bounds=(0.9, 1.1)))
     assert "(intercept)" in refusal.message
+    beyond = {"(intercept)": 1300, "inkomen": 1e9}
     data = _data()
+    data["inkomen"] = [float(row) for row in range(60)]
+    _refused("Geen gewichten tussen 0.9 en 1.1", lambda: _design(data).calibrate(beyond, method="logit", bounds=(0.9, 1.1)))
     data["a"], data["b"] = [row % 2 for row in range(60)], [row % 2 for row in range(60)]
     _refused("niet tot rust", lambda: _design(data).rake({"a": {0: 10, 1: 20}, "b": {0: 15, 1: 15}}))
     _refused("twee grenzen", lambda: design.calibrate({"(intercept)": 1300}, method="logit"))
