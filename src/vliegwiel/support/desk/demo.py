@@ -209,22 +209,19 @@ def _opened(told: _Told, found: Enquiry, adviser: Actor) -> None:
 
 def _active(told: _Told, found: Enquiry, adviser: Actor) -> None:
     _opened(told, found, adviser)
+    first, reason, needed = _ADVISED[told.ago]
     with clock.at(_at(told, 6)):
         _agreed(found)
         advice = give_advice(
             actor=adviser,
             enquiry=found.public_id,
-            given=Given(
-                "Praat eerst met het bestuur van het dorpshuis",
-                "Zij hebben een keuken die op woensdag leeg staat.",
-                clock.today() + timedelta(days=14),
-            ),
+            given=Given(f"Praat eerst met {first}", reason, clock.today() + timedelta(days=14)),
         )
         money = next((offer.call for offer in offers(found.province, theme=found.theme) if offer.is_open), "")
         give_advice(
             actor=adviser,
             enquiry=found.public_id,
-            given=Given("Vraag geld voor de keuken", "Doe eerst de check. Dat kost twee minuten.", call=money),
+            given=Given(f"Vraag geld voor {needed}", "Doe eerst de check. Dat kost twee minuten.", call=money),
         )
         note_hours(actor=adviser, enquiry=found.public_id, minutes=90, on=clock.today(), what="Gesprek in het dorp")
     with clock.at(_at(told, 9)):
@@ -255,7 +252,7 @@ def _active_shared(told: _Told, found: Enquiry, adviser: Actor) -> None:
             enquiry=found.public_id,
             advice=advice.public_id,
             state="blocked",
-            answer="Het bestuur reageert niet.",
+            answer="Het waterschap reageert niet.",
             link=link,
         )
 
@@ -264,7 +261,7 @@ def _paused(told: _Told, found: Enquiry, adviser: Actor) -> None:
     _active(told, found, adviser)
     with clock.at(_at(told, 12)):
         until = clock.today() + timedelta(days=120)
-        pause_case(actor=adviser, enquiry=found.public_id, until=until, reason="Wacht tot de bouw van de zaal klaar is.")
+        pause_case(actor=adviser, enquiry=found.public_id, until=until, reason="Wacht tot de verbouwing van de kerk klaar is.")
 
 
 def _ended(told: _Told, found: Enquiry, adviser: Actor) -> None:
@@ -309,6 +306,14 @@ _TITLES = {
     44: "Wandelclub voor jong en oud",
     62: "Muziekles in de kerk",
     318: "Samen eten op woensdag",
+}
+#: With whom to talk first and why, and what money is for.
+_ADVISED = {
+    23: ("het waterschap", "De grond naast de sloot is van hen.", "de tuin"),
+    31: ("de eigenaar van de oude winkel", "Het pand staat leeg. Hij wil het verhuren.", "de koeling"),
+    44: ("de huisarts", "Zij weet wie graag mee wil lopen.", "de paaltjes langs de route"),
+    62: ("het bestuur van de kerk", "Zij zoeken een doel voor de zaal op woensdag.", "de instrumenten"),
+    318: ("het bestuur van het dorpshuis", "Zij hebben een keuken die op woensdag leeg staat.", "de keuken"),
 }
 _TOLD = (
     _Told(318, "A. Fabel", "Wij willen elke week samen eten in het dorpshuis.", "samenleven", "begeleiding", 0, _ended),
