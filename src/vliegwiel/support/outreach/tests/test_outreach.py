@@ -80,6 +80,8 @@ def test_before_an_outcome_is_public_the_list_is_empty() -> None:
     assert _listed() == []
     with pytest.raises(NotFound):
         a_task()
+    page = browser(an_officer()).get("/werk/bereik").content.decode()
+    assert "Wij weten nog niet waar thema’s onder druk staan" in page
 
 
 def test_from_the_list_to_an_initiative_everybody_hears_what_they_should() -> None:

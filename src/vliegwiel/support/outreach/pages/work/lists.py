@@ -15,6 +15,7 @@ from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
 from vliegwiel.kernel.made_up import MADE_UP
 from vliegwiel.kernel.spreadsheet import Rows
 from vliegwiel.see.areas.public import municipalities_of
+from vliegwiel.see.monitor.public import pressed_areas
 from vliegwiel.support.outreach.actions.keep_partners import PartnerContact, end_partner, register_partner
 from vliegwiel.support.outreach.lifecycle import ASK, OPEN
 from vliegwiel.support.outreach.models import OutreachPartner
@@ -69,6 +70,7 @@ def reach_page(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [(row, [themes()[key].name for key in row.area.themes]) for row in rows],
         "count": len(found),
+        "known": bool(pressed_areas(_province(actor))),
         "wish": wish,
         "months": MONTHS,
         "themes": themes().values(),
