@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -102,9 +102,26 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
+        with pytest.MonkeyPatch.context() as patch:
+            _arrive_after_each_click(patch)
+            yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def _arrive_after_each_click(patch: pytest.MonkeyPatch) -> None:
+    """A click ends when the page it leads to has begun; here it ends when that page is read, so that a test may look at once."""
+    from playwright.sync_api import Locator
+
+    def arrived(act: Callable[..., None]) -> Callable[..., None]:
+        def then(self: Locator, *given: Any, **named: Any) -> None:
+            act(self, *given, **named)
+            self.page.wait_for_load_state("domcontentloaded")
+
+        return then
+
+    for name in ("click", "press"):
+        patch.setattr(Locator, name, arrived(getattr(Locator, name)))
 
 
 @pytest.fixture
