@@ -167,3 +167,17 @@ def test_who_was_overtaken_reads_the_new_answers_in_words_and_keeps_the_own(
     assert "Wonen en voorzieningen, hier en nu: Gunstig. Er komt een winkel." in text
     assert "Er verdwijnt gras." in text
     assert set(Scan.objects.get().effects) == {"wonen/nu"}
+
+
+def test_a_closed_scan_opens_at_its_outcome_with_the_goals_by_name(
+    scan: Scan, officer: Actor, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = _effects(scan, officer)
+    scan = save_scan.save_groups(
+        actor=officer, scan_id=scan.public_id, version=scan.version, groups={}, side_effects="", goals=[11]
+    )
+    save_scan.close_scan(actor=officer, scan_id=scan.public_id, version=scan.version)
+    monkeypatch.setattr("vliegwiel.see.monitor.pages.scan.page.actor_of", lambda _request: officer)
+    text = client.get(f"/scans/{scan.public_id}/later", follow=True).content.decode()
+    assert "Afgerond op" in text
+    assert "11. Duurzame steden en gemeenschappen" in text
