@@ -17,10 +17,10 @@ MONTHS = (
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
-def number(value: float, digits: int = 10) -> str:
-    """A number with at most so many digits, a comma before the fraction and dots between thousands.
+def significant(value: float, digits: int = 10) -> str:
+    """A number as precise as it is, with at most so many digits, a comma before the fraction and dots between thousands.
 
-    >>> number(2e7), number(-12.5), number(15.966387, digits=6)
+    >>> significant(2e7), significant(-12.5), significant(15.966387, digits=6)
     ('20.000.000', '-12,5', '15,9664')
     """
     return f"{value:,.{digits}g}".translate(str.maketrans(",.", ".,"))

@@ -33,7 +33,7 @@ def import_(file: Path, source: str, kind: str, checked: datetime | None, provin
     record = done.record
     click.echo(f"Nieuw: {record.added}. Veranderd: {record.changed}. Hetzelfde: {record.unchanged}.")
     if record.missing:
-        click.echo(f"  {record.missing} van deze bron staan niet meer in het bestand. Sluit ze zelf als ze er niet meer zijn.")
+        click.echo(f"  Niet meer in het bestand van deze bron: {record.missing}. Sluit zelf wat er niet meer is.")
     for row in done.wrong[:_SHOWN]:
         click.echo(f"  Regel {row.place} niet gelezen: {row.text}.")
     if len(done.wrong) > _SHOWN:

@@ -185,8 +185,10 @@ def show(code: str, year: int | None, as_json: bool) -> None:
         return
     click.echo(f"{place['naam'] or 'Onbekend gebied'} ({code}, {year})")
     for figure in found:
-        value = figure["toelichting"] if figure["waarde"] is None else f"{dutch.number(figure['waarde'], 6)} {figure['eenheid']}"
-        margin = " ({} tot {})".format(*(dutch.number(end, 6) for end in figure["marge"])) if figure["marge"] else ""
+        value = (
+            figure["toelichting"] if figure["waarde"] is None else f"{dutch.significant(figure['waarde'], 6)} {figure['eenheid']}"
+        )
+        margin = " ({} tot {})".format(*(dutch.significant(end, 6) for end in figure["marge"])) if figure["marge"] else ""
         source = f"  [{figure['levering']}, {figure['status']}]" if figure["levering"] else ""
         click.echo(f"  {figure['naam']} {figure['periode']}: {value}{margin}{source}")
 

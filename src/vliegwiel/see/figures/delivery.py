@@ -118,9 +118,9 @@ def refuse_out_of_range(column: Column, codes: Sequence[AreaCode]) -> list[str]:
         _("{source_key} bij {text}: {value} ligt niet tussen {low} en {high} ({unit})").format(
             source_key=column.source_key,
             text=codes[row].text,
-            value=dutch.number(column.values[row]),
-            low=dutch.number(low),
-            high=dutch.number(high),
+            value=dutch.significant(column.values[row]),
+            low=dutch.significant(low),
+            high=dutch.significant(high),
             unit=unit,
         )
         for row in wrong.tolist()
@@ -129,7 +129,7 @@ def refuse_out_of_range(column: Column, codes: Sequence[AreaCode]) -> list[str]:
         outside = np.flatnonzero((column.values < column.lower) | (column.values > column.upper))
         found += [
             _("{source_key} bij {text}: {value} ligt buiten zijn marge").format(
-                source_key=column.source_key, text=codes[row].text, value=dutch.number(column.values[row])
+                source_key=column.source_key, text=codes[row].text, value=dutch.significant(column.values[row])
             )
             for row in outside.tolist()
         ]

@@ -30,17 +30,7 @@ def send_message(*, actor: Actor, application: str, text: str) -> FileMessage:
             _("U stuurde al tien berichten. Wij antwoorden zo snel we kunnen. Heeft het haast? Bel ons."), code="waiting"
         )
     kept = _kept(actor, found, text, from_applicant=True, action="send-message")
-    file = Reference("application", found.public_id, found.title, f"/werk/aanvragen/{found.number}/berichten")
-    for person in handlers_of(found):
-        tell(
-            about=file,
-            moment=f"message-{kept.public_id}",
-            template="support/grants/texts/message",
-            facts={"application": found, "name": kept.name},
-            province=found.province,
-            person=person,
-            kind="work",
-        )
+    tell_handlers(found, part="berichten", moment=f"message-{kept.public_id}", text="message", name=kept.name)
     return kept
 
 
@@ -85,7 +75,18 @@ def _kept(actor: Actor, found: Application, text: str, *, from_applicant: bool, 
     return kept
 
 
-def handlers_of(found: Application) -> list[str]:
-    """Who handles the file or, when nobody does yet, everyone who may."""
+def tell_handlers(found: Application, *, part: str, moment: str, text: str, **facts: object) -> None:
+    """Tell who handles the file or, when nobody does yet, everyone who may; with a way to that part of the file."""
+    about = Reference("application", found.public_id, found.title, f"/werk/aanvragen/{found.number}/{part}")
     handler = found.assignments.filter(task=Task.HANDLER, ended_at=None).values_list("person", flat=True)
-    return list(handler) or who_may("assess-applications", Subject(province=found.province, municipality=found.municipality))
+    may = Subject(province=found.province, municipality=found.municipality)
+    for person in list(handler) or who_may("assess-applications", may):
+        tell(
+            about=about,
+            moment=moment,
+            template=f"support/grants/texts/{text}",
+            facts={"application": found, **facts},
+            province=found.province,
+            person=person,
+            kind="work",
+        )

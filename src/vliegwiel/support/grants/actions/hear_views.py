@@ -5,13 +5,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vliegwiel.foundation.notices.public import tell
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
-from vliegwiel.kernel.actor import Actor, Reference
+from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.support.grants import letters
-from vliegwiel.support.grants.actions.exchange_messages import handlers_of
+from vliegwiel.support.grants.actions.exchange_messages import tell_handlers
 from vliegwiel.support.grants.gates import hearing_of
 from vliegwiel.support.grants.models import Application, Hearing
 from vliegwiel.support.grants.models.decision import HearingForm, SkipGround
@@ -108,21 +107,6 @@ def _keep(actor: Actor, key: str, application: str, views: str, form: str, day: 
         raise NotNow(_("De reactie is er al."), code="answered")
     asked.refresh_from_db()
     finish(actor, key, found, facts={"hearing": asked.public_id, "form": form})
-    if key == "give-views":
-        _tell_handlers(found, asked)
+    if key == "give-views":  # the decision answers the reaction, so who prepares it hears that it came
+        tell_handlers(found, part="besluit", moment=f"views-{asked.public_id}", text="views")
     return asked
-
-
-def _tell_handlers(found: Application, asked: Hearing) -> None:
-    """The decision answers the reaction, so who prepares it hears that it came."""
-    about = Reference("application", found.public_id, found.title, f"/werk/aanvragen/{found.number}/besluit")
-    for person in handlers_of(found):
-        tell(
-            about=about,
-            moment=f"views-{asked.public_id}",
-            template="support/grants/texts/views",
-            facts={"application": found},
-            province=found.province,
-            person=person,
-            kind="work",
-        )
