@@ -178,7 +178,7 @@ def _at_once(seen: Seen, waiting: Waiting) -> None:
         child.join(timeout=_PATIENCE)
     seen.decided_at_once += said.count("decided")
     seen.refused_at_once += len(said) - said.count("decided")
-    if said.count("decided") != 1 or set(said) - {"decided", "state", "stale", "busy", "not-found"}:
+    if said.count("decided") != 1 or set(said) - {"decided", "state", "stale", "busy", "not-found", "replaced"}:
         seen.problems.append(f"{waiting.act} {waiting.name}: {said}")
     _judge(seen, waiting)
 
