@@ -189,9 +189,9 @@ def _primary(
         base = n[owner] if owner is not None else (n[place] if not universe.whole else np.inf)
         few = n[place] < rules.minimum and (n[place] > 0 or rules.zero_hidden)
         if few:
-            found.append(("threshold", f"{n[place]:g} antwoorden, minder dan {rules.minimum}."))
+            found.append(("threshold", f"{_answers(n[place])}, minder dan {rules.minimum}."))
         elif base < rules.minimum_domain and (base > 0 or rules.zero_hidden):
-            found.append(("domain", f"De groep telt {base:g} antwoorden, minder dan {rules.minimum_domain}."))
+            found.append(("domain", f"De groep telt {_answers(base)}, minder dan {rules.minimum_domain}."))
         elif not universe.whole and amount[place] > 0 and largest[place] > rules.dominance * amount[place]:
             found.append(
                 (
@@ -205,6 +205,10 @@ def _primary(
         else:
             found.append(None)
     return found
+
+
+def _answers(number: float) -> str:
+    return "1 antwoord" if number == 1 else f"{number:g} antwoorden"
 
 
 def _logged(

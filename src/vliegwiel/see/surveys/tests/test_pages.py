@@ -19,14 +19,14 @@ from vliegwiel.kernel.errors import NotAllowed
 from vliegwiel.see.areas import queries as areas
 from vliegwiel.see.areas.models import Area
 from vliegwiel.see.figures import queries as figures
-from vliegwiel.see.surveys import demo, queries
+from vliegwiel.see.surveys import demo, queries, stored
 from vliegwiel.see.surveys.actions.forget_answers import forget_old_answers
 from vliegwiel.see.surveys.actions.import_wave import import_wave
 from vliegwiel.see.surveys.actions.review_run import propose_review, send_back_review
 from vliegwiel.see.surveys.cli import surveys
 from vliegwiel.see.surveys.models import Review, Run, Wave
 from vliegwiel.see.surveys.proof import compared
-from vliegwiel.see.surveys.tests.given import PROVINCE, a_file, a_run, a_wave, the_figures, two_researchers
+from vliegwiel.see.surveys.tests.given import PROVINCE, a_file, a_run, a_wave, changed, the_figures, two_researchers
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,20 @@ def test_every_page_of_the_work_is_closed_for_who_has_no_role(tmp_path: Path) ->
         assert inside.get(page).status_code == 200, page
         assert outside.get(page).status_code == 403, page
         assert Client().get(page).status_code in (302, 403), page
+
+
+def test_what_is_hidden_is_told_with_the_names_of_places(tmp_path: Path) -> None:
+    one, _other = two_researchers()
+    few = changed(
+        a_file(tmp_path, people=1200), opleiding=lambda values: [3.0 if place > 12 else 1.0 for place in range(len(values))]
+    )
+    wave = a_wave(one, few, columns=demo.COLUMNS)
+    run = a_run(one, wave)
+    hidden = next(cell["cell"] for cell in stored.read_json(run.cells) if not cell["shown"] and PROVINCE in cell["cell"])
+    Area.objects.create(code=PROVINCE, year=wave.area_year, level="provincie", name="Nergensland", search_name="nergensland")
+    page = _as(one).get(f"/werk/enquetes/{wave.public_id}/rekenen").content.decode()
+    assert hidden.replace(PROVINCE, "Nergensland") in page
+    assert hidden not in page
 
 
 def test_a_form_that_is_not_right_keeps_what_was_typed_and_says_what_to_do(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The later steps of a wave: weighting, estimating with what is hidden and why, and releasing by a second person."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,10 +23,12 @@ from vliegwiel.see.surveys.models import Review, Run, Wave, WaveColumn, Weightin
 from vliegwiel.see.surveys.pages.work.wave import FOLDER, opened
 from vliegwiel.see.surveys.queries import models_of, profiles_of
 from vliegwiel.see.surveys.rules import levels_carried, profile_in
+from vliegwiel.see.surveys.telling import names_of
 from vliegwiel.see.surveys.totals import Chosen, offered_for
 from vliegwiel.see.surveys.weights import METHODS, REPLICATES, Way
 
 _SHOWN = 60
+_CODE = re.compile(r"\b[A-Z]{2}\w{2,10}\b")
 _RULES = {
     "threshold": gettext_lazy("Te weinig mensen"),
     "domain": gettext_lazy("Te kleine groep"),
@@ -145,15 +148,27 @@ def _hidden(run: Run, rule: str) -> dict[str, Any]:
         if not one["shown"]:
             counts[one["rule"]] = counts.get(one["rule"], 0) + 1
     hidden = [one for one in cells if not one["shown"] and (not rule or one["rule"] == rule)]
+    named = _with_names(run.wave.area_year, hidden[:_SHOWN])
     rows = stored.read_json(run.results)["rows"]
     levels = levels_carried(rows, by_chance=run.wave.by_chance, profile=profile_in(run.profile))
     return {
         "rules": [(key, str(_RULES.get(key, key)), count) for key, count in sorted(counts.items(), key=lambda item: -item[1])],
         "rule": rule,
-        "hidden": [{**one, "title": titles.get(one["question"], _("Aantal mensen"))} for one in hidden[:_SHOWN]],
+        "hidden": [{**one, "title": titles.get(one["question"], _("Aantal mensen"))} for one in named],
         "more": max(len(hidden) - _SHOWN, 0),
         "levels": levels,
     }
+
+
+def _with_names(year: int, decisions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same decisions with the names of areas where they are kept with their codes."""
+    texts = [one[key] for one in decisions for key in ("cell", "text")]
+    names = names_of(year, {code for text in texts for code in _CODE.findall(text)})
+
+    def name(found: re.Match[str]) -> str:
+        return names.get(found[0], found[0])
+
+    return [{**one, "cell": _CODE.sub(name, one["cell"]), "text": _CODE.sub(name, one["text"])} for one in decisions]
 
 
 def _offers(wave: Wave) -> list[tuple[str, str, list[tuple[str, str]]]]:
