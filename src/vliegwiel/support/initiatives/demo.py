@@ -178,12 +178,12 @@ def _offers(province: str, adviser: Actor, initiatives: list[Initiative], makers
     """Four to come to, two people on the list, and thanks for two initiatives."""
     today = clock.today()
     listed = (
-        ("training", "Eerste hulp voor vrijwilligers", 20, "In twee avonden leert u wat u doet tot de ambulance er is.", 16),
-        ("evening", "Hoe vindt u nieuwe vrijwilligers?", 33, "Groepen vertellen wat bij hen hielp, en wat niet.", None),
-        ("festival", "Dag van het dorp", 75, "Muziek, eten en kraampjes van alle initiatieven.", None),
-        ("thanks", "Bedankmiddag met taart", 50, "Voor iedereen die dit jaar iets deed voor een ander.", 120),
+        ("training", "Eerste hulp voor vrijwilligers", 20, "In twee avonden leert u wat u doet tot de ambulance er is.", 16, "19.30 uur"),
+        ("evening", "Hoe vindt u nieuwe vrijwilligers?", 33, "Groepen vertellen wat bij hen hielp, en wat niet.", None, "20.00 uur"),
+        ("festival", "Dag van het dorp", 75, "Muziek, eten en kraampjes van alle initiatieven.", None, "11.00 uur"),
+        ("thanks", "Bedankmiddag met taart", 50, "Voor iedereen die dit jaar iets deed voor een ander.", 120, "14.00 uur"),
     )
-    for kind, title, days, about, seats in listed:
+    for kind, title, days, about, seats, time in listed:
         made = make_offer(
             actor=adviser,
             province=province,
@@ -191,7 +191,7 @@ def _offers(province: str, adviser: Actor, initiatives: list[Initiative], makers
             title=title,
             about=about,
             on=today + timedelta(days=days),
-            time="19.30 uur",
+            time=time,
             where="De Fabelhof",
             seats=seats,
             made_up=True,

@@ -63,5 +63,5 @@ def counted(stands: list[Stand]) -> list[tuple[str, str, int]]:
 
 def for_municipality(actor: Actor) -> QuerySet[OfferedTo]:
     """Offers that this person may answer, the newest first."""
-    found = OfferedTo.objects.select_related("offer").prefetch_related("answers").order_by("-pk")
+    found = OfferedTo.objects.select_related("offer").prefetch_related("answers").order_by("-offer_id", "pk")
     return may_filter(actor, ANSWERS, found, Fields(province="offer__province", municipality="municipality"))
