@@ -10,7 +10,7 @@ from vliegwiel.support.grants.actions.divide_call import seed_for
 from vliegwiel.support.grants.lifecycle import PENDING, State
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.models.decision import FREED, DecisionKind
-from vliegwiel.support.grants.ranking import NO_SEED, as_ceiling, ceilings_of, in_line, rules_of
+from vliegwiel.support.grants.ranking import NO_SEED, as_ceiling, ceilings_of, in_line, only_for_ceiling, rules_of
 from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.schemes.public import CallFacts
 
@@ -41,21 +41,23 @@ class FreedMoney:
 
 
 def freed_money(call: CallFacts) -> FreedMoney:
-    """What the engine does with the money that is free now; nothing is kept. A proportional division has no line."""
+    """What the engine does with the money that is free now; nothing is kept. Without free money nobody is asked for, and a proportional
+    division has no line."""
     proposed = tuple(
         Decision.objects.filter(application__call=call.id, ledger_ground=FREED, taken_at=None, returned_at=None)
         .select_related("application")
         .order_by("proposed_at", "pk")
     )
+    ceilings = ceilings_of(call)
+    if call.method in ("proportional", "direct") or not ceilings or not ceilings[0].free.cents:
+        return FreedMoney((), proposed, Money(0), undrawn=False, hash="")
     away = {item.application.pk for item in proposed}
     line = [item for item in in_line(call.id) if item.pk not in away and item.complete_on]
-    if call.method in ("proportional", "direct") or not line:
-        return FreedMoney((), proposed, Money(0), undrawn=False, hash="")
     before, seed = _before(call), seed_for(call)
     made = allocation.award_freed_money(
         rules_of(call),
         [_wants(item, item.advised or item.asked, call) for item in line],
-        [as_ceiling(item, call) for item in ceilings_of(call)],
+        [as_ceiling(item, call) for item in ceilings],
         seed=seed or NO_SEED,
         before=before,
     )
@@ -67,7 +69,7 @@ def freed_money(call: CallFacts) -> FreedMoney:
 def refusal_of(application: Application) -> Decision | None:
     """The refusal that stands and that rests only on the ceiling, if any."""
     found = application.decisions.filter(kind=DecisionKind.REFUSAL, replaced_by=None).exclude(taken_at=None).last()
-    return found if found is not None and any(item.pk == application.pk for item in in_line(application.call)) else None
+    return found if found is not None and only_for_ceiling(found) else None
 
 
 def _ordered(line: list[Application], made: Freed, undrawn: bool) -> tuple[Next, ...]:

@@ -197,11 +197,16 @@ def in_line(call: str) -> list[Application]:
     found = [
         item.application
         for item in taken.select_related("application")
-        if item.application.stands is State.REFUSED and {ground["key"] for ground in item.grounds} == {CEILING}
+        if item.application.stands is State.REFUSED and only_for_ceiling(item)
     ]
     division = Division.objects.filter(call=call).order_by("-pk").first()
     places = {key: award.get("place") for key, award in division.awards.items()} if division else {}
     return sorted(found, key=lambda item: (places.get(item.public_id) or 10**6, item.complete_on or date.max, item.number or ""))
+
+
+def only_for_ceiling(refusal: Decision) -> bool:
+    """Whether a refusal rests on nothing but a ceiling that was full."""
+    return {ground["key"] for ground in refusal.grounds} == {CEILING}
 
 
 def strictness_of(call: CallFacts) -> list[tuple[str, Fraction, int]]:

@@ -283,6 +283,7 @@ def test_an_officer_sees_what_will_happen_and_proposes_it_from_the_page() -> Non
     assert page.index(first.title) < page.rindex(second.title)
     form = text(client, path)
     assert "aan de beurt voor €\xa08.000,00" in form or "aan de beurt voor €\xa08.000" in form
+    assert 'value="refusal"' not in form, "it gives money, or it is no new decision"
     assert "alsnog geld te geven" not in text(client, f"/werk/aanvragen/{second.number}/besluit")
     seen = re.search(r'name="gezien" value="(\w+)"', form)
     assert seen is not None

@@ -30,11 +30,11 @@ from vliegwiel.support.grants.completion import Item, askable, closed_to
 from vliegwiel.support.grants.drafts import Draft, elsewhere, same_thing
 from vliegwiel.support.grants.duties import OWN, offered, usual
 from vliegwiel.support.grants.freed import FreedMoney, freed_money
-from vliegwiel.support.grants.gates import Intent, gates_of, grounds_for, hearing_of, rest_of_notice
+from vliegwiel.support.grants.gates import CEILING, Intent, gates_of, grounds_for, hearing_of, rest_of_notice
 from vliegwiel.support.grants.lifecycle import MOVES, State, moves_from
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.models.assessment import OUTCOMES, Task
-from vliegwiel.support.grants.models.decision import DecisionKind, DutyKind, HearingForm, SkipGround
+from vliegwiel.support.grants.models.decision import AWARDING, DecisionKind, DutyKind, HearingForm, SkipGround
 from vliegwiel.support.grants.notes import notes_about
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.dossier.acts import ACTS
@@ -223,6 +223,7 @@ def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[st
     if context["freed"]:
         award = context["freed"].awards[found.public_id]
         context["given_now"] = award.amount
+        context["kinds"] = [(key, name) for key, name in DecisionKind.choices if key in AWARDING]
         context["gates"] = gates_of(found, replace(Intent(DecisionKind.GRANT, award.amount), settled=True))
     if waiting is not None:
         name = waiting.proposed_name
@@ -275,7 +276,9 @@ def _typed(found: Application, context: dict[str, Any], form: QueryDict | None) 
     """What the form of the decision holds: what was typed, or what is usual and what came out of the division."""
     if form is None or form.get("doe") not in ("voorstellen", "terugkomen"):
         freed = context["freed"].awards[found.public_id] if context["freed"] else None
-        return {"rows": rows_of(context["duties"]), "given": form or suggested(found, freed)}
+        partly = freed is not None and freed.amount < found.asked_money
+        ticked = {"ticked": [CEILING]} if partly else {}
+        return {"rows": rows_of(context["duties"]), "given": form or suggested(found, freed), **ticked}
     duties = [offered(duty, context["rules"]) for duty in duties_of(form)]
     return {"rows": rows_of(duties), "ticked": form.getlist("grond") + form.getlist("andere-feiten")}
 
