@@ -53,7 +53,7 @@ from vliegwiel.support.state_aid.public import Answered
 RECEIVED, INCOMPLETE, COMPLETE, SCORED, ADVISED, PROPOSED, DECIDED = range(7)
 _COMMITTEE = ("adviescommissie", "tweede-adviescommissie")
 _SMALL, _TENDER, _DESK = "Kleine plannen voor dorp en wijk", "Zorg en voorzieningen dichtbij", "Loket voor leefbaarheid"
-_EARLIER, _LOTTERY = "Geld voor plannen in de buurt", "Een duwtje voor de straat"
+_EARLIER, _LOTTERY = "Geld voor plannen in de buurt", "Geld voor uw straat"
 _OF_THE_RESIDENT = "Stichting Buurtfeest Verzonnen"
 _GOOD = {
     "aantal_inwoners": 12,

@@ -38,7 +38,7 @@ _SCHEMES = (
     ),
     ("groningen/loket-leefbaarheid", "Loket voor leefbaarheid", "Voorjaar", "first-come", 150_000, -90, -5),
     ("gelderland/dorpendeal", "Subsidie voor een dorpendeal", "Deze periode", "first-come", 2_000_000, -15, 300),
-    ("groningen/loket-leefbaarheid", "Een duwtje voor de straat", "Najaar", "lottery", 12_000, -40, -10),
+    ("groningen/loket-leefbaarheid", "Geld voor uw straat", "Najaar", "lottery", 12_000, -40, -10),
     ("groningen/loket-leefbaarheid", "Geld voor plannen in de buurt", "Eerste ronde", "first-come", 200_000, -300, -180),
 )
 _STARTED = {"key": "al-begonnen", "article": "4, derde lid", "text": "Uw plan was al begonnen."}
@@ -46,7 +46,7 @@ _STARTED = {"key": "al-begonnen", "article": "4, derde lid", "text": "Uw plan wa
 _CHANGES: Mapping[str, Mapping[str, object]] = {
     "Loket voor leefbaarheid": {"grounds": [_STARTED]},
     "Geld voor plannen in de buurt": {"grounds": [_STARTED], "advance": [{"share": "80%"}]},
-    "Een duwtje voor de straat": {"dividing": {"methods": ["lottery"], "article": "6"}},
+    "Geld voor uw straat": {"dividing": {"methods": ["lottery"], "article": "6"}},
 }
 _BASIS = {"name": "Verzonnen subsidieregels", "source": "een voorbeeld", "verified": False, "made_up": ["alles"]}
 #: In the demo two people decide from this many euros, so that both can be seen at work.
