@@ -243,6 +243,14 @@ OWN_DEBTS: list[str] = ["vliegwiel.support.objections.contributes.OWN_DEBTS"]
 #: What batches of letters are for: paths of lists of BatchPurpose in the rooms that make them.
 LETTER_BATCHES: list[str] = ["vliegwiel.support.grants.contributes.BATCHES"]
 
+#: How the files that money is booked on are called: paths of lists of FileNames in the rooms that own them.
+BOOKED_FILES: list[str] = [
+    "vliegwiel.support.grants.contributes.BOOKED_FILES",
+    "vliegwiel.support.settlements.contributes.BOOKED_FILES",
+    "vliegwiel.support.objections.contributes.BOOKED_FILES",
+    "vliegwiel.support.funders.contributes.BOOKED_FILES",
+]
+
 #: How a letter without an act of its own is brought to who it is for.
 DELIVER_LETTER = "vliegwiel.foundation.notices.public.deliver_letter"
 

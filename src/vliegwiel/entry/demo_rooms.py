@@ -125,10 +125,8 @@ def _build_applications() -> None:
     from django.conf import settings
 
     from vliegwiel.support.grants import demo as grants
-    from vliegwiel.support.schemes import demo as schemes
 
     count = grants.build(settings.VLIEGWIEL_PROVINCE)
-    schemes.catch_up()
     click.echo(f"  {count} verzonnen aanvragen, in elke stand. Log in als programmamedewerker.")
 
 

@@ -5,7 +5,7 @@ from vliegwiel.engines.allocation.divide import divide
 from vliegwiel.engines.allocation.matching import Given, MatchRules, Request, Side, crowd_share, match
 from vliegwiel.engines.allocation.model import Application, Award, Ceiling, Criterion, Division, Outcome, Rules
 from vliegwiel.engines.allocation.order import lot
-from vliegwiel.engines.allocation.waiting import award_freed_money
+from vliegwiel.engines.allocation.waiting import Freed, award_freed_money
 
 __all__ = [
     "Application",
@@ -13,6 +13,7 @@ __all__ = [
     "Ceiling",
     "Criterion",
     "Division",
+    "Freed",
     "Given",
     "MatchRules",
     "Outcome",

@@ -35,6 +35,7 @@ def disagreements(lived: History) -> list[str]:
     """Where what was lived differs from what the source says, or where ledger, register and decisions do not agree to the cent."""
     from vliegwiel.foundation.budgets import verification
     from vliegwiel.foundation.budgets.public import entries_of
+    from vliegwiel.support.grants.lifecycle import PENDING, UNSENT
     from vliegwiel.support.grants.models import Application
     from vliegwiel.support.grants.public import grant_of
     from vliegwiel.support.grants.tally import tally
@@ -54,6 +55,8 @@ def disagreements(lived: History) -> list[str]:
         decided = Application.objects.filter(scheme=said["scheme"], awarded__gt=0).values_list("decided_on__year", flat=True)
         if "per_year" in said and Counter(decided) != Counter(said["per_year"]):
             wrong.append(f"{said['scheme']}: per year {Counter(decided)}")
+    waiting = Application.objects.filter(state__in=[state.value for state in PENDING | UNSENT])
+    wrong += [f"{file.number}: nothing was decided, it is {file.state}" for file in waiting]
     files = list(Application.objects.filter(awarded__gt=0))
     for file in files:
         ledger = sum(entry.amount.cents for entry in entries_of(grant_of(file.public_id).about) if entry.kind == "commit")

@@ -23,6 +23,7 @@ from vliegwiel.foundation.budgets.actions.move_money import pay, release, take_b
 from vliegwiel.foundation.budgets.actions.request_payment import PaymentRequest, request_payment
 from vliegwiel.foundation.budgets.actions.set_ceiling import lower_ceiling, raise_ceiling, set_ceiling
 from vliegwiel.foundation.budgets.ceilings import every_ceiling
+from vliegwiel.foundation.budgets.named_files import FileNames, NamedFile
 from vliegwiel.foundation.budgets.of_many_files import money_about_each, paid_late, payments_of_each, put_in_between
 from vliegwiel.foundation.budgets.queries import (
     CeilingFacts,
@@ -45,6 +46,8 @@ __all__ = [
     "CeilingFacts",
     "EntryFacts",
     "FileFacts",
+    "FileNames",
+    "NamedFile",
     "PaymentFacts",
     "PaymentRequest",
     "Position",

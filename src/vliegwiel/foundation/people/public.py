@@ -42,6 +42,7 @@ __all__ = [
     "colleague_of",
     "colleagues",
     "conflict_declared",
+    "conflicts_declared",
     "count_use",
     "demand",
     "demand_somewhere",
@@ -132,6 +133,11 @@ def conflict_declared(person: str, about: Reference) -> bool:
     """Whether this person (public id) said to have an interest in this file (Awb 2:4)."""
     declared = {"person__public_id": person, "about_kind": about.kind, "about_id": about.id}
     return once(("conflict", person, about.kind, about.id), ConflictDeclaration.objects.filter(**declared).exists)
+
+
+def conflicts_declared(person: str, kind: str) -> set[str]:
+    """The ids of every file of a kind that this person (public id) said to have an interest in: for lists."""
+    return set(ConflictDeclaration.objects.filter(person__public_id=person, about_kind=kind).values_list("about_id", flat=True))
 
 
 def colleague_of(person: str, verbs: Iterable[str], subject: Subject) -> Colleague | None:

@@ -1,16 +1,19 @@
 """What this room says beside a file of grants: that another funder takes part, what it answered, a settlement to follow; and what it asks
 of a decision: equal halves, and public money of a fund counted as aid."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from vliegwiel.foundation.budgets.public import FileNames, NamedFile
 from vliegwiel.foundation.design.dutch import day
+from vliegwiel.foundation.people.public import Fields, may_filter
+from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.funders.aid import uncounted
 from vliegwiel.support.funders.halves import doubling, even
-from vliegwiel.support.funders.models import Disclosure, FundAnswer, FunderAgreement, Handler
+from vliegwiel.support.funders.models import Disclosure, FundAnswer, FundDecision, FunderAgreement, Handler
 from vliegwiel.support.funders.stand import terms_now
 from vliegwiel.support.funders.standing import LIST
 from vliegwiel.support.grants.public import DecisionGuard, FileNote, grant_of
@@ -103,3 +106,18 @@ GUARDS = [
     DecisionGuard("even-halves", "Ieder de helft", _even_halves, _halves_in_words, _other_half, on_objection=True),
     DecisionGuard("aid-of-fund", "Steun van het fonds", _aid_of_fund, on_objection=True),
 ]
+
+
+def _decisions_named(actor: Actor, ids: Collection[str]) -> dict[str, NamedFile]:
+    """What the province gives by a decision of a fund goes by our number of that decision."""
+    rows = FundDecision.objects.filter(public_id__in=ids, number__isnull=False)
+    shown = set(may_filter(actor, "agree-with-funders", rows, Fields(province="province")).values_list("public_id", flat=True))
+    found = rows.values_list("public_id", "number", "agreement__public_id")
+    return {key: NamedFile(str(number), f"{LIST}/{at}" if key in shown else "") for key, number, at in found}
+
+
+def _decisions_numbered(number: str) -> list[str]:
+    return list(FundDecision.objects.filter(number=number).values_list("public_id", flat=True))
+
+
+BOOKED_FILES = [FileNames("fund-decision", _decisions_named, _decisions_numbered)]

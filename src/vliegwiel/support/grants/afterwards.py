@@ -3,7 +3,7 @@
 Each write is part of the transaction of the act that calls it, which demands the permission.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from vliegwiel.foundation.notices.public import MessageFacts, messages_of
@@ -31,8 +31,14 @@ def budget_of(name: str) -> list[CostFacts]:
 def cashier_signed(name: str) -> bool:
     """Whether someone who keeps the money (*penvoerder*) takes part and signed the application."""
     found = standing.find(name)
-    cashiers = found.participants.filter(role=ParticipantRole.CASHIER).exclude(person="").values_list("person", flat=True)
-    return found.signatures.filter(purpose=Purpose.APPLICATION, person__in=list(cashiers)).exists()
+    kept = found.participants.filter(role=ParticipantRole.CASHIER, accepted_at__isnull=False).values_list("person", "name")
+    signed = set(found.signatures.filter(purpose=Purpose.APPLICATION).values_list("person", "name"))
+    return any(signs(person, name, signed) for person, name in kept)
+
+
+def signs(person: str, name: str, signed: Collection[tuple[str, str]]) -> bool:
+    """Whether someone's signature is among these (person, name): by their account, or by their name when they signed on paper."""
+    return any(person == by and (person or name == called) for by, called in signed)
 
 
 def most_for_costs(name: str, costs: Money) -> Money | None:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vliegwiel.foundation.papers.public import papers_of
+from vliegwiel.foundation.questions.public import missing
 from vliegwiel.kernel import clock
+from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.regulation import call_for, rules_for
 from vliegwiel.support.grants.standing import reference
@@ -43,9 +45,21 @@ def askable(application: Application) -> list[Item]:
         Item(f"question:{item.key}", item.question, compared, missing=item.required and application.answers.get(item.key) is None)
         for item in rules.questions
     ]
+    found += _facts(application, compared, {item.key for item in found})
     found.append(Item(BUDGET, "Een begroting die klopt", compared))
     found.append(Item(SIGNATURE, "Een handtekening van wie de aanvraag doet", affects_scores=False))
     return sorted(found, key=lambda item: not item.missing)
+
+
+def _facts(application: Application, compared: bool, there: set[str]) -> list[Item]:
+    """The facts of the check, as the form asks them: what the rules look at must be known too (Awb 4:2(2))."""
+    draft = Draft(application)
+    asked = {question.key for question in missing(draft.form.facts, draft.known, whole=draft.form.whole)}
+    return [
+        Item(f"question:{question.key}", question.text, compared, missing=question.key in asked)
+        for question in draft.form.facts
+        if f"question:{question.key}" not in there
+    ]
 
 
 def closed_to(items: Iterable[Item], call: CallFacts) -> list[Item]:

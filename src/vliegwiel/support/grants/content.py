@@ -51,7 +51,7 @@ def whole_of(application: Application) -> dict[str, Any]:
         "withheld": dict(application.withheld),
         "later": list(application.later),
         "budget": rows_of(application),
-        "with": sorted((row.person, row.role) for row in application.participants.all() if row.person),
+        "with": sorted((row.person or row.name, row.role) for row in application.participants.all() if row.accepted_at),
         "papers": sorted((paper.kind, paper.version, paper.id) for paper in papers_of(reference(application)) if paper.current),
     }
 

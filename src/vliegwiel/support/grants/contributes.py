@@ -1,10 +1,12 @@
-"""What this room hands to shared places: who may read its papers, and reminders of what an applicant still has to do."""
+"""What this room hands to shared places: who may read its papers, how the ledger calls its files, and reminders of what an applicant still
+has to do."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from vliegwiel.foundation.budgets.public import FileNames, NamedFile
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.notices.public import Due, Reminder
 from vliegwiel.foundation.papers.public import BatchPurpose, PaperAccess, PreparedLetter
@@ -18,7 +20,7 @@ from vliegwiel.support.grants.actions.sign_decision import sign_decision
 from vliegwiel.support.grants.lifecycle import MOVES, UNSENT, State
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.models.application import Channel
-from vliegwiel.support.grants.standing import attaching, may_move, may_read, reference
+from vliegwiel.support.grants.standing import attaching, may_move, may_read, names_of_files, reference
 from vliegwiel.support.grants.terms import events_of, open_request
 from vliegwiel.support.schemes.public import calls_in
 
@@ -127,4 +129,15 @@ def _sign_and_send(actor: Actor, about: Reference, letter: PreparedLetter, _pers
     return sign_decision(actor=actor, decision=about.id, seen=waiting.content_hash, prepared=letter).letter
 
 
+def _named(actor: Actor, ids: Collection[str]) -> dict[str, NamedFile]:
+    """The file number, and the file at work for who works on it."""
+    found = names_of_files(actor, ids)
+    return {key: NamedFile(number, f"/werk/aanvragen/{number}" if shown else "") for key, (number, shown) in found.items()}
+
+
+def _numbered(number: str) -> list[str]:
+    return list(Application.objects.filter(number=number).values_list("public_id", flat=True))
+
+
+BOOKED_FILES = [FileNames("application", _named, _numbered)]
 BATCHES = [BatchPurpose(PURPOSE, _("besluiten die bij het versturen worden ondertekend"), _sign_and_send)]

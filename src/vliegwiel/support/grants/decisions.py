@@ -18,7 +18,7 @@ from vliegwiel.support.grants.duties import problems as duty_problems
 from vliegwiel.support.grants.gates import Intent, grounds_for, guard_words
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.models.application import ApplicantKind
-from vliegwiel.support.grants.models.decision import AWARDING, DecisionKind, DutyKind
+from vliegwiel.support.grants.models.decision import AWARDING, FREED, DecisionKind, DutyKind
 from vliegwiel.support.grants.regulation import basis_of, rules_for, version_why
 
 K = DecisionKind
@@ -156,9 +156,10 @@ def hash_of(decision: Decision) -> str:
     return content_hash(content_of(decision, duties_of(decision)))
 
 
-def filled(application: Application, proposal: Proposal, *, by: str, name: str) -> Decision:
-    """The record of a proposal, not saved yet."""
+def filled(application: Application, proposal: Proposal, *, by: str, name: str, instead_of: Decision | None = None) -> Decision:
+    """The record of a proposal, not saved yet; `instead_of` is the refusal that it comes back on."""
     known, rules = grounds_for(application), rules_for(application)
+    said = [_comes_back(instead_of)] if instead_of else []
     return Decision(
         application=application,
         kind=proposal.kind,
@@ -171,17 +172,25 @@ def filled(application: Application, proposal: Proposal, *, by: str, name: str) 
         motivation=proposal.motivation.strip(),
         consent_weighed=proposal.consent_weighed.strip(),
         views_answer=proposal.views_answer.strip(),
-        said_along=guard_words(application, intent_of(application, proposal)),
+        said_along="\n".join(filter(None, [*said, guard_words(application, intent_of(application, proposal))])),
         public_title=(proposal.public_title.strip() or application.title)[:120] if proposal.kind in AWARDING else "",
         activity_ends=proposal.activity_ends,
         version=application.version,
         version_why=version_why(rules),
-        ledger_ground=proposal.beyond.article if proposal.beyond else "first",
+        ledger_ground=proposal.beyond.article if proposal.beyond else FREED if instead_of else "first",
         beyond={"reason": proposal.beyond.reason.strip(), "line": proposal.beyond.line} if proposal.beyond else {},
         proposed_by=by,
         proposed_name=name[:80],
         two_signatures=proposal.beyond is not None or proposal.awarded >= rules.two_signatures_from,
         came_from=application.state,
+    )
+
+
+def _comes_back(refusal: Decision) -> str:
+    on = day(refusal.sent_on or clock.legal_date(refusal.taken_at or refusal.proposed_at), "full")
+    return (
+        f"Op {on} wezen wij uw aanvraag af, omdat het geld op was. Daarna kwam er geld vrij. "
+        f"Dit besluit komt in de plaats van dat van {on}."
     )
 
 
@@ -232,9 +241,9 @@ LATE, AFTER_OBJECTION = "4:100", "4:102, tweede lid"
 
 def owed_earlier(decision: Decision, on: date, due_on: date) -> dict[str, date | str]:
     """When a payment that is planned on this day should have been there with a decision on the last day of its term (Awb 4:100, 4:102(2)),
-    and the article; nothing when the decision came in time, or has no term."""
+    and the article; nothing when the decision came in time, or has no term. Who comes back on a rightful refusal was not late."""
     last = decision.application.due_on
-    if last is None or on <= last:
+    if last is None or on <= last or decision.comes_back:
         return {}
     return {"owed_from": due_on - (on - last), "owed_under": AFTER_OBJECTION if decision.replaces_id else LATE}
 

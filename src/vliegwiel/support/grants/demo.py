@@ -24,6 +24,7 @@ from vliegwiel.support.grants.actions.assess_state_aid import assess_state_aid
 from vliegwiel.support.grants.actions.assign_application import assign_application, declare_free
 from vliegwiel.support.grants.actions.attach_document import attach_document
 from vliegwiel.support.grants.actions.confirm_complete import confirm_complete
+from vliegwiel.support.grants.actions.divide_call import divide_call, publish_seed, trial_hash
 from vliegwiel.support.grants.actions.propose_decision import propose_decision
 from vliegwiel.support.grants.actions.score_application import Points, score_application, start_assessment
 from vliegwiel.support.grants.actions.sign_application import sign_application
@@ -38,19 +39,21 @@ from vliegwiel.support.grants.duties import usual
 from vliegwiel.support.grants.form import PLAN, WHO
 from vliegwiel.support.grants.made_up import answer_everything, fill_in_block, fill_in_costs
 from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.ranking import entrants_of
 from vliegwiel.support.grants.readiness import documents_of
 from vliegwiel.support.grants.regulation import rules_for
 from vliegwiel.support.grants.standing import find, reference
 from vliegwiel.support.grants.tasks import issue_receipt
-from vliegwiel.support.schemes.demo import acting
-from vliegwiel.support.schemes.public import CallFacts, calls_in
+from vliegwiel.support.grants.turn import newest_division
+from vliegwiel.support.schemes.demo import acting, catch_up
+from vliegwiel.support.schemes.public import CallFacts, call_of, calls_in
 from vliegwiel.support.state_aid.public import Answered
 
 #: How far an application of the demo came; each includes those before it that its scheme asks.
 RECEIVED, INCOMPLETE, COMPLETE, SCORED, ADVISED, PROPOSED, DECIDED = range(7)
 _COMMITTEE = ("adviescommissie", "tweede-adviescommissie")
 _SMALL, _TENDER, _DESK = "Kleine plannen voor dorp en wijk", "Zorg en voorzieningen dichtbij", "Loket voor leefbaarheid"
-_EARLIER = "Geld voor plannen in de buurt"
+_EARLIER, _LOTTERY = "Geld voor plannen in de buurt", "Geld voor uw straat"
 _OF_THE_RESIDENT = "Stichting Buurtfeest Verzonnen"
 _GOOD = {
     "aantal_inwoners": 12,
@@ -113,6 +116,9 @@ _PLANS = (
     _Plan(_DESK, "Een bank bij de brug", "Vereniging Zitten Zogenaamd", 60, 5_400, DECIDED, refused="al-begonnen"),
     _Plan(_DESK, "Een schommel voor groot en klein", "Stichting Hoog En Laag Verzonnen", 62, 5_800, COMPLETE),
     _Plan(_DESK, "Een ruilkast bij de bushalte", "Stichting Geven Zonder Bestaan", 30, 5_200, DECIDED, refused="al-begonnen"),
+    _Plan(_LOTTERY, "Stoelen voor de hele straat", "Vereniging Samen Buiten Nergens", 35, 5_800, COMPLETE),
+    _Plan(_LOTTERY, "Een plantenbak op elke hoek", "Stichting Groene Hoek Fictie", 30, 5_600, COMPLETE),
+    _Plan(_LOTTERY, "Een tent tegen de regen", "Vereniging Droog Verzonnen", 25, 6_000, COMPLETE),
 )
 
 
@@ -124,7 +130,21 @@ def build(province: str) -> int:
     for plan in _PLANS:
         if plan.scheme in calls and not Application.objects.filter(province=province, title=plan.title).exists():
             _make(province, plan, calls[plan.scheme])
+    catch_up()
+    if _LOTTERY in calls:
+        _draw(province, calls[_LOTTERY].id)
     return Application.objects.filter(province=province).count()
+
+
+def _draw(province: str, name: str) -> None:
+    """The closed lottery (public id of the call) drawn on the day after, once; an officer can decide from there."""
+    call = call_of(name)
+    if newest_division(name) is not None or call.state != "closed":
+        return
+    with clock.at(call.closes_at + timedelta(days=1)):
+        officer = acting("programma", province)
+        publish_seed(actor=officer, call=name)
+        divide_call(actor=officer, call=name, seen=trial_hash(call, entrants_of(call)))
 
 
 def application_of(province: str, title: str) -> str:

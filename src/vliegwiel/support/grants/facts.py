@@ -67,6 +67,7 @@ class DecisionFacts:
     awards: bool
     taken_at: datetime | None = None
     replaces: str = ""
+    after_objection: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,7 @@ def decision_facts(row: Decision) -> DecisionFacts:
         awards=row.kind in AWARDING,
         taken_at=row.taken_at,
         replaces=row.replaces.public_id if row.replaces else "",
+        after_objection=row.replaces_id is not None and not row.comes_back,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vliegwiel.engines.rulebook import SchemeRules
+from vliegwiel.support.grants.afterwards import signs
 from vliegwiel.support.grants.facts import (
     DecisionFacts,
     DutyFacts,
@@ -46,9 +47,10 @@ def awards_of(names: Iterable[str]) -> dict[str, AwardFacts]:
     plans: dict[int, list[InstalmentFacts]] = defaultdict(list)
     for item in Instalment.objects.filter(decision__in=taken).select_related("decision").order_by("decision", "place"):
         plans[item.decision.application_id].append(instalment_facts(item))
-    signed = set(
-        Signature.objects.filter(application__in=rows, purpose=Purpose.APPLICATION).values_list("application_id", "person")
-    )
+    signed: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    signatures = Signature.objects.filter(application__in=rows, purpose=Purpose.APPLICATION)
+    for application, person, called in signatures.values_list("application_id", "person", "name"):
+        signed[application].add((person, called))
     return {
         name: AwardFacts(
             grant=facts_of(row),
@@ -56,13 +58,13 @@ def awards_of(names: Iterable[str]) -> dict[str, AwardFacts]:
             duties=duties[newest[row.pk].pk],
             instalments=plans[row.pk],
             rules=rules_for(row),
-            cashier_signed=_cashier_signed(row, signed),
+            cashier_signed=_cashier_signed(row, signed[row.pk]),
         )
         for name, row in found.items()
         if row.pk in newest
     }
 
 
-def _cashier_signed(application: Application, signed: set[tuple[int, str]]) -> bool:
-    cashiers = [item.person for item in application.participants.all() if item.role == ParticipantRole.CASHIER and item.person]
-    return any((application.pk, person) in signed for person in cashiers)
+def _cashier_signed(application: Application, signed: set[tuple[str, str]]) -> bool:
+    kept = [item for item in application.participants.all() if item.role == ParticipantRole.CASHIER and item.accepted_at]
+    return any(signs(item.person, item.name, signed) for item in kept)

@@ -62,7 +62,7 @@ from vliegwiel.support.grants.notes import FileNote, notes_about
 from vliegwiel.support.grants.plan import PlanFacts, plan_of
 from vliegwiel.support.grants.regulation import ceiling_for, money_for, rules_for
 from vliegwiel.support.grants.rules import Row, public_from
-from vliegwiel.support.grants.standing import may_move
+from vliegwiel.support.grants.standing import may_move, names_of_files
 
 __all__ = [
     "AFTER_OBJECTION",
@@ -117,6 +117,7 @@ __all__ = [
     "money_under",
     "most_for_costs",
     "move_on",
+    "names_of_files",
     "notes_about",
     "paid_too_late",
     "plan_instalment",

@@ -28,8 +28,6 @@ NOT_JUDGED = frozenset({State.SUBMITTED, State.INCOMPLETE})
 NO_SEED = "nog niet gepubliceerd"
 #: How a line stands in a lottery before its seed is there.
 UNDRAWN = "undrawn"
-#: So many who got nothing are named.
-_MISSED = 50
 
 
 @dataclass(frozen=True)
@@ -192,21 +190,23 @@ def not_ready(entrants: Iterable[Entrant]) -> list[str]:
     return found
 
 
-def missed_out(call: str) -> list[Application]:
-    """Who got nothing because the money was gone (*wachtlijst*), in the order of the division or else of completeness: for when money comes
-    free again."""
+def in_line(call: str) -> list[Application]:
+    """Everyone who got nothing only because the money was gone (*wachtlijst*), in the order of the division or else of completeness: for
+    when money comes free again. Who was refused on another ground too is not in it."""
     taken = Decision.objects.filter(application__call=call, kind=DecisionKind.REFUSAL, replaced_by=None).exclude(taken_at=None)
     found = [
         item.application
         for item in taken.select_related("application")
-        if item.application.stands is State.REFUSED and any(ground["key"] == CEILING for ground in item.grounds)
+        if item.application.stands is State.REFUSED and only_for_ceiling(item)
     ]
     division = Division.objects.filter(call=call).order_by("-pk").first()
     places = {key: award.get("place") for key, award in division.awards.items()} if division else {}
-    ordered = sorted(
-        found, key=lambda item: (places.get(item.public_id) or 10**6, item.complete_on or date.max, item.number or "")
-    )
-    return ordered[:_MISSED]
+    return sorted(found, key=lambda item: (places.get(item.public_id) or 10**6, item.complete_on or date.max, item.number or ""))
+
+
+def only_for_ceiling(refusal: Decision) -> bool:
+    """Whether a refusal rests on nothing but a ceiling that was full."""
+    return {ground["key"] for ground in refusal.grounds} == {CEILING}
 
 
 def strictness_of(call: CallFacts) -> list[tuple[str, Fraction, int]]:

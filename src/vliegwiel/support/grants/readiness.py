@@ -131,12 +131,12 @@ def _questions(draft: Draft) -> list[Lack]:
 
 
 def _together(draft: Draft) -> list[Lack]:
-    waiting = [row.email for row in draft.participants if not row.person]
+    waiting = [row.email for row in draft.participants if row.accepted_at is None]
     found = [
         Lack(TOGETHER, _("{email} nam de uitnodiging nog niet aan. Wacht, of haal deze persoon weg.").format(email=email))
         for email in waiting
     ]
-    cashier = any(row.role == ParticipantRole.CASHIER and row.person for row in draft.participants)
+    cashier = any(row.role == ParticipantRole.CASHIER and row.accepted_at for row in draft.participants)
     if draft.application.applicant_kind == ApplicantKind.GROUP and not cashier and draft.application.channel != Channel.WEB:
         found.append(
             Lack(WHO, _("Een groep wijst iemand aan die het geld beheert (penvoerder). Vraag wie dat is, en een handtekening."))

@@ -1,11 +1,19 @@
 """The two halves of every act on an application: may it begin, and did it go through. Both follow the table of `lifecycle`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
-from vliegwiel.foundation.people.public import Subject, conflict_declared, known_person, may
+from vliegwiel.foundation.people.public import (
+    Fields,
+    Subject,
+    conflict_declared,
+    conflicts_declared,
+    known_person,
+    may,
+    may_filter,
+)
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
@@ -77,6 +85,27 @@ def may_read(actor: Actor, application: Application) -> Verdict:
     verdicts = [may(actor, verb, subject) for verb in _READING]
     found = next((verdict for verdict in verdicts if verdict), verdicts[0])
     return _without_interest(actor, application, found) if found else found
+
+
+def readable_at_work(actor: Actor, records: QuerySet[Application]) -> QuerySet[Application]:
+    """Those of these applications, sent already, that this actor may read for their work: the twin of `may_read` for lists, without who
+    reads a single file because it was given to them."""
+    fields = Fields(province="province", municipality="municipality")
+    found = Q(pk__in=[])
+    for verb in _READING:
+        found |= Q(pk__in=may_filter(actor, verb, Application.objects.all(), fields).values("pk"))
+    own = Q(applicant=actor.id) | Q(pk__in=Participant.objects.filter(person=actor.id).values("application"))
+    if actor.organisation:
+        own |= Q(organisation=actor.organisation)
+    interests = conflicts_declared(actor.id, "application")
+    return records.filter(found).exclude(own | Q(public_id__in=interests))
+
+
+def names_of_files(actor: Actor, names: Collection[str]) -> dict[str, tuple[str, bool]]:
+    """Of several applications (public ids) the file number, and whether this actor may read it at work."""
+    rows = Application.objects.filter(public_id__in=names, number__isnull=False)
+    shown = set(readable_at_work(actor, rows).values_list("public_id", flat=True))
+    return {key: (str(number), key in shown) for key, number in rows.values_list("public_id", "number")}
 
 
 def may_move(actor: Actor, key: str, application: Application) -> Verdict:

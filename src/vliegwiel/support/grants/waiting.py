@@ -14,6 +14,7 @@ from vliegwiel.support.grants.lifecycle import UNSENT, State
 from vliegwiel.support.grants.models import Application, Assessment, Assignment, Decision
 from vliegwiel.support.grants.models.application import Channel
 from vliegwiel.support.grants.models.assessment import Task
+from vliegwiel.support.grants.models.decision import FREED
 
 _WHERE = Fields(province="application__province", municipality="application__municipality")
 #: So many of one kind are named one by one.
@@ -59,11 +60,12 @@ def _scoring(actor: Actor) -> Iterator[Waiting]:
 
 
 def _signing(actor: Actor) -> Iterator[Waiting]:
-    proposed = Decision.objects.filter(taken_at=None, returned_at=None, application__state=State.PROPOSED.value)
+    comes_back = Q(ledger_ground=FREED, application__state=State.REFUSED.value)
+    proposed = Decision.objects.filter(Q(application__state=State.PROPOSED.value) | comes_back, taken_at=None, returned_at=None)
     rows = may_filter(actor, "sign-decisions", proposed, _WHERE).exclude(proposed_by=actor.id).select_related("application")
     today = clock.today()
     for found in rows.order_by("application__due_on", "pk")[:_MOST]:
-        due = found.application.due_on
+        due = None if found.comes_back else found.application.due_on
         path = f"/werk/aanvragen/{found.application.number}/besluit"
         name = _("Teken het besluit: {title}").format(title=found.application.title)
         yield Waiting(name, path, 1, due, int(due is not None and due < today))

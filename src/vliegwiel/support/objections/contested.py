@@ -125,7 +125,7 @@ def _award(item: DecisionFacts, replaced: bool) -> Contested:
         sent_on=item.sent_on,
         taken_at=item.taken_at,
         by=item.by,
-        replaces=bool(item.replaces),
+        replaces=item.after_objection,
         replaced=replaced,
         award=item,
     )

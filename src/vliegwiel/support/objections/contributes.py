@@ -1,16 +1,18 @@
 """What this room hands to shared places: who may read its papers, and reminders before a date."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
+from vliegwiel.foundation.budgets.public import FileNames, NamedFile
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.notices.public import Due, Reminder
 from vliegwiel.foundation.papers.public import PaperAccess
-from vliegwiel.foundation.people.public import Subject, who_may
+from vliegwiel.foundation.people.public import Fields, Subject, conflicts_declared, may_filter, who_may
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.grants.public import grant_of
@@ -18,7 +20,7 @@ from vliegwiel.support.objections.lifecycle import PENDING, State
 from vliegwiel.support.objections.models import DefaultNotice, Objection, ObjectionHearing
 from vliegwiel.support.objections.penalties import facts_of_each
 from vliegwiel.support.objections.queries import costs_of_each
-from vliegwiel.support.objections.standing import at_work, is_objector, may_read, notice_reference, reference
+from vliegwiel.support.objections.standing import WORKING, at_work, is_objector, may_read, notice_reference, reference
 from vliegwiel.support.objections.terms import open_request
 from vliegwiel.support.settlements.public import PAPERS as OF_ACCOUNT
 from vliegwiel.support.settlements.public import OwnDebts
@@ -57,6 +59,34 @@ def _read_for_advice(actor: Actor, record: str) -> Verdict:
     return at_work(actor, found.province, found.municipality, grant_of(record), ("hear-objections",))
 
 
+def _objections(actor: Actor, ids: Collection[str]) -> dict[str, NamedFile]:
+    """Costs that we pay go by the number of the objection."""
+    return _called(actor, Objection.objects.filter(public_id__in=ids), "/werk/bezwaren")
+
+
+def _notices(actor: Actor, ids: Collection[str]) -> dict[str, NamedFile]:
+    """A penalty goes by the number of the notice of default."""
+    return _called(actor, DefaultNotice.objects.filter(public_id__in=ids), "/werk/ingebrekestellingen")
+
+
+def _called(actor: Actor, rows: QuerySet[Any], path: str) -> dict[str, NamedFile]:
+    may_work = Q(pk__in=[])
+    for verb in WORKING:
+        may_work |= Q(pk__in=may_filter(actor, verb, rows, Fields(province="province", municipality="municipality")).values("pk"))
+    without_interest = rows.exclude(application__in=conflicts_declared(actor.id, "application"))
+    shown = set(without_interest.filter(may_work).values_list("public_id", flat=True))
+    numbers = rows.values_list("public_id", "number")
+    return {key: NamedFile(number, f"{path}/{number}" if key in shown else "") for key, number in numbers}
+
+
+def _ids_by_number(model: type[Objection | DefaultNotice]) -> Callable[[str], list[str]]:
+    return lambda number: list(model._default_manager.filter(number=number).values_list("public_id", flat=True))
+
+
+BOOKED_FILES = [
+    FileNames("objection", _objections, _ids_by_number(Objection)),
+    FileNames("default-notice", _notices, _ids_by_number(DefaultNotice)),
+]
 PAPERS = [
     PaperAccess("objection", _read, _add),
     PaperAccess("application", _read_for_advice, along=True),

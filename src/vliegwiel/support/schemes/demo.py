@@ -1,5 +1,6 @@
 """The made-up schemes of the demo, with calls to look at, made by the real actions at moments that fit."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
@@ -20,7 +21,8 @@ from vliegwiel.support.schemes.actions.write_draft import write_draft
 from vliegwiel.support.schemes.models import Scheme
 
 acting = people.acting
-#: Example, title, name of the call, way of dividing, ceiling in euros, first and last day from today.
+#: Example, title, name of the call, way of dividing, ceiling in euros, first and last day from today. What closed longest ago stands last:
+#: it is opened last, at a moment at which nothing else is over yet.
 _SCHEMES = (
     ("gelderland/kleine-initiatieven", "Kleine plannen voor dorp en wijk", "Hele jaar", "first-come", 400_000, -20, 200),
     ("groningen/zorg-en-voorzieningen", "Zorg en voorzieningen dichtbij", "Eerste tender", "tender", 1_000_000, -30, 30),
@@ -36,13 +38,15 @@ _SCHEMES = (
     ),
     ("groningen/loket-leefbaarheid", "Loket voor leefbaarheid", "Voorjaar", "first-come", 150_000, -90, -5),
     ("gelderland/dorpendeal", "Subsidie voor een dorpendeal", "Deze periode", "first-come", 2_000_000, -15, 300),
+    ("groningen/loket-leefbaarheid", "Geld voor uw straat", "Najaar", "lottery", 12_000, -40, -10),
     ("groningen/loket-leefbaarheid", "Geld voor plannen in de buurt", "Eerste ronde", "first-come", 200_000, -300, -180),
 )
 _STARTED = {"key": "al-begonnen", "article": "4, derde lid", "text": "Uw plan was al begonnen."}
-#: What differs from the example: a ground of its own to refuse; and in one, the last part is paid afterwards.
-_CHANGES = {
+#: What differs from the example: a ground of its own to refuse; in one the last part is paid afterwards, one is divided by lot.
+_CHANGES: Mapping[str, Mapping[str, object]] = {
     "Loket voor leefbaarheid": {"grounds": [_STARTED]},
     "Geld voor plannen in de buurt": {"grounds": [_STARTED], "advance": [{"share": "80%"}]},
+    "Geld voor uw straat": {"dividing": {"methods": ["lottery"], "article": "6"}},
 }
 _BASIS = {"name": "Verzonnen subsidieregels", "source": "een voorbeeld", "verified": False, "made_up": ["alles"]}
 #: In the demo two people decide from this many euros, so that both can be seen at work.

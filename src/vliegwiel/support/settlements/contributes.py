@@ -1,18 +1,19 @@
 """What this room hands to shared places: who may read its papers, and reminders of what a recipient still has to do."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+from vliegwiel.foundation.budgets.public import FileNames, NamedFile
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.notices.public import Due, Reminder
 from vliegwiel.foundation.papers.public import PaperAccess
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotFound, Refusal
 from vliegwiel.kernel.verdict import Reason, Verdict
-from vliegwiel.support.grants.public import State, grant_of, may_move_on, may_read_grant, running
+from vliegwiel.support.grants.public import State, grant_of, may_move_on, may_read_grant, names_of_files, running
 from vliegwiel.support.settlements.files import PAPERS as ACCOUNT
 from vliegwiel.support.settlements.files import GrantFile
-from vliegwiel.support.settlements.models import Claim
+from vliegwiel.support.settlements.models import Claim, InterestDecision
 
 _BEFORE = timedelta(days=14)
 
@@ -35,6 +36,19 @@ def _add(actor: Actor, record: str) -> Verdict:
     return may_move_on(actor, "prove-duty", record) or may_move_on(actor, "enter-report", record)
 
 
+def _interest(actor: Actor, ids: Collection[str]) -> dict[str, NamedFile]:
+    """Interest that we owe goes by the number of the application it is about."""
+    rows = dict(InterestDecision.objects.filter(public_id__in=ids).values_list("public_id", "application"))
+    known = names_of_files(actor, set(rows.values()))
+    found = {key: known[application] for key, application in rows.items() if application in known}
+    return {key: NamedFile(number, f"/werk/vaststellingen/{number}" if shown else "") for key, (number, shown) in found.items()}
+
+
+def _interest_numbered(number: str) -> list[str]:
+    return list(InterestDecision.objects.filter(number=number).values_list("public_id", flat=True))
+
+
+BOOKED_FILES = [FileNames("interest", _interest, _interest_numbered)]
 PAPERS = [PaperAccess(ACCOUNT, _read, _add)]
 
 

@@ -1,5 +1,6 @@
 """A ceiling is divided fairly, to the cent, and anyone can make the outcome again."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -114,11 +115,52 @@ def test_money_that_comes_free_returns_to_its_own_ceiling_and_the_first_in_line(
         _app("d", 40, 3, "noord"),
         _app("e", 10, 4, "noord"),
     ]
-    first, extra = award_freed_money(Rules("first-come"), applications, ceilings, seed=SEED, freed={"a": Money(45)})
-    assert {key: award.amount.cents for key, award in extra.items()} == {"d": 40}
-    assert first.awards["c"].outcome is Outcome.WAITING
-    with pytest.raises(NotValid, match="meer vrij"):
-        award_freed_money(Rules("first-come"), applications, ceilings, seed=SEED, freed={"c": Money(1)})
+    first = divide(Rules("first-come"), applications, ceilings, seed=SEED)
+    line = [item for item in applications if item.id in first.waiting]
+    now = [Ceiling("noord", Money(60), used=Money(15)), Ceiling("zuid", Money(60), used=Money(60))]
+    freed = award_freed_money(Rules("first-come"), line, now, seed=SEED)
+    assert {key: award.amount.cents for key, award in freed.awards.items()} == {"d": 40}
+    skipping = award_freed_money(
+        Rules("first-come", shortage="skip"), line, [Ceiling("noord", Money(60), used=Money(25)), now[1]], seed=SEED
+    )
+    assert {key: award.amount.cents for key, award in skipping.awards.items()} == {"e": 10}
+
+
+def test_what_may_go_to_who_still_waits_for_a_decision_is_not_free() -> None:
+    now = [Ceiling("alles", Money(100), used=Money(60))]
+    line, waits = [_app("a", 30, 1)], [_app("b", 20, 9)]
+    assert award_freed_money(Rules("first-come"), line, now, seed=SEED).awards["a"].amount == Money(30)
+    assert not award_freed_money(Rules("first-come"), line, now, seed=SEED, before=waits).awards
+    partly = Rules("first-come", partial=True)
+    assert award_freed_money(partly, line, now, seed=SEED, before=waits).awards["a"].amount == Money(20)
+
+
+def test_two_of_one_day_that_do_not_fit_together_are_drawn_and_a_recorded_order_is_kept() -> None:
+    now = [Ceiling("alles", Money(100), used=Money(60))]
+    line = [_app("a", 40, 1), _app("b", 40, 1)]
+    for method, order in (("first-come", line), ("lottery", line), ("lottery", line[::-1])):
+        freed = award_freed_money(Rules(method), order, now, seed=SEED)
+        assert len(freed.awards) == 1
+        assert bool(freed.drawn) is (method == "first-come")
+        expected = min("ab", key=lambda key: lot(SEED, key)) if method == "first-come" else order[0].id
+        assert list(freed.awards) == [expected]
+
+
+def test_the_receipt_of_freed_money_changes_with_the_line_and_with_what_is_free() -> None:
+    line, now = [_app("a", 40, 1)], [Ceiling("alles", Money(100), used=Money(60))]
+
+    def made(found: list[Application], ceilings: list[Ceiling], waits: tuple[Application, ...] = ()) -> str:
+        return award_freed_money(Rules("first-come"), found, ceilings, seed=SEED, before=waits).receipt.hash
+
+    assert made(line, now) == made(line, now)
+    others = [made([*line, _app("b", 1, 2)], now), made(line, [Ceiling("alles", Money(100), used=Money(59))])]
+    others.append(made(line, now, (_app("c", 1, 1),)))
+    assert len({made(line, now), *others}) == 4
+
+
+def test_a_proportional_division_has_no_line() -> None:
+    with pytest.raises(NotValid, match="wachtlijst"):
+        award_freed_money(Rules("proportional"), [], [], seed=SEED)
 
 
 def test_a_proportional_division_gives_everyone_the_same_share_to_the_cent() -> None:
@@ -238,17 +280,24 @@ def test_freed_money_never_passes_a_ceiling(case: tuple[Rules, list[Application]
     if not winners:
         return
     key = data.draw(st.sampled_from(winners))
-    freed = {key: Money(data.draw(st.integers(1, first.awards[key].amount.cents)))}
-    again, extra = award_freed_money(rules, applications, ceilings, seed=SEED, freed=freed)
-    within = {ceiling.name: ceiling.within for ceiling in ceilings}
-    left = {name: money.cents for name, money in again.left.items()}
+    freed = data.draw(st.integers(1, first.awards[key].amount.cents))
     by_id = {item.id: item for item in applications}
-    for name_of, cents in [(key, freed[key].cents), *((waiting, -award.amount.cents) for waiting, award in extra.items())]:
-        name = by_id[name_of].ceiling
+    chain, name = [], by_id[key].ceiling
+    while name:
+        chain.append(name)
+        name = next(ceiling.within for ceiling in ceilings if ceiling.name == name)
+    now = [
+        replace(item, used=Money(item.amount.cents - first.left[item.name].cents - (freed if item.name in chain else 0)))
+        for item in ceilings
+    ]
+    line = [by_id[name] for name in first.waiting if first.awards[name].outcome is Outcome.WAITING]
+    extra = award_freed_money(rules, line, now, seed=SEED).awards
+    within = {ceiling.name: ceiling.within for ceiling in ceilings}
+    left = {item.name: item.amount.cents - item.used.cents for item in now}
+    for waiting, award in extra.items():
+        assert award.amount <= by_id[waiting].amount
+        name = by_id[waiting].ceiling
         while name:
-            left[name] += cents
+            left[name] -= award.amount.cents
             name = within[name]
     assert all(cents >= 0 for cents in left.values())
-    assert all(
-        again.awards[waiting].amount.cents + award.amount.cents <= by_id[waiting].amount.cents for waiting, award in extra.items()
-    )

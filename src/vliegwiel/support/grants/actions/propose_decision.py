@@ -15,7 +15,7 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.decisions import Proposal
 from vliegwiel.support.grants.duties import DutyIn
-from vliegwiel.support.grants.gates import gates_of, hearing_of, rest_of_notice, shut
+from vliegwiel.support.grants.gates import Intent, gates_of, hearing_of, rest_of_notice, shut
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, Duty, Signature
 from vliegwiel.support.grants.models.application import Purpose
@@ -44,12 +44,28 @@ def propose_decision(
     if lacks:
         raise NotValid(_("Dit voorstel is nog niet compleet."), code="not-complete", details=tuple(lacks))
     _demand_way_past(found, proposal)
-    closed = shut(gates_of(found, decisions.intent_of(found, proposal)))
+    return lay_before(actor, key, found, proposal, decisions.intent_of(found, proposal), quiet=quiet)
+
+
+def lay_before(
+    actor: Actor,
+    key: str,
+    found: Application,
+    proposal: Proposal,
+    intent: Intent,
+    *,
+    instead_of: Decision | None = None,
+    quiet: bool = False,
+) -> Decision:
+    """What every proposal does, in the transaction of the act with this key of `lifecycle`: the gates are asked for what is intended, it is
+    written down with its duties and hash, and signed by who proposes; its money is set apart. Raises NotNow and NotValid."""
+    closed = shut(gates_of(found, intent))
     if closed:
         lines = tuple(f"{gate.name}: {gate.verdict.reasons[0].text}" for gate in closed)
         raise NotNow(_("Er moet eerst nog iets gebeuren."), code=closed[0].verdict.reasons[0].code, details=lines)
     person = known_person(actor.id)
-    decision = decisions.filled(found, proposal, by=actor.id or actor.kind, name=person.name if person else actor.kind)
+    name = person.name if person else actor.kind
+    decision = decisions.filled(found, proposal, by=actor.id or actor.kind, name=name, instead_of=instead_of)
     decision.hearing = hearing_of(found)
     division = newest_division(found.call)
     decision.division = division.public_id if division and found.public_id in division.awards else ""
@@ -76,24 +92,25 @@ def propose_decision(
 @trail.recorded("return-decision", kind="decision", about=named("decision"))
 @transaction.atomic
 def return_decision(*, actor: Actor, decision: str, why: str) -> Application:
-    """Send a proposal back where it was, with the reason; the money set apart is free again and the proposer hears why.
+    """Send a proposal back where it was, with the reason; the money set apart is free again and the proposer hears why. What came back on
+    a refusal leaves the file where it stands.
 
     Raises NotFound, NotAllowed, NotNow when it was signed or returned already, NotValid without a reason.
     """
     found = named_decision(decision)
     application = found.application
-    begin(actor, "return-decision", application)
+    key = "return-come-back" if found.comes_back else "return-decision"
+    begin(actor, key, application)
     if not why.strip():
         raise NotValid(_("Schrijf op waarom u niet tekent."), code="no-reason")
     waiting = Decision.objects.filter(pk=found.pk, taken_at=None, returned_at=None)
     if not waiting.update(returned_at=clock.now(), returned_why=why.strip()):
         raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
     if found.awarded and not found.beyond:
-        key = f"{found.public_id}-u"
-        about = reference(application)
-        release(actor=actor, about=about, amount=found.awarded_money, key=key, reason=_("Het voorstel is teruggegeven."))
-    facts = {"decision": found.public_id}
-    finish(actor, "return-decision", application, target=State(found.came_from), facts=facts)
+        reason = _("Het voorstel is teruggegeven.")
+        release(actor=actor, about=reference(application), amount=found.awarded_money, key=f"{found.public_id}-u", reason=reason)
+    target = None if found.comes_back else State(found.came_from)
+    finish(actor, key, application, target=target, facts={"decision": found.public_id})
     if known_person(found.proposed_by):
         about = Reference("application", application.public_id, application.title, f"/werk/aanvragen/{application.number}")
         tell(

@@ -19,7 +19,9 @@ from vliegwiel.support.consents.public import close as close_consents
 from vliegwiel.support.grants import decisions, letters
 from vliegwiel.support.grants.actions.make_known import make_known
 from vliegwiel.support.grants.actions.propose_decision import decided_amount, named_decision
+from vliegwiel.support.grants.freed import refusal_of
 from vliegwiel.support.grants.gates import gates_of, shut
+from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision, Instalment, Signature
 from vliegwiel.support.grants.models.application import ClockKind, Purpose
 from vliegwiel.support.grants.models.decision import DecisionKind
@@ -28,7 +30,7 @@ from vliegwiel.support.grants.standing import begin, finish, named, reference
 from vliegwiel.support.grants.terms import note
 from vliegwiel.support.state_aid.public import book
 
-#: The move with which a decision of this kind is taken.
+#: The move with which a first decision of this kind is taken.
 MOVE = {
     DecisionKind.GRANT: "take-grant",
     DecisionKind.PARTIAL: "take-grant",
@@ -37,6 +39,11 @@ MOVE = {
     DecisionKind.REFUSAL: "take-refusal",
     DecisionKind.NOT_TREATED: "take-not-treated",
 }
+
+
+def move_of(decision: Decision) -> str:
+    """The move of `lifecycle` with which this decision is taken."""
+    return "take-come-back" if decision.comes_back else MOVE[DecisionKind(decision.kind)]
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ def sign_decision(*, actor: Actor, decision: str, seen: str, prepared: PreparedL
     again. `prepared` is the letter when it was set before, in a batch: it must be the letter of this decision, word for word.
 
     Raises NotFound, NotAllowed, NotValid when something else was read than is signed, and NotNow when a gate is shut, the ceiling would be
-    passed, or someone else was first: then nothing happened.
+    passed, or someone else was first: then nothing happened. What comes back on a refusal takes its place from then on.
     """
     found = named_decision(decision)
     signer = _may_sign(actor, found)
@@ -78,16 +85,19 @@ def sign_decision(*, actor: Actor, decision: str, seen: str, prepared: PreparedL
             owed = decisions.owed_earlier(found, today, due_on)
             Instalment.objects.create(decision=found, place=place, amount=cents, due_on=due_on, **owed)
         _sign(actor, application, found, signer)
-        Decision.objects.filter(pk=found.pk).update(letter=issued.id)
-        found.refresh_from_db()
-        note(
-            actor=actor,
-            application=application,
-            kind=ClockKind.ENDED,
-            on=today,
-            article="3:41 Awb",
-            facts={"letter": issued.id, "decision": found.public_id},
+        Decision.objects.filter(pk=found.pk).update(
+            letter=issued.id, replaces=refusal_of(application) if found.comes_back else None
         )
+        found.refresh_from_db()
+        if not found.comes_back:  # the refusal ended the term
+            note(
+                actor=actor,
+                application=application,
+                kind=ClockKind.ENDED,
+                on=today,
+                article="3:41 Awb",
+                facts={"letter": issued.id, "decision": found.public_id},
+            )
         close_consents(actor=actor, about=reference(application))
         _tell_along(application)
         facts: dict[str, str | int | bool | None] = {
@@ -99,7 +109,8 @@ def sign_decision(*, actor: Actor, decision: str, seen: str, prepared: PreparedL
             "letter": issued.id,
         }
         awarded = found.awarded if found.awarded else 0
-        finish(actor, MOVE[DecisionKind(found.kind)], application, facts=facts, awarded=awarded, decided_on=today)
+        target = State.DETERMINED if found.kind == DecisionKind.AT_ONCE else None
+        finish(actor, move_of(found), application, target=target, facts=facts, awarded=awarded, decided_on=today)
         sent_on = letters.sent_on(application, issued.id)
         if sent_on is not None:
             make_known(actor=actor, decision=found, sent_on=sent_on)
@@ -119,7 +130,7 @@ def may_sign(actor: Actor, decision: Decision) -> Signer:
 
 
 def _may_sign(actor: Actor, found: Decision) -> Signer:
-    begin(actor, MOVE[DecisionKind(found.kind)], found.application)
+    begin(actor, move_of(found), found.application)
     if found.taken_at or found.returned_at:
         raise NotNow(_("Dit voorstel ligt niet meer voor."), code="state")
     if found.two_signatures and actor.id == found.proposed_by:

@@ -1,6 +1,6 @@
 """Send an application in: from this moment it is received, has a number, and the term runs."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow, NotValid
 from vliegwiel.support.grants.content import hash_of
 from vliegwiel.support.grants.drafts import SCAN, Draft
-from vliegwiel.support.grants.models import Application, Signature
-from vliegwiel.support.grants.models.application import ClockKind, Purpose
+from vliegwiel.support.grants.models import Application, Participant, Signature
+from vliegwiel.support.grants.models.application import ApplicantKind, ClockKind, ParticipantRole, Purpose
 from vliegwiel.support.grants.numbers import next_number
 from vliegwiel.support.grants.readiness import demand_ready, least_lacking
 from vliegwiel.support.grants.standing import begin, find, finish, named, reference
@@ -44,15 +44,19 @@ def submit_application(*, actor: Actor, application: str) -> Application:
             count = len(draft.unsigned)
             text = _("Er ontbreekt nog 1 handtekening.") if count == 1 else _("Er ontbreken nog {count} handtekeningen.")
             raise NotValid(text.format(count=count), code="not-signed")
-        return _receive(actor, "submit-application", draft, moment)
+        return _receive(actor, "submit-application", draft, moment, clock.legal_date(moment))
 
 
 @trail.recorded("register-application", kind="application", about=_ABOUT)
-def register_application(*, actor: Actor, application: str, received: datetime, name: str) -> Application:
-    """Receive what came on paper, at the counter or by phone and was typed in: the date stamp is the moment of receipt.
+def register_application(
+    *, actor: Actor, application: str, received: datetime | date, name: str, treasurer: str = ""
+) -> Application:
+    """Receive what came on paper, at the counter or by phone and was typed in: the date stamp is the moment of receipt, or only its day
+    when nobody noted the time. On the day on which the call opens or closes the time decides, so it must be known.
 
-    `name` is who signed on the scan. What a paper application must have at least is asked (Awb 4:2); the rest can be completed later
-    (Awb 4:5). The same term runs and the receipt goes by post. Raises NotAllowed, NotNow when the stamp is outside the call, NotValid.
+    `name` is who signed on the scan, `treasurer` who signed there to keep the money of a group (*penvoerder*). What a paper application
+    must have at least is asked (Awb 4:2); the rest can be completed later (Awb 4:5). The same term runs and the receipt goes by post.
+    Raises NotAllowed, NotNow when the stamp is outside the call, NotValid.
     """
     with transaction.atomic():
         found = find(application)
@@ -65,21 +69,33 @@ def register_application(*, actor: Actor, application: str, received: datetime, 
         if lacks:
             details = tuple(lack.text for lack in lacks)
             raise NotValid(_("Dit is nog te weinig voor een aanvraag (Awb 4:2)."), code="not-ready", details=details)
+        signers = [name.strip()[:80]]
+        if treasurer.strip():
+            signers.append(_with_treasurer(found, name, treasurer).name)
         scan = next(paper.id for paper in draft.papers if paper.kind == SCAN)
-        Signature.objects.create(
-            application=found,
-            purpose=Purpose.APPLICATION,
-            person="",
-            name=name.strip()[:80],
-            content_hash=hash_of(found),
-            scan=scan,
-        )
-        return _receive(actor, "register-application", draft, received)
+        signed = hash_of(found)
+        for signer in signers:
+            Signature.objects.create(
+                application=found, purpose=Purpose.APPLICATION, person="", name=signer, content_hash=signed, scan=scan
+            )
+        moment = received if isinstance(received, datetime) else None
+        return _receive(actor, "register-application", draft, moment, clock.legal_date(moment) if moment else received)
 
 
-def _receive(actor: Actor, key: str, draft: Draft, moment: datetime) -> Application:
-    """The receipt itself, in the caller's transaction."""
-    found, received_on = draft.application, clock.legal_date(moment)
+def _with_treasurer(found: Application, name: str, treasurer: str) -> Participant:
+    """Who keeps the money of a group, as named on paper: someone else than who asks, without an account here."""
+    if found.applicant_kind != ApplicantKind.GROUP:
+        raise NotValid(_("Alleen een groep inwoners heeft een penvoerder."), code="no-group")
+    if treasurer.strip().lower() == name.strip().lower():
+        raise NotValid(_("De penvoerder is iemand anders dan wie aanvraagt. Die tekent ook."), code="same-person")
+    return Participant.objects.create(
+        application=found, role=ParticipantRole.CASHIER, name=treasurer.strip()[:80], accepted_at=clock.now()
+    )
+
+
+def _receive(actor: Actor, key: str, draft: Draft, moment: datetime | None, received_on: date) -> Application:
+    """The receipt itself, in the caller's transaction; the moment is None when only the day is known."""
+    found = draft.application
     term, call = draft.rules.term, draft.call
     from_closing = term.counted_from == "closing"
     note(
@@ -120,13 +136,22 @@ def _receive(actor: Actor, key: str, draft: Draft, moment: datetime) -> Applicat
     return found
 
 
-def _demand_stamp(draft: Draft, received: datetime) -> None:
+def _demand_stamp(draft: Draft, received: datetime | date) -> None:
     call = draft.call
-    if received > clock.now():
+    opens, closes, now = call.opens_at, call.closes_at, clock.now()
+    if isinstance(received, datetime):
+        future, early, late = received > now, received < opens, received > closes
+    else:
+        first, last = clock.legal_date(opens), clock.legal_date(closes)
+        future, early, late = received > clock.legal_date(now), received < first, received > last
+        if received in (first, last):
+            text = _("De regeling ging die dag open of dicht. Schrijf ook op hoe laat de aanvraag binnenkwam.")
+            raise NotValid(text, code="stamp")
+    if future:
         raise NotValid(_("De datumstempel ligt in de toekomst. Kijk hem na."), code="stamp")
-    if received < call.opens_at:
+    if early:
         raise NotNow(_("Deze regeling ging open op {day}.").format(day=day(call.opens_at, "week")), code="not-open-yet")
-    if received > call.closes_at or call.state not in _REGISTRABLE:
+    if late or call.state not in _REGISTRABLE:
         raise NotNow(
             _("Deze regeling sloot op {day}. Dit kwam later binnen. Leg het apart voor: het is te laat.").format(
                 day=day(call.closes_at, "week")

@@ -566,7 +566,15 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("accepted_at__isnull", False), ("email", ""), models.Q(("person", ""), _negated=True)),
+                            models.Q(
+                                ("accepted_at__isnull", False),
+                                ("email", ""),
+                                models.Q(
+                                    models.Q(("person", ""), _negated=True),
+                                    models.Q(("name", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
                             models.Q(("accepted_at", None), ("person", ""), models.Q(("email", ""), _negated=True)),
                             _connector="OR",
                         ),
@@ -643,7 +651,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("content_hash", "person", "purpose"), name="signs_a_content_once")
+                    models.UniqueConstraint(
+                        condition=models.Q(("person", ""), _negated=True),
+                        fields=("content_hash", "person", "purpose"),
+                        name="signs_a_content_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person", "")),
+                        fields=("content_hash", "name", "purpose"),
+                        name="signs_on_paper_once",
+                    ),
                 ],
             },
         ),

@@ -41,8 +41,9 @@ class Application(models.Model):
     apart. `applicant`, `organisation`, `call`, `version` are public ids; `revision` grows with each save, so that two at once are seen.
 
     `answers` are plain values by question; `withheld` holds the reasons for what someone keeps to themselves (Awb 4:3), `later` the keys
-    of documents that follow. What came on paper or by phone has no `applicant` with an account; `entered_by` is who typed it in. The
-    name is that of the organisation, when one asks; `account_name` is who holds the bank account (*tenaamstelling*).
+    of documents that follow. What came on paper or by phone has no `applicant` with an account; `entered_by` is who typed it in, and
+    `received_at` is not known when only a date was stamped. The name is that of the organisation, when one asks; `account_name` is who
+    holds the bank account (*tenaamstelling*).
 
     A grant that rests on no scheme (Awb 4:23(3)) has no `call`: it counts on the budget line `line` and is registered ex officio.
     One of a former administration may go on under a scheme of ours: `goes_on_under` is its key, under which it counts as a year (4:51).
@@ -144,7 +145,7 @@ class ParticipantRole(models.TextChoices):
 
 class Participant(models.Model):
     """Someone who applies along (*medeaanvrager*, *penvoerder*): invited by e-mail, part of it once they accept with the account at that
-    address. From then on the address is not kept here."""
+    address. From then on the address is not kept here. Who signed on paper has a name and no account."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="participants")
@@ -164,7 +165,7 @@ class Participant(models.Model):
                 fields=["application", "person"], condition=~models.Q(person=""), name="participant_accepts_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(email="", accepted_at__isnull=False) & ~models.Q(person="")
+                condition=models.Q(email="", accepted_at__isnull=False) & (~models.Q(person="") | ~models.Q(name=""))
                 | models.Q(person="", accepted_at=None) & ~models.Q(email=""),
                 name="address_until_accepted",
             ),
@@ -197,7 +198,14 @@ class Signature(models.Model):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["content_hash", "person", "purpose"], name="signs_a_content_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_hash", "person", "purpose"], condition=~models.Q(person=""), name="signs_a_content_once"
+            ),
+            models.UniqueConstraint(
+                fields=["content_hash", "name", "purpose"], condition=models.Q(person=""), name="signs_on_paper_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.content_hash[:12]}"

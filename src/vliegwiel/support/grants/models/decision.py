@@ -19,6 +19,8 @@ class DecisionKind(models.TextChoices):
     NOT_TREATED = "not_treated", "niet behandelen"
 
 
+#: The ledger ground of money that came free under a ceiling after it had run out.
+FREED = "freed"
 #: Kinds that award money.
 AWARDING = frozenset({DecisionKind.GRANT, DecisionKind.PARTIAL, DecisionKind.AT_ONCE, DecisionKind.CONDITIONAL})
 
@@ -79,8 +81,9 @@ class Decision(models.Model):
     `grounds`: [{"key", "article", "text"}] of what is refused. `facts_differ` says that a refusal rests on facts other than the applicant
     gave (Awb 4:7). `consent_weighed` and `views_answer` answer the municipality and the applicant; `said_along` is what the letter says on
     questions of rooms above, such as a notice (4:51). `public_title` is what the
-    register shows; `division` is the public id of the division it follows. `replaces` is the decision whose place it takes after an
-    objection (Awb 7:11)."""
+    register shows; `division` is the public id of the division it follows. `replaces` is the decision whose place it takes: after an
+    objection (Awb 7:11), or, when it `comes_back` on a refusal because money came free, once it is taken. `ledger_ground` is why its money
+    is there: under the ceiling at the first decision, freed since, or by the article that lets it pass the ceiling."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
@@ -137,6 +140,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether it takes the place of a refusal by the province's own motion: that is no decision on an objection."""
+        return self.ledger_ground == FREED
 
     @property
     def awarded_money(self) -> Money:

@@ -8,6 +8,7 @@ from vliegwiel.foundation.budgets.public import ceiling_of
 from vliegwiel.foundation.notices.public import preview
 from vliegwiel.foundation.papers.tests.given import an_upload
 from vliegwiel.foundation.people.tests.given import PROVINCE, a_role, acting
+from vliegwiel.foundation.questions.public import Kind
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotNow, NotValid
@@ -21,12 +22,15 @@ from vliegwiel.support.grants.actions.hear_views import ask_views
 from vliegwiel.support.grants.actions.sign_decision import sign_decision
 from vliegwiel.support.grants.actions.supply_completion import supply_completion
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
+from vliegwiel.support.grants.completion import askable
+from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.standing import find, reference
 from vliegwiel.support.grants.tests import officers
 from vliegwiel.support.grants.tests import test_dossier_pages as dossier_pages
 from vliegwiel.support.grants.tests.given import a_submitted_application
+from vliegwiel.support.grants.tests.snapshot import snapshot
 from vliegwiel.support.grants.tests.test_filling_in import QUESTIONS
 from vliegwiel.support.grants.tests.test_pages import a_browser, page, send
 from vliegwiel.support.schemes.tests.given import an_open_call
@@ -46,6 +50,41 @@ def asked_for(*items: str, days: int = 7) -> Application:
     with clock.at(clock.now() + timedelta(days=days)):
         ask_completion(actor=officers.an_officer(), application=found.public_id, items=items or ("document:offerte",))
     return find(found.public_id)
+
+
+def test_facts_of_the_check_can_be_asked_again_and_are_answered_there() -> None:
+    call = an_open_call(term=None)
+    found = a_submitted_application(call)
+    fact = next(question for question in Draft(found).form.facts if question.kind is Kind.NUMBER)
+    key = f"question:{fact.key}"
+    Application.objects.filter(pk=found.pk).update(
+        answers={name: value for name, value in found.answers.items() if name != fact.key}
+    )
+    items = askable(find(found.public_id))
+    assert [(item.text, item.missing) for item in items if item.key == key] == [(fact.text, True)]
+    assert len({item.key for item in items}) == len(items), "nothing stands in the list twice"
+    ask_completion(actor=officers.an_officer(), application=found.public_id, items=[key])
+    client = a_browser(the_owner(found))
+    assert fact.text in page(client, f"/mijn/aanvragen/{found.public_id}/aanvullen")
+    with pytest.raises(NotValid):
+        other = next(question.key for question in Draft(found).form.facts if question.key != fact.key)
+        supply_completion(actor=the_owner(found), application=found.public_id, answers={other: 1})
+    done = supply_completion(actor=the_owner(found), application=found.public_id, answers={fact.key: 14})
+    assert done.answers[fact.key] == 14
+    assert not any(item.missing for item in askable(done) if item.key == key)
+
+
+def test_after_a_tender_closed_no_fact_is_asked_again() -> None:
+    call = officers.a_call(officers.TENDER)
+    found = officers.a_received_application(call)
+    key = next(item.key for item in askable(found) if item.key == f"question:{Draft(found).form.facts[0].key}")
+    with clock.at(call.closes_at + timedelta(days=1)):
+        before = snapshot()
+        with pytest.raises(NotValid, match="vergeleken"):
+            ask_completion(actor=officers.an_officer(), application=found.public_id, items=[key])
+        assert {name: rows for name, rows in snapshot().items() if name.startswith("grants.")} == {
+            name: rows for name, rows in before.items() if name.startswith("grants.")
+        }
 
 
 def test_the_days_between_question_and_answer_do_not_count() -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from vliegwiel.foundation.budgets.public import ceiling_of
 from vliegwiel.foundation.people import demo as people
@@ -12,12 +12,15 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotNow
 from vliegwiel.kernel.iban import is_iban
 from vliegwiel.support.grants import demo
+from vliegwiel.support.grants.actions.divide_call import seed_for
 from vliegwiel.support.grants.inbox import waiting_for
 from vliegwiel.support.grants.lifecycle import DECIDED, PENDING, State
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.regulation import ceiling_for
 from vliegwiel.support.grants.tests.given import a_municipality
+from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.schemes import demo as schemes
+from vliegwiel.support.schemes.public import calls_in
 
 pytestmark = pytest.mark.django_db
 PROVINCE = "PV99"
@@ -31,9 +34,7 @@ def built(reached_once: dict[str, Any]) -> int:
         with clock.at(clock.now() - timedelta(days=500)):
             people.build(PROVINCE)
         schemes.build(PROVINCE)
-        count = demo.build(PROVINCE)
-        schemes.catch_up()
-    return count
+        return demo.build(PROVINCE)
 
 
 @pytest.fixture
@@ -71,6 +72,17 @@ def test_two_people_sign_from_ten_thousand_euros_in_the_demo(made: int) -> None:
     assert waiting.two_signatures
     assert waiting.application.stands is State.PROPOSED
     assert DECIDED.isdisjoint({waiting.application.stands})
+
+
+def test_anyone_can_follow_the_draw_of_the_closed_lottery(made: int) -> None:
+    call = next(call for call in calls_in(PROVINCE) if call.method == "lottery")
+    assert call.state == "divided"
+    page = Client().get(f"/lotingen/{call.id}").content.decode()
+    assert seed_for(call) in page
+    assert page.count('<th scope="row"><code>') == 3
+    division = newest_division(call.id)
+    assert division is not None
+    assert sorted(bool(award["amount"]) for award in division.awards.values()) == [False, True, True], "one misses out"
 
 
 def test_made_up_applications_are_for_a_demo_only(settings: Any) -> None:

@@ -15,7 +15,7 @@ from vliegwiel.support.grants.actions.divide_call import divide_call, publish_se
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.placing import placed
-from vliegwiel.support.grants.ranking import entrants_of, missed_out, recorded
+from vliegwiel.support.grants.ranking import entrants_of, in_line, recorded
 from vliegwiel.support.grants.standing import find
 from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.officers import PLAIN, a_call, a_complete_application, an_officer, decided, no_state_aid
@@ -92,7 +92,7 @@ def test_who_missed_out_stands_on_a_list_for_when_money_comes_free(lottery: Any)
         else:
             decided(find(key), kind="refusal", awarded=Money(0), grounds=("ceiling",))
     waiting = [key for key, award in order if not award["amount"]]
-    assert [item.public_id for item in missed_out(call.id)] == waiting
+    assert [item.public_id for item in in_line(call.id)] == waiting
     page = text(browser(an_officer()), f"/werk/openstellingen/{call.id}/rangschikking")
     assert "Wachtlijst" in page
     assert len(found) == page.count('<th scope="row">'), "what was decided stays in sight"

@@ -57,12 +57,13 @@ ALLOWED = {
         (
             "ask-completion", "confirm-complete", "choose-ceiling", "ask-municipality", "extend-term", "assign-application",
             "start-assessment", "advise-application", "ask-advice", "record-advice", "assess-aid", "ask-views", "record-views",
-            "skip-views", "propose-decision", "leave-untreated", "answer-message",
+            "skip-views", "propose-decision", "leave-untreated", "answer-message", "come-back-on-refusal",
         ),
         OFFICERS,
     ),
     **dict.fromkeys(("declare-free", "score-application"), ASSESSORS),
     **dict.fromkeys(("return-decision", "take-grant", "take-refusal", "take-not-treated", "take-determination"), SIGNERS),
+    **dict.fromkeys(("take-come-back", "return-come-back"), SIGNERS),
 }  # fmt: skip
 OPEN = {"submitted", "incomplete", "complete", "in_assessment", "advised"}
 PROPOSED = {"proposed"}
@@ -81,6 +82,8 @@ WHEN = {
     "leave-untreated": {"incomplete"},
     "answer-message": OPEN | {"proposed", "granted", "refused", "not_treated", "reported", "determined"},
     **dict.fromkeys(("return-decision", "take-grant", "take-refusal", "take-not-treated", "take-determination"), PROPOSED),
+    **{key: {"refused"} for key in ("come-back-on-refusal", "take-come-back")},
+    "return-come-back": {"refused", "granted", "reported", "determined"},  # an objection may have been faster
 }
 Act = Callable[[Actor, Application], object]
 

@@ -1,9 +1,12 @@
 """On paper, at the counter and by phone: typed in by an officer, with the date stamp as the day of receipt and the same clock."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
+from vliegwiel.foundation.design.dutch import day as in_words
 from vliegwiel.foundation.papers.public import letters_of
 from vliegwiel.foundation.papers.tests.given import an_upload
 from vliegwiel.kernel import clock
@@ -15,15 +18,19 @@ from vliegwiel.support.grants.actions.discard_application import discard_applica
 from vliegwiel.support.grants.actions.fill_in_application import fill_in_budget, fill_in_own
 from vliegwiel.support.grants.actions.start_application import enter_application
 from vliegwiel.support.grants.actions.submit_application import register_application
-from vliegwiel.support.grants.content import budget_part, own_part, version_of
+from vliegwiel.support.grants.afterwards import cashier_signed
+from vliegwiel.support.grants.content import budget_part, hash_of, own_part, version_of
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.form import PLAN, WHO
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.made_up import a_budget
 from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.pages.dossier.trail import told as told_of
+from vliegwiel.support.grants.readiness import lacking
 from vliegwiel.support.grants.standing import find, reference
 from vliegwiel.support.grants.tasks import issue_receipt
 from vliegwiel.support.grants.tests.given import a_resident
+from vliegwiel.support.grants.tests.test_dossier_pages import browser, text
 from vliegwiel.support.grants.tests.test_permissions import everything_kept
 from vliegwiel.support.schemes.actions.move_call import move_by_clock
 from vliegwiel.support.schemes.public import CallFacts
@@ -120,6 +127,114 @@ def test_a_stamp_in_the_future_or_before_the_opening_is_refused() -> None:
         early = call.opens_at - timedelta(seconds=1)
         register_application(actor=officer, application=entered.public_id, received=early, name="P. Apier")
     assert find(entered.public_id).stands is State.DRAFT
+
+
+def test_a_stamp_without_a_time_has_a_day_only() -> None:
+    officer, call = an_officer(), an_open_call()
+    entered = typed_in(officer, call)
+    day = clock.legal_date(call.opens_at) + timedelta(days=1)
+    with clock.at(call.opens_at + timedelta(days=3)):
+        found = register_application(actor=officer, application=entered.public_id, received=day, name="P. Apier")
+        assert (found.received_at, found.received_on, found.clock.get().on) == (None, day, day)
+        copy = render_to_string("support/grants/pages/mine/copy.html", {"application": found, "state": "ontvangen"})
+        assert f"Ontvangen op {in_words(day, 'full')}." in copy
+        assert " uur" not in copy
+        assert any(row.action for row in told_of(found)), "what was done since that day stands in its file"
+
+
+def test_on_the_day_of_opening_or_closing_the_time_must_be_known() -> None:
+    officer, call = an_officer(), an_open_call()
+    entered = typed_in(officer, call)
+    before = everything_kept()
+    with clock.at(call.closes_at + timedelta(days=2)):
+        for moment in (call.opens_at, call.closes_at):
+            with pytest.raises(NotValid, match="hoe laat"):
+                register_application(
+                    actor=officer, application=entered.public_id, received=clock.legal_date(moment), name="P. Apier"
+                )
+        with pytest.raises(NotNow):
+            register_application(
+                actor=officer,
+                application=entered.public_id,
+                received=clock.legal_date(call.closes_at) + timedelta(days=1),
+                name="P.",
+            )
+        with pytest.raises(NotValid, match="toekomst"):
+            register_application(
+                actor=officer, application=entered.public_id, received=clock.today() + timedelta(days=1), name="P. Apier"
+            )
+    assert everything_kept() == before
+
+
+def a_group_on_paper(officer: Actor) -> Application:
+    entered = typed_in(officer, an_open_call())
+    own(
+        officer,
+        entered,
+        WHO,
+        applicant_kind="group",
+        applicant_name="De buren",
+        street="Luchtstraat 1",
+        place="0000 AB Nergensdam",
+    )
+    return find(entered.public_id)
+
+
+def registered(officer: Actor, found: Application, **given: str) -> Application:
+    usual = {"actor": officer, "application": found.public_id, "received": clock.now() - timedelta(hours=1), "name": "P. Apier"}
+    return register_application(**{**usual, **given})
+
+
+def test_the_treasurer_of_a_group_signs_on_the_same_scan_and_keeps_the_money() -> None:
+    officer = an_officer()
+    entered = a_group_on_paper(officer)
+    assert any("penvoerder" in lack.text for lack in lacking(Draft(entered)))
+    found = registered(officer, entered, treasurer=" K. As ")
+    assert [(row.role, row.name, row.person) for row in found.participants.all()] == [("cashier", "K. As", "")]
+    scan = next(paper.id for paper in Draft(found).papers if paper.kind == "scan")
+    signatures = list(found.signatures.all())
+    assert {(item.name, item.scan, item.person) for item in signatures} == {("P. Apier", scan, ""), ("K. As", scan, "")}
+    assert {item.content_hash for item in signatures} == {hash_of(found)}, "with whom is part of what is signed"
+    assert cashier_signed(found.public_id)
+    assert not any("penvoerder" in lack.text or "uitnodiging" in lack.text for lack in lacking(Draft(found)))
+    page = text(browser(officer), f"/werk/aanvragen/{found.number}/aanvraag")
+    assert "K. As" in page
+
+
+def test_a_group_without_a_treasurer_is_received_and_asked_for_one_later() -> None:
+    officer = an_officer()
+    found = registered(officer, a_group_on_paper(officer))
+    assert found.number
+    assert not cashier_signed(found.public_id)
+    assert any("penvoerder" in lack.text for lack in lacking(Draft(found)))
+
+
+def test_only_a_group_has_a_treasurer_and_it_is_someone_else() -> None:
+    officer = an_officer()
+    alone, group = typed_in(officer, an_open_call()), a_group_on_paper(officer)
+    before = everything_kept()
+    with pytest.raises(NotValid, match="Alleen een groep"):
+        registered(officer, alone, treasurer="K. As")
+    with pytest.raises(NotValid, match="iemand anders"):
+        registered(officer, group, treasurer="p. apier")
+    assert everything_kept() == before
+
+
+def test_the_page_asks_a_group_for_its_treasurer_and_nobody_else(settings: Any) -> None:
+    settings.VLIEGWIEL_PROVINCE = "PV99"
+    officer = an_officer()
+    alone, group = typed_in(officer, an_open_call()), a_group_on_paper(officer)
+    client = browser(officer)
+    assert "penvoerder" not in text(client, f"/werk/invoeren/{alone.public_id}")
+    path = f"/werk/invoeren/{group.public_id}"
+    assert 'name="penvoerder"' in text(client, path)
+    given = {"stempel": f"{clock.today():%d-%m-%Y}", "tijd": "0.00", "naam": "P. Apier", "penvoerder": "K. As"}
+    with clock.at(clock.now() + timedelta(days=1)):
+        wrong = client.post(path, {**given, "penvoerder": "P. Apier"})
+        assert 'href="#penvoerder"' in wrong.content.decode()
+        stamped = {**given, "stempel": f"{clock.today() - timedelta(days=1):%d-%m-%Y}", "tijd": "23.59"}
+        assert client.post(path, stamped).status_code == 302
+    assert cashier_signed(group.public_id)
 
 
 def test_without_scan_name_or_amount_it_is_not_an_application_yet() -> None:

@@ -20,11 +20,11 @@ def test_the_demo_is_built_once_and_marked(province: str, settings: Any) -> None
     settings.VLIEGWIEL_DEMO = True
     with clock.at(clock.now() - timedelta(days=500)):
         people.build(province)
-    assert demo.build(province) == demo.build(province) == 7
+    assert demo.build(province) == demo.build(province) == 8
     demo.catch_up()
     shown = listed(province)
     assert {item.state for item in shown} == {"open", "coming", "closed"}
-    assert {item.call.method for item in shown if item.call} == {"first-come", "tender"}
+    assert {item.call.method for item in shown if item.call} == {"first-come", "tender", "lottery"}
     assert all(scheme.made_up for scheme in Scheme.objects.all())
     assert all(item.left is not None for item in shown)
 

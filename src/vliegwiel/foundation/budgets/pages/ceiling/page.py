@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.budgets.actions.set_ceiling import lower_ceiling, raise_ceiling, set_ceiling
 from vliegwiel.foundation.budgets.models import Ceiling
+from vliegwiel.foundation.budgets.named_files import with_files
 from vliegwiel.foundation.budgets.overview import ceiling_line
 from vliegwiel.foundation.budgets.pages.asking import Asked, amount, ask
 from vliegwiel.foundation.budgets.pages.trail_of import to_ceiling, to_post
@@ -31,7 +32,7 @@ def ceiling_page(request: HttpRequest, ceiling: str) -> HttpResponse:
         "left": Money(max(found.amount - found.used, 0)),
         "versions": found.versions.order_by("-number"),
         "parts": [(part, ceiling_line(part)) for part in found.parts.order_by("name")],
-        "beyond": beyond[:100],
+        "beyond": with_files(actor, beyond[:100]),
         "above": to_post(found.line),
         "may_manage": bool(may(actor, "manage-budgets", at)),
         "made_up": found.line.instrument.line.programme.made_up,

@@ -13,6 +13,7 @@ from vliegwiel.foundation.budgets.actions.correct_entry import correct
 from vliegwiel.foundation.budgets.files import table
 from vliegwiel.foundation.budgets.lifecycle import Kind
 from vliegwiel.foundation.budgets.models import BudgetLine, Entry
+from vliegwiel.foundation.budgets.named_files import NamedFile, ids_of, with_files
 from vliegwiel.foundation.budgets.pages.asking import Asked, ask
 from vliegwiel.foundation.budgets.pages.trail_of import to_post
 from vliegwiel.foundation.budgets.queries import budget_line, entry_named
@@ -31,6 +32,7 @@ COLUMNS = (
     "soort",
     "dossier soort",
     "dossier",
+    "dossiernummer",
     "plafond",
     "artikel",
     "statenbesluit",
@@ -50,13 +52,14 @@ def entries_page(request: HttpRequest, post: str) -> HttpResponse:
     made_up = found.instrument.line.programme.made_up
     if request.GET.get("formaat") == "csv":
         name = f"boekingen-{found.code or found.public_id}"
-        return table(name, COLUMNS, (_row(entry) for entry in entries[:_MOST_IN_A_FILE]), made_up=made_up)
+        rows = (_row(entry, file) for entry, file in with_files(actor, entries[:_MOST_IN_A_FILE]))
+        return table(name, COLUMNS, rows, made_up=made_up)
     number = max(int(text) if (text := request.GET.get("pagina", "")).isdecimal() else 1, 1)
     there = list(entries[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE + 1])
     query = {name: value for name, value in wish.items() if value}
     context = {
         "post": found,
-        "entries": there[:_ON_A_PAGE],
+        "entries": with_files(actor, there[:_ON_A_PAGE]),
         "count": None if query else found.last_number,
         "newer": urlencode({**query, "pagina": number - 1}) if number > 1 else "",
         "older": urlencode({**query, "pagina": number + 1}) if len(there) > _ON_A_PAGE else "",
@@ -76,7 +79,7 @@ def narrowed(post: BudgetLine, wish: dict[str, str]) -> QuerySet[Entry]:
     if wish["soort"] in Kind.values:
         found = found.filter(kind=wish["soort"])
     if wish["dossier"]:
-        found = found.filter(about_id=wish["dossier"])
+        found = found.filter(about_id__in=ids_of(wish["dossier"]))
     if since := date_of(wish["van"]):
         found = found.filter(on__gte=since)
     if until := date_of(wish["tot"]):
@@ -89,6 +92,7 @@ def entry_correct(request: HttpRequest, entry: str) -> HttpResponse:
     actor, found = actor_of(request), entry_named(entry)
     demand(actor, "correct-ledger", Subject(province=found.province))
     post = budget_line(found.line.public_id)
+    ((_entry, file),) = with_files(actor, [found])
 
     def act(given: dict[str, Any], _key: str) -> str:
         made = correct(actor=actor, entry=entry, reason=given["reden"])
@@ -100,7 +104,7 @@ def entry_correct(request: HttpRequest, entry: str) -> HttpResponse:
         _("Boek de tegenboeking"),
         to_post(post),
         lead=_("{kind}: {amount}, dossier {file}.").format(
-            kind=found.get_kind_display().capitalize(), amount=Money(found.cents).dutch(), file=found.about_id
+            kind=found.get_kind_display().capitalize(), amount=Money(found.cents).dutch(), file=file.number
         ),
         notes=[_("De boeking zelf blijft staan. Er komt een tegenboeking bij, met de dag van vandaag.")],
         made_up=post.instrument.line.programme.made_up,
@@ -108,7 +112,7 @@ def entry_correct(request: HttpRequest, entry: str) -> HttpResponse:
     return ask(request, asked, act)
 
 
-def _row(entry: Entry) -> list[object]:
+def _row(entry: Entry, file: NamedFile) -> list[object]:
     return [
         entry.number,
         entry.public_id,
@@ -117,6 +121,7 @@ def _row(entry: Entry) -> list[object]:
         entry.get_kind_display(),
         entry.about_kind,
         entry.about_id,
+        file.number,
         entry.ceiling.name if entry.ceiling else "",
         entry.article,
         entry.decision.number if entry.decision else "",

@@ -16,6 +16,7 @@ from vliegwiel.foundation.budgets.actions.release_batch import prepare_batch, re
 from vliegwiel.foundation.budgets.actions.request_payment import ask_again, check_account, withdraw_payment
 from vliegwiel.foundation.budgets.files import payment_file, table
 from vliegwiel.foundation.budgets.models import BatchState, Payment, PaymentBatch, PaymentState
+from vliegwiel.foundation.budgets.named_files import NamedFile, with_files
 from vliegwiel.foundation.budgets.pages.asking import Asked, ask
 from vliegwiel.foundation.budgets.pages.trail_of import above_budgets
 from vliegwiel.foundation.budgets.queries import batch_named, payment_named
@@ -42,9 +43,9 @@ def payments_page(request: HttpRequest, *, wrong: Refusal | None = None) -> Http
     waiting = found.filter(state=PaymentState.ASKED)
     last = batches.first()
     context = {
-        "waiting": waiting[:500],
+        "waiting": with_files(actor, waiting[:500]),
         "total": Money(waiting.aggregate(cents=Sum("cents"))["cents"] or 0),
-        "held": found.filter(state=PaymentState.HELD)[:100],
+        "held": with_files(actor, found.filter(state=PaymentState.HELD)[:100]),
         "failed": found.filter(state=PaymentState.FAILED).order_by("-pk")[:100],
         "batches": batches[:50],
         "account": request.POST.get("rekening") or (last.account if last else ""),
@@ -85,10 +86,10 @@ def batch_page(request: HttpRequest, batch: str, *, wrong: Refusal | None = None
     actor, found = actor_of(request), batch_named(batch)
     at = Subject(province=found.province)
     demand(actor, _verb(actor), at)
-    payments = found.payments.order_by("payee_name", "pk")
+    payments = with_files(actor, found.payments.order_by("payee_name", "pk"))
     if request.GET.get("formaat") == "csv":
         _read(actor, found)
-        return table(found.message_id, _COLUMNS, [_row(payment) for payment in payments], made_up=settings.VLIEGWIEL_DEMO)
+        return table(found.message_id, _COLUMNS, [_row(*pair) for pair in payments], made_up=settings.VLIEGWIEL_DEMO)
     context = {
         "batch": found,
         "payments": payments,
@@ -223,14 +224,14 @@ def _read(actor: Actor, batch: PaymentBatch) -> None:
     trail.record(actor=actor, action="download-batch", subject=subject, result=trail.Result.READ, province=batch.province)
 
 
-def _row(payment: Payment) -> list[object]:
+def _row(payment: Payment, file: NamedFile) -> list[object]:
     return [
         payment.public_id,
         payment.payee_name,
         payment.account,
         payment.money,
         payment.reference,
-        payment.about_id,
+        file.number,
         payment.due_on,
         payment.get_state_display(),
         payment.paid_on,

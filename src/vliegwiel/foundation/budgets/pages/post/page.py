@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from vliegwiel.catalogue.instruments import instrument_kinds
 from vliegwiel.foundation.budgets.actions.keep_contract import KIND
+from vliegwiel.foundation.budgets.named_files import with_files
 from vliegwiel.foundation.budgets.overview import ceiling_line, line_of, rows_of
 from vliegwiel.foundation.budgets.pages.trail_of import to_instrument
 from vliegwiel.foundation.budgets.pages.tree.page import asked_day
@@ -38,7 +39,7 @@ def post_page(request: HttpRequest, post: str) -> HttpResponse:
         "rows": rows_of(stands),
         "ceilings": [(item, ceiling_line(item)) for item in found.ceilings.select_related("within").order_by("starts", "name")],
         "contracts": found.balances.filter(about_kind=KIND).order_by("about_id"),
-        "entries": entries[:_LAST],
+        "entries": with_files(actor, entries[:_LAST]),
         "above": to_instrument(found.instrument),
         "may_manage": bool(may(actor, "manage-budgets", at)),
         "may_pay": bool(may(actor, "prepare-payments", at)),

@@ -19,6 +19,7 @@ from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow, NotValid, Refu
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.spreadsheet import Rows
 from vliegwiel.support.grants.actions.divide_call import VERB, divide_call, publish_seed, seed_for
+from vliegwiel.support.grants.freed import freed_money
 from vliegwiel.support.grants.lifecycle import PENDING
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.pages.bench.asked import AMOUNT, WEIGHT, Asked, asked_of
@@ -30,7 +31,6 @@ from vliegwiel.support.grants.ranking import (
     WhatIf,
     before_the_draw,
     entrants_of,
-    missed_out,
     not_ready,
     rank,
     recorded,
@@ -46,6 +46,8 @@ _READ = "assess-applications"
 _DECIDING = ("decide-applications", "sign-decisions")
 #: So many rows on a page; the page with the line of the ceiling opens first.
 PAGE = 100
+#: So many of the line are named.
+_MISSED = 50
 _WORDS = {
     Outcome.GRANTED.value: "toekennen",
     Outcome.PARTLY.value: "deels",
@@ -194,7 +196,7 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
     opened = next((line for line in made.lines if line.entrant.application.public_id == request.GET.get("aanvraag")), None)
     page, pages = _pages(made, opened, request.GET.get("pagina", ""))
     rows = [_row(line, made, usual) for line in made.lines[(page - 1) * PAGE : page * PAGE]]
-    lacking = not_ready(entrants)
+    lacking, freed = not_ready(entrants), freed_money(call)
     criteria = call.rules.criteria if call.method == "tender" else ()
     ceiling = tried.ceiling or (made.ceilings[0].amount if made.ceilings else Money(0))
     return {
@@ -217,7 +219,9 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "stands": stands,
         "division": division,
         "lacking": lacking,
-        "missed": missed_out(call.id) if made.free.cents else [],
+        "freed": freed,
+        "in_line": freed.line[:_MISSED] if made.free.cents or freed.proposed else (),
+        "may_come_back": bool(may(actor_of(request), VERB, Subject(province=call.province))),
         "seed": seed_for(call),
         "tied": _TIED.get(call.method, ""),
         "may_try": not waits_for_draw and any(item.takes_part for item in entrants),

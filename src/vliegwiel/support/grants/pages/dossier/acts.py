@@ -12,6 +12,7 @@ from vliegwiel.support.grants.actions.advise_application import advise_applicati
 from vliegwiel.support.grants.actions.ask_completion import ask_completion
 from vliegwiel.support.grants.actions.assess_state_aid import assess_state_aid
 from vliegwiel.support.grants.actions.assign_application import assign_application, declare_free, declare_interest
+from vliegwiel.support.grants.actions.come_back_on_refusal import come_back_on_refusal
 from vliegwiel.support.grants.actions.confirm_complete import ask_municipality, choose_ceiling, confirm_complete
 from vliegwiel.support.grants.actions.exchange_messages import answer_message
 from vliegwiel.support.grants.actions.extend_term import extend_term
@@ -158,6 +159,13 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         ),
         "voorstellen": lambda actor, found, form: propose_decision(
             actor=actor, application=found.public_id, proposal=proposal_of(found, form), revision=revision_in(form)
+        ),
+        "terugkomen": lambda actor, found, form: come_back_on_refusal(
+            actor=actor,
+            application=found.public_id,
+            proposal=proposal_of(found, form),
+            seen=form.get("gezien", ""),
+            revision=revision_in(form),
         ),
         "teruggeven": lambda actor, found, form: return_decision(
             actor=actor, decision=form.get("besluit", ""), why=form.get("waarom", "")

@@ -1,6 +1,7 @@
 """The file of an application at work: tabs as links, what can be done now, and who did what."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -28,11 +29,12 @@ from vliegwiel.support.grants.afterwards import messages_about
 from vliegwiel.support.grants.completion import Item, askable, closed_to
 from vliegwiel.support.grants.drafts import Draft, elsewhere, same_thing
 from vliegwiel.support.grants.duties import OWN, offered, usual
-from vliegwiel.support.grants.gates import Intent, gates_of, grounds_for, hearing_of, rest_of_notice
+from vliegwiel.support.grants.freed import FreedMoney, freed_money
+from vliegwiel.support.grants.gates import CEILING, Intent, gates_of, grounds_for, hearing_of, rest_of_notice
 from vliegwiel.support.grants.lifecycle import MOVES, State, moves_from
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.models.assessment import OUTCOMES, Task
-from vliegwiel.support.grants.models.decision import DecisionKind, DutyKind, HearingForm, SkipGround
+from vliegwiel.support.grants.models.decision import AWARDING, DecisionKind, DutyKind, HearingForm, SkipGround
 from vliegwiel.support.grants.notes import notes_about
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.dossier.acts import ACTS
@@ -86,7 +88,7 @@ def _frame(actor: Actor, found: Application) -> dict[str, Any]:
         "can": can,
         "handler": found.assignments.filter(task=Task.HANDLER, ended_at=None).first(),
         "assessors": list(found.assignments.filter(task=Task.ASSESSOR).order_by("place", "pk")),
-        "gates": gates_of(found, _intended(found)) if found.stands in _UNDECIDED else [],
+        "gates": gates_of(found, _intended(found)) if found.stands in _UNDECIDED or _waiting(found) else [],
         "consents": consents_of(reference(found)),
         "actor_id": actor.id,
         "interests": InterestKind.choices,
@@ -122,6 +124,7 @@ def _summary(actor: Actor, found: Application, request: HttpRequest) -> dict[str
         "sums": seen_whole(Draft(found))["sums"],
         "notes": notes_about(found.public_id, for_applicant=False),
         "entries": _happened(found)[:8],
+        "comes_back": found.stands is State.REFUSED and _waiting(found) is not None,
         "same": [*same_thing(found), *elsewhere(found)] if found.stands in _UNDECIDED else [],
     }
 
@@ -215,7 +218,13 @@ def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[st
         "late": bool(found.due_on and clock.today() > found.due_on),
         "resting": rest_of_notice(found, Money(1)),
         "waiting": waiting,
+        "freed": _freed(actor, found),
     }
+    if context["freed"]:
+        award = context["freed"].awards[found.public_id]
+        context["given_now"] = award.amount
+        context["kinds"] = [(key, name) for key, name in DecisionKind.choices if key in AWARDING]
+        context["gates"] = gates_of(found, replace(Intent(DecisionKind.GRANT, award.amount), settled=True))
     if waiting is not None:
         name = waiting.proposed_name
         try:
@@ -226,6 +235,14 @@ def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[st
         draft = decisions.letter_of(waiting, decisions.duties_of(waiting), name=name)
         context["letter"] = preview_of(province=found.province, draft=draft)
     return context | _typed(found, context, request.POST if request.method == "POST" else None)
+
+
+def _freed(actor: Actor, found: Application) -> FreedMoney | None:
+    """What would happen with money that came free, when this refused file would get some of it and this actor may propose that."""
+    if found.stands is not State.REFUSED or not may_move(actor, "come-back-on-refusal", found):
+        return None
+    now = freed_money(call_for(found))
+    return now if found.public_id in now.awards else None
 
 
 def _still_open(found: Application) -> bool:
@@ -257,8 +274,11 @@ def _duty_choices(rules: SchemeRules) -> list[tuple[str, str]]:
 
 def _typed(found: Application, context: dict[str, Any], form: QueryDict | None) -> dict[str, Any]:
     """What the form of the decision holds: what was typed, or what is usual and what came out of the division."""
-    if form is None or form.get("doe") != "voorstellen":
-        return {"rows": rows_of(context["duties"]), "given": form or suggested(found)}
+    if form is None or form.get("doe") not in ("voorstellen", "terugkomen"):
+        freed = context["freed"].awards[found.public_id] if context["freed"] else None
+        partly = freed is not None and freed.amount < found.asked_money
+        ticked = {"ticked": [CEILING]} if partly else {}
+        return {"rows": rows_of(context["duties"]), "given": form or suggested(found, freed), **ticked}
     duties = [offered(duty, context["rules"]) for duty in duties_of(form)]
     return {"rows": rows_of(duties), "ticked": form.getlist("grond") + form.getlist("andere-feiten")}
 

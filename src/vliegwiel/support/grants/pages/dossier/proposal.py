@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import QueryDict
 
+from vliegwiel.engines.allocation import Award
 from vliegwiel.foundation.questions.public import amount_of, as_typed, date_of
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.decisions import Beyond, Proposal
@@ -84,9 +85,12 @@ def rows_of(duties: list[DutyIn]) -> list[Row]:
     return known + [Row(place) for place in range(len(known) + 1, ROOM + 1)]
 
 
-def suggested(found: Application) -> dict[str, str]:
-    """What the form says before anybody typed: the end that the applicant named, and what came out of a division it took part in."""
+def suggested(found: Application, freed: Award | None = None) -> dict[str, str]:
+    """What the form says before anybody typed: the end that the applicant named, and what came out of a division it took part in, or
+    what it would get of money that came free."""
     given = {"einde": str(found.answers.get(END) or "")}
+    if freed is not None:
+        return given | {"soort": "grant" if freed.amount == found.asked_money else "partial", "bedrag": as_typed(freed.amount)}
     division = newest_division(found.call)
     award = division.awards.get(found.public_id) if division else None
     if award is None:

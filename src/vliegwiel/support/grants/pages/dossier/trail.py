@@ -1,7 +1,7 @@
 """The trail of one file in words: what was done, by whom by name, and the facts that a person can read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.people.pages.logbook.words import ACTIONS, ACTORS, REASONS, word_of
 from vliegwiel.foundation.people.public import known_person
 from vliegwiel.foundation.trail import queries as trail
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.lifecycle import NAMES, State
 from vliegwiel.support.grants.models import Application
@@ -43,7 +44,9 @@ class Told:
 
 def told(found: Application) -> list[Told]:
     """What was done with a file since it was sent, and what was refused; the latest first."""
-    sent = trail.entries(trail.Filter(object=found.public_id)).filter(at__gte=found.received_at or found.started_at)
+    day = found.received_on or clock.legal_date(found.started_at)
+    since = found.received_at or datetime.combine(day, time(), clock.AMSTERDAM)
+    sent = trail.entries(trail.Filter(object=found.public_id)).filter(at__gte=since)
     names = {row.person: row.name for row in found.participants.exclude(person="") if row.name}
     names |= {row.person: row.name for row in found.signatures.exclude(person="").order_by("pk")}
     return [_told(row, names) for row in sent.exclude(action__in=_OF_THE_APPLICANT)[:_MOST]]

@@ -1,7 +1,7 @@
 """What came on paper, at the counter or by phone: choose the call, type it in, register it with the date stamp."""
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +16,7 @@ from vliegwiel.support.grants.actions.submit_application import register_applica
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application
-from vliegwiel.support.grants.models.application import Channel
+from vliegwiel.support.grants.models.application import ApplicantKind, Channel
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.apply.steps import REVIEW, context_of, titles_of
 from vliegwiel.support.grants.pages.visitors import readable
@@ -26,6 +26,8 @@ from vliegwiel.support.schemes.public import calls_in
 
 _FOLDER = "support/grants/pages/enter"
 _VERB = "assess-applications"
+#: The field that a refusal is about, when it is not the stamp.
+_FIELDS = {"no-signature": "naam", "no-group": "penvoerder", "same-person": "penvoerder"}
 
 
 def calls_page(request: HttpRequest) -> HttpResponse:
@@ -65,13 +67,19 @@ def register_page(request: HttpRequest, application: str) -> HttpResponse:
     problem, field = "", "stempel"
     if request.method == "POST":
         try:
-            received = _stamp(draft, request.POST.get("stempel", ""), request.POST.get("tijd", ""))
-            register_application(actor=actor, application=application, received=received, name=request.POST.get("naam", ""))
+            received = _stamp(request.POST.get("stempel", ""), request.POST.get("tijd", ""))
+            register_application(
+                actor=actor,
+                application=application,
+                received=received,
+                name=request.POST.get("naam", ""),
+                treasurer=request.POST.get("penvoerder", ""),
+            )
         except NotAllowed:
             raise
         except Refusal as refusal:
             problem = " ".join((refusal.message, *refusal.details))
-            field = "naam" if refusal.code == "no-signature" else "stempel"
+            field = _FIELDS.get(refusal.code, "stempel")
             draft = Draft(find(application))
         else:
             return redirect("dossier", number=find(application).number)
@@ -82,6 +90,7 @@ def register_page(request: HttpRequest, application: str) -> HttpResponse:
         "lacks": asked,
         "later": [lack for lack in lacking(draft) if lack.field not in {item.field for item in asked}],
         "titles": titles_of(draft),
+        "group": draft.application.applicant_kind == ApplicantKind.GROUP,
         "today": as_typed(clock.today()),
         "given": request.POST,
         "problems": [Problem(problem, field)] if problem else [],
@@ -89,16 +98,12 @@ def register_page(request: HttpRequest, application: str) -> HttpResponse:
     return render(request, f"{_FOLDER}/register.html", context)
 
 
-def _stamp(draft: Draft, day: str, moment: str) -> datetime:
-    """The moment of the date stamp. Without a time it is noon, but on the day of the closing the time matters."""
+def _stamp(day: str, moment: str) -> datetime | date:
+    """The moment of the date stamp, or only its day when no time is filled in."""
     found = date_of(day)
     if found is None:
         raise NotValid(_("Schrijf de datum van de stempel zo: 16-3-2026."), code="stamp")
     match = re.fullmatch(r"\s*([01]?\d|2[0-3])[.:]([0-5]\d)\s*", moment, re.ASCII)
     if moment.strip() and match is None:
         raise NotValid(_("Schrijf de tijd zo: 16.30."), code="stamp")
-    if match is None and found in (clock.legal_date(draft.call.closes_at), clock.legal_date(draft.call.opens_at)):
-        raise NotValid(_("De regeling ging die dag open of dicht. Schrijf ook op hoe laat de aanvraag binnenkwam."), code="stamp")
-    at = time(int(match[1]), int(match[2])) if match else time(12)
-    stamped = datetime.combine(found, at, clock.AMSTERDAM)
-    return min(stamped, clock.now()) if match is None and found == clock.today() else stamped
+    return datetime.combine(found, time(int(match[1]), int(match[2])), clock.AMSTERDAM) if match else found

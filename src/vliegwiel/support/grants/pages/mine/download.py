@@ -63,7 +63,7 @@ def _record(draft: Draft) -> dict[str, object]:
             "regeling": found.scheme_title,
             "versie": found.regulation_hash,
             "stand": found.state,
-            "ontvangen": found.received_at,
+            "ontvangen": found.received_at or found.received_on,
             "uiterlijk": found.due_on,
             "inhoud": whole_of(found),
             "termijn": [
