@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
+from tests.scenes import scene
 from vliegwiel.connect.bank import fake
 from vliegwiel.foundation.budgets.actions.confirm_payments import confirm_payments
 from vliegwiel.foundation.budgets.actions.release_batch import prepare_batch, release_batch, send_batch
@@ -41,6 +42,7 @@ ANSWERS: dict[str, Any] = {
 }
 
 
+@scene
 def a_grant(call: CallFacts | None = None, *, advance: str = "75%", ends: date | None = None, **changes: Any) -> GrantFile:
     """A grant that was made known by e-mail, with an advance of this share; `changes` are those of the decision."""
     found = a_decidable_application(call or a_call(advance=[{"share": advance}]))
@@ -48,6 +50,7 @@ def a_grant(call: CallFacts | None = None, *, advance: str = "75%", ends: date |
     return GrantFile(found.public_id)
 
 
+@scene
 def a_grant_by_costs(ends: date | None = None) -> GrantFile:
     """A grant that is accounted for by its costs, half of it in advance."""
     arrangement = {"key": "cost_report", "name": "U verantwoordt de kosten", "article": "9", "report_weeks": 13}
@@ -154,6 +157,7 @@ def later(file: GrantFile, ground: str = "as-granted", *, by: Actor | None = Non
     return sign_later_decision(actor=by or a_signer(), decision=waiting.public_id, seen=waiting.content_hash)
 
 
+@scene
 def a_claim(file: GrantFile | None = None, *, settled_at: Money = Money.euros(4_000)) -> Claim:
     """Money asked back: a grant of 8,000 of which 6,000 was paid, determined at less."""
     found = file or reported(paid(a_grant()))
