@@ -1,8 +1,9 @@
 """What many tests begin with is reached by the real actions, and after that laid back row by row.
 
-`@scene` stands on a function of a `given.py`. The second time that it is called in the same circumstances, it is remembered what it adds:
-rows, files and what it returns. From then on these are laid down instead of made again, which a test cannot tell apart. The same
-circumstances are: nothing else was written since the test began, the same arguments, day and settings. Whoever is in doubt acts anew.
+`@scene` stands on a function of a `given.py`. When it begins at the bare tables it is remembered what it adds: rows, files and what it
+returns; on top of other scenes, the second time. From then on these are laid down instead of made again, which a test cannot tell apart.
+The circumstances are the same when nothing else was written since the test began, with the same arguments, day and settings. In any
+other case it acts anew.
 """
 
 import functools
@@ -46,7 +47,10 @@ class _Now:
         marker = item.get_closest_marker("django_db")
         committing = marker is not None and marker.kwargs.get("transaction")
         self.active = not committing and _STANDS_ASIDE.isdisjoint(getattr(item, "fixturenames", ())) and not _patches(item)
-        self.reached, self.written, self.then = "nothing", 0, 0
+        self.reached, self.written, self.then = BARE, 0, 0
+        if committing:  # it empties the tables, also of what stands in them from the start
+            _bare.clear()
+            _kept.clear()
 
     def place(self) -> object:
         """What was reached; None when more was written than scenes."""
@@ -56,10 +60,12 @@ class _Now:
         self.reached, self.then = where, self.written
 
 
+BARE = "bare"
 now = _Now()
 _kept: dict[object, _Kept] = {}
 _asked: set[object] = set()
 _named: list[str] = []
+_bare: dict[str, list[Any]] = {}
 _unfit: set[object] = set()
 
 
@@ -83,25 +89,18 @@ def scene(reach: Callable[Arguments, Outcome]) -> Callable[Arguments, Outcome]:
             now.arrive(key)
             outcome: Outcome = pickle.loads(found.outcome)
             return outcome
-        if key not in _asked or key in _unfit:
+        if key in _unfit or (place != BARE and key not in _asked):
             _asked.add(key)
             made = reach(*args, **kwargs)
             now.arrive(None)
             return made
-        rows, files = _rows(), _files()
+        rows, files = _rows_at(place), _files()
         made = reach(*args, **kwargs)
-        added, brought = _more(rows, _rows()), _more_files(files, _files())
-        if added is None or brought is None:
+        if (added := _added(rows, files, made)) is None:
             _unfit.add(key)
             now.arrive(None)
             return made
-        try:
-            outcome_kept = pickle.dumps(made)
-        except (pickle.PicklingError, TypeError, AttributeError):
-            _unfit.add(key)
-            now.arrive(None)
-            return made
-        _kept[key] = _Kept(added, brought, outcome_kept)
+        _kept[key] = added
         now.arrive(key)
         return made
 
@@ -215,16 +214,34 @@ def _read(cursor: Any, table: str, columns: list[str]) -> list[tuple[Any, ...]]:
     return found
 
 
-def _more(before: Rows, after: Rows) -> Rows | None:
-    """The rows that came; None when one went or changed."""
-    found = {}
-    for name, rows in after.items():
-        known = set(before[name])
-        if not known.issubset(rows):
-            return None
-        if added := [row for row in rows if row not in known]:
-            found[name] = added
+def _rows_at(place: Any) -> Rows:
+    """The rows that stand there when nothing but these scenes was reached: those of the bare tables, and what each scene added."""
+    if not _bare:
+        _bare.update(_rows() if place == BARE else {})
+    found = {name: list(rows) for name, rows in _bare.items()}
+    while place != BARE:
+        for name, rows in _kept[place].rows.items():
+            found[name] += rows
+        place = place[0]
     return found
+
+
+def _added(rows: Rows, files: Files, made: Any) -> _Kept | None:
+    """What came with this scene; None when a row or file went or changed, or when the outcome is no value that can be kept."""
+    after, brought = _rows(), _files()
+    if any(not set(rows[name]).issubset(now_there) for name, now_there in after.items()):
+        return None
+    if any(brought.get(name) != content for name, content in files.items()):
+        return None
+    more = {
+        name: [row for row in now_there if row not in known] for name, now_there in after.items() for known in [set(rows[name])]
+    }
+    try:
+        outcome = pickle.dumps(made)
+    except (pickle.PicklingError, TypeError, AttributeError):
+        return None
+    kept_files = {name: content for name, content in brought.items() if name not in files}
+    return _Kept({name: found for name, found in more.items() if found}, kept_files, outcome)
 
 
 def _files() -> Files:
@@ -232,12 +249,6 @@ def _files() -> Files:
 
     home = Path(settings.VLIEGWIEL_HOME)
     return {str(path.relative_to(home)): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
-
-
-def _more_files(before: Files, after: Files) -> Files | None:
-    if any(after.get(name) != content for name, content in before.items()):
-        return None
-    return {name: content for name, content in after.items() if name not in before}
 
 
 def _lay_down(kept: _Kept) -> None:
