@@ -141,25 +141,26 @@ def _patches(item: Any) -> bool:
 
 
 def _plain(given: Any) -> str | None:
-    """The arguments as text, when they hold nothing that can change or that stands for rows; None otherwise."""
+    """The arguments as text: values, records as they are here, and files by their name; None when there is anything else among them."""
     with suppress(TypeError):
-        _only_plain(given)
-        return repr(given)
+        return _text(given)
     return None
 
 
-def _only_plain(given: Any) -> None:
+def _text(given: Any) -> str:
     if given is None or isinstance(given, str | int | float | date | timedelta | Enum):
-        return
+        return repr(given)
     if isinstance(given, tuple | list):
-        for item in given:
-            _only_plain(item)
-    elif isinstance(given, dict):
-        _only_plain(list(given.items()))
-    elif is_dataclass(given) and not isinstance(given, type) and given.__dataclass_params__.frozen:  # type: ignore[attr-defined]
-        _only_plain([getattr(given, field.name) for field in fields(given)])
-    else:
-        raise TypeError(type(given))
+        return f"[{', '.join(map(_text, given))}]"
+    if isinstance(given, dict):
+        return _text(list(given.items()))
+    if is_dataclass(given) and not isinstance(given, type) and given.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+        return f"{type(given).__name__}{_text([getattr(given, field.name) for field in fields(given)])}"
+    if hasattr(given, "_meta"):
+        return f"{given._meta.label}{[getattr(given, field.attname) for field in given._meta.concrete_fields]}"
+    if type(given).__name__ == "GrantFile":
+        return f"GrantFile {given.name}"
+    raise TypeError(type(given))
 
 
 def _moment() -> object:

@@ -164,6 +164,7 @@ def a_proposal(application: Application, **changes: Any) -> Proposal:
     return Proposal(**{**usual, **changes})
 
 
+@scene
 def proposed(application: Application, *, by: Actor | None = None, **changes: Any) -> Decision:
     """A decision that waits for its signature."""
     return propose_decision(
@@ -171,6 +172,7 @@ def proposed(application: Application, *, by: Actor | None = None, **changes: An
     )
 
 
+@scene
 def decided(application: Application, *, by: Actor | None = None, **changes: Any) -> Decision:
     """A decision that was taken, and made known by e-mail as the applicant chose."""
     by_mail(application)

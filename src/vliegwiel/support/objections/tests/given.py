@@ -98,6 +98,7 @@ def objector_of(decision: Decision) -> Actor:
     return Actor("person", decision.application.applicant)
 
 
+@scene
 def an_objection(decision: Decision, *, grounds: str = GROUNDS, **changes: Any) -> Objection:
     """Lodged by the applicant."""
     return lodge_objection(actor=objector_of(decision), decision=decision.public_id, grounds=grounds, **changes)
@@ -116,6 +117,7 @@ def invited(objection: Objection, handler: Actor | None = None) -> Objection:
     return find(objection.public_id)
 
 
+@scene
 def heard(objection: Objection, handler: Actor | None = None) -> Objection:
     """Invited, and heard on that day."""
     actor = handler or a_handler()
@@ -133,6 +135,7 @@ def heard(objection: Objection, handler: Actor | None = None) -> Objection:
     return find(found.public_id)
 
 
+@scene
 def not_heard(objection: Objection, ground: str = "7:3c", handler: Actor | None = None) -> Objection:
     """Not heard, on a ground."""
     actor = handler or a_handler()

@@ -70,6 +70,7 @@ def after(days: int) -> Iterator[None]:
         yield
 
 
+@scene
 def paid(file: GrantFile, *, officer: Actor | None = None) -> GrantFile:
     """Every instalment that can be ordered is, and the bank paid it."""
     actor = officer or an_officer()
@@ -115,6 +116,7 @@ def a_payer() -> Actor:
     return actor
 
 
+@scene
 def reported(file: GrantFile, *, costs: Costs | None = None) -> GrantFile:
     """The recipient accounted for it."""
     kind = file.report_kind
@@ -130,6 +132,7 @@ def costs_as_planned(file: GrantFile, part: int = 100) -> Costs:
     return Costs(rows, sum(rows))
 
 
+@scene
 def heard(file: GrantFile, *, views: str = "") -> GrantFile:
     """The recipient was told what is intended, and reacted when there are views; otherwise only told."""
     told = tell_intention(
@@ -151,6 +154,7 @@ def a_proposal(ground: str = "as-granted", **changes: Any) -> Proposal:
     return Proposal(ground, **{**usual, **changes})
 
 
+@scene
 def later(file: GrantFile, ground: str = "as-granted", *, by: Actor | None = None, **changes: Any) -> LaterDecision:
     """Decided on this ground: proposed by an officer and signed by another."""
     waiting = propose_later_decision(actor=an_officer(), application=file.name, proposal=a_proposal(ground, **changes))
