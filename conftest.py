@@ -12,6 +12,8 @@ from hypothesis import settings as of_hypothesis
 from tests import scenes
 from tests.own_database import kept_tables
 
+# the default sends a collector of garbage round after every 700 new objects; it finds next to nothing
+gc.set_threshold(50_000)
 # how busy the machine is says nothing about the house
 of_hypothesis.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 of_hypothesis.load_profile("house")
