@@ -21,7 +21,8 @@ Arguments = ParamSpec("Arguments")
 Outcome = TypeVar("Outcome")
 Rows = Mapping[str, list[Any]]
 Files = Mapping[str, bytes]
-_STANDS_ASIDE = {"django_capture_on_commit_callbacks", "transactional_db", "live_server", "reached_once", "built"}
+_COMMITS = {"transactional_db", "live_server"}
+_STANDS_ASIDE = {"django_capture_on_commit_callbacks", "reached_once", "built"}
 #: No row changes by these; a rollback to a savepoint is counted as a change.
 _READS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE")
 
@@ -44,11 +45,12 @@ class _Now:
         self.then = 0
 
     def begin(self, item: Any) -> None:
-        marker = item.get_closest_marker("django_db")
-        committing = marker is not None and marker.kwargs.get("transaction")
-        self.active = not committing and _STANDS_ASIDE.isdisjoint(getattr(item, "fixturenames", ())) and not _patches(item)
+        """A test begins. One that commits empties the tables, also of what stands in them from the start: what was kept fits no more."""
+        marker, used = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
+        committing = bool(_COMMITS & used) or (marker is not None and bool(marker.kwargs.get("transaction")))
+        self.active = not committing and not _STANDS_ASIDE & used and not _patches(item)
         self.reached, self.written, self.then = BARE, 0, 0
-        if committing:  # it empties the tables, also of what stands in them from the start
+        if committing:
             _bare.clear()
             _kept.clear()
 
@@ -154,7 +156,7 @@ def _text(given: Any) -> str:
         return f"[{', '.join(map(_text, given))}]"
     if isinstance(given, dict):
         return _text(list(given.items()))
-    if is_dataclass(given) and not isinstance(given, type) and given.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    if is_dataclass(given) and not isinstance(given, type) and given.__dataclass_params__.frozen:
         return f"{type(given).__name__}{_text([getattr(given, field.name) for field in fields(given)])}"
     if hasattr(given, "_meta"):
         return f"{given._meta.label}{[getattr(given, field.attname) for field in given._meta.concrete_fields]}"

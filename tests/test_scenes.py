@@ -29,9 +29,9 @@ class Reached:
         @scene
         def a_file_at_work() -> Application:
             self.acted += 1
-            return a_received_application.__wrapped__()  # type: ignore[attr-defined, no-any-return]
+            return a_received_application.__wrapped__()
 
-        a_file_at_work.__wrapped__.__name__ = f"scene_{id(self)}"  # type: ignore[attr-defined]
+        a_file_at_work.__wrapped__.__name__ = f"scene_{id(self)}"
         self.reach = a_file_at_work
 
     def once(self, *, first: Any = None) -> Application:
@@ -73,7 +73,7 @@ def test_after_anything_else_was_written_it_is_acted_anew() -> None:
     for _ in range(3):
         reached.once()
     acted = reached.acted
-    reached.once(first=lambda: an_organisation.__wrapped__("Eerder"))  # type: ignore[attr-defined]
+    reached.once(first=lambda: an_organisation.__wrapped__("Eerder"))
     assert reached.acted == acted + 1
 
 
