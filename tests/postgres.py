@@ -16,11 +16,21 @@ import pytest
 
 from tests.requirements import required
 
-#: The data are thrown away: what would make them survive a power cut only costs time.
+#: The data are thrown away: what would make them survive a power cut, tidies up or keeps statistics only costs time.
 _CONFIGURATION = """
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+autovacuum = off
+track_activities = off
+track_counts = off
+update_process_title = off
+jit = off
+max_parallel_workers_per_gather = 0
+checkpoint_timeout = 1h
+max_wal_size = 4GB
 max_connections = 260
 """
 _FIXTURES = {"db", "transactional_db", "live_server"}

@@ -61,9 +61,7 @@ def _act(key: str, actor: Actor, found: Enquiry, link: str) -> Callable[[], obje
     by: dict[str, Any] = {"actor": actor, "enquiry": found.public_id}
     own = {**by, "link": link}
     later = clock.today() + timedelta(days=14)
-    advice = Advice.objects.filter(case__enquiry=found).values_list("public_id", flat=True).first() or "bestaatniet2"
     told = Told("Jongeren", "Vijf", "running")
-    months = 0 if not Look.objects.filter(case__enquiry=found, months=6).exists() else 6
     return {
         "write-message": lambda: write_message(**own, text="Meer."),
         "stop-enquiry": lambda: stop_enquiry(**own),
@@ -91,18 +89,27 @@ def _act(key: str, actor: Actor, found: Enquiry, link: str) -> Callable[[], obje
         "pause-case": lambda: pause_case(**by, until=later, reason="Bouw"),
         "resume-case": lambda: resume_case(**by),
         "give-advice": lambda: give_advice(**by, given=Given("Bel")),
-        "move-advice": lambda: move_advice(**by, advice=advice, state="accepted"),
-        "answer-advice": lambda: answer_advice(**own, advice=advice, state="accepted"),
+        "move-advice": lambda: move_advice(**by, advice=_advice(found), state="accepted"),
+        "answer-advice": lambda: answer_advice(**own, advice=_advice(found), state="accepted"),
         "note-hours": lambda: note_hours(**by, minutes=30, on=clock.today(), what="Bellen"),
         "ask-expert": lambda: ask_expert(**by, wish=a_wish()),
         "wish-for-expert": lambda: wish_for_expert(**own, wish=a_wish()),
         "rate-expert": lambda: rate_expert(**own, request="bestaatniet2", went=HowItWent("yes", "yes")),
-        "begin-application": lambda: begin_application(**own, advice=advice),
+        "begin-application": lambda: begin_application(**own, advice=_advice(found)),
         "close-case": lambda: close_case(**by, outcome="running", text="Klaar."),
-        "tell-how-it-goes": lambda: tell_how_it_goes(**own, months=months, told=told),
-        "note-how-it-goes": lambda: note_how_it_goes(**by, months=months, told=told),
+        "tell-how-it-goes": lambda: tell_how_it_goes(**own, months=_months(found), told=told),
+        "note-how-it-goes": lambda: note_how_it_goes(**by, months=_months(found), told=told),
         "rate-support": lambda: rate_support(**own, helped="yes", on_time="yes", recommend="no"),
     }[key]
+
+
+def _advice(found: Enquiry) -> str:
+    return Advice.objects.filter(case__enquiry=found).values_list("public_id", flat=True).first() or "bestaatniet2"
+
+
+def _months(found: Enquiry) -> int:
+    """Which look back is made: the later one as soon as it is there."""
+    return 6 if Look.objects.filter(case__enquiry=found, months=6).exists() else 0
 
 
 SCENES: dict[str, Callable[[], Enquiry]] = {

@@ -93,7 +93,7 @@ def _decide_at_once(seen: Seen, chance: random.Random) -> None:
     _expect(seen, answers, {"done": fits, "ceiling": seen.files - fits}, "proposed at once")
     waiting = list(Decision.objects.filter(taken_at=None, returned_at=None).values_list("public_id", flat=True))
     answers = _together("sign", [*waiting, *waiting])
-    seen.signed, seen.second_signatures_refused = answers["done"], sum(answers.values()) - answers["done"]
+    seen.signed, seen.second_signatures_refused = answers["done"], answers["state"] + answers["stale"]
     if answers["done"] != fits or set(answers) - {"done", "state", "stale", "seconds"}:
         seen.problems.append(f"signed at once: {dict(answers)}")
     if ceiling_of(ceiling).used.cents != fits * 6_000_00:

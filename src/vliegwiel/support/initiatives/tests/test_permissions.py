@@ -155,6 +155,7 @@ def test_the_whole_matrix_of_moves_people_and_states_holds_and_a_refusal_changes
     people = _people()
     found, other = _in_state(state, people)
     assert found.stands is state
+    before = _everything()
     for key, move in MOVES.items():
         gone = state is State.MERGED and move.side is not Side.GUARD  # its people went along to the other one
         allowed = set() if gone else THANKS if key == "thank-initiative" else WHO[move.side]
@@ -162,7 +163,6 @@ def test_the_whole_matrix_of_moves_people_and_states_holds_and_a_refusal_changes
             assert bool(may_move(actor, key, find(found.public_id))) == (name in allowed), (key, name)
             if name in allowed and state in move.sources:
                 continue
-            before = _everything()
             with pytest.raises(Refusal) as refusal:
                 _act(key, actor, find(found.public_id), other)()
             assert isinstance(refusal.value, NotAllowed if name not in allowed else NotNow), (key, name, refusal.value)

@@ -87,9 +87,8 @@ def _people(found: Objection) -> dict[str, Actor]:
 def _act(key: str, actor: Actor, name: str) -> Callable[[], object]:
     """The action behind a move, with arguments that are right in themselves."""
     by: dict[str, Any] = {"actor": actor, "objection": name}
-    hears: dict[str, Any] = {"hearers": [a_handler().id], "chair": a_handler().id, "present": "", "report": "Verslag."}
+    report = {"present": "", "report": "Verslag.", "held_on": clock.today()}
     advice = {"committee": "Commissie", "chair": "A", "members": "B, C", "outcome": "dismissed", "text": "Nee.", "outside": True}
-    seen = ObjectionDecision.objects.filter(taken_at=None).values_list("content_hash", flat=True).first() or ""
     return {
         "add-grounds": lambda: add_grounds(**by, text="Meer."),
         "supply-repair": lambda: supply_repair(**by, text="Hier is het."),
@@ -104,19 +103,24 @@ def _act(key: str, actor: Actor, name: str) -> Callable[[], object]:
             **by, on=clock.today() + timedelta(days=14), time="10.00", place="Kamer 1"
         ),
         "skip-hearing": lambda: skip_hearing(**by, ground="7:3c", why="Wil niet."),
-        "report-hearing": lambda: report_hearing(**by, **hears, held_on=clock.today()),
+        "report-hearing": lambda: report_hearing(**by, **report, hearers=[a_handler().id], chair=a_handler().id),
         "advise-objection": lambda: advise_objection(**by, **advice),
         "adjourn-decision": lambda: adjourn_decision(**by, until=LATER, reason="Druk."),
         "note-postponement": lambda: note_postponement(**by, until=LATER, how="Per brief."),
         "note-withdrawal": lambda: note_withdrawal(**by, how="Per brief."),
         "propose-outcome": lambda: propose_outcome(**by, proposal=an_outcome()),
         "return-outcome": lambda: return_outcome(**by, why="Nog eens."),
-        "decide-objection": lambda: decide_objection(**by, seen=seen),
+        "decide-objection": lambda: decide_objection(**by, seen=_waiting()),
         "ask-costs": lambda: ask_costs(**by, text="Een jurist."),
         "note-costs-request": lambda: note_costs_request(**by, text="Een jurist."),
         "pay-objection-costs": lambda: pay_costs(**by, line="nergens"),
         "note-appeal": lambda: note_appeal(**by, court="Rechtbank Nergens", lodged_on=clock.today()),
     }[key]
+
+
+def _waiting() -> str:
+    """The hash of what waits for a signature."""
+    return ObjectionDecision.objects.filter(taken_at=None).values_list("content_hash", flat=True).first() or ""
 
 
 def _in_state(state: State) -> Objection:
