@@ -178,8 +178,22 @@ def _offers(province: str, adviser: Actor, initiatives: list[Initiative], makers
     """Four to come to, two people on the list, and thanks for two initiatives."""
     today = clock.today()
     listed = (
-        ("training", "Eerste hulp voor vrijwilligers", 20, "In twee avonden leert u wat u doet tot de ambulance er is.", 16, "19.30 uur"),
-        ("evening", "Hoe vindt u nieuwe vrijwilligers?", 33, "Groepen vertellen wat bij hen hielp, en wat niet.", None, "20.00 uur"),
+        (
+            "training",
+            "Eerste hulp voor vrijwilligers",
+            20,
+            "In twee avonden leert u wat u doet tot de ambulance er is.",
+            16,
+            "19.30 uur",
+        ),
+        (
+            "evening",
+            "Hoe vindt u nieuwe vrijwilligers?",
+            33,
+            "Groepen vertellen wat bij hen hielp, en wat niet.",
+            None,
+            "20.00 uur",
+        ),
         ("festival", "Dag van het dorp", 75, "Muziek, eten en kraampjes van alle initiatieven.", None, "11.00 uur"),
         ("thanks", "Bedankmiddag met taart", 50, "Voor iedereen die dit jaar iets deed voor een ander.", 120, "14.00 uur"),
     )
