@@ -37,7 +37,7 @@ def _add(actor: Actor, record: str) -> Verdict:
     found = Application.objects.filter(public_id=record).first()
     if found is None:
         return _gone()
-    key = attaching(found)
+    key = attaching(actor, found)
     moving = may_move(actor, key, found)
     if moving and found.stands in MOVES[key].sources:
         return moving

@@ -132,6 +132,8 @@ _ROWS = (
     _row("enter-application", Side.OFFICER, {_S.DRAFT}, None, "Op papier, aan de balie en per telefoon is gelijk aan digitaal (Awb 2:13)."),
     _row("register-application", Side.OFFICER, {_S.DRAFT}, _S.SUBMITTED, "De datumstempel is de dag van ontvangst (Awb 4:1)."),
     _row("ask-completion", Side.OFFICER, {_S.SUBMITTED, _S.COMPLETE}, _S.INCOMPLETE, "Eerst de gelegenheid om aan te vullen (Awb 4:5)."),
+    _row("enter-document", Side.OFFICER, {_S.INCOMPLETE}, None, "Wat per post kwam, hoort bij de aanvraag (Awb 2:13, 4:5)."),
+    _row("record-completion", Side.OFFICER, {_S.INCOMPLETE}, _S.SUBMITTED, "De stempel is de dag van ontvangst (Awb 4:15)."),
     _row("confirm-complete", Side.OFFICER, {_S.SUBMITTED, _S.INCOMPLETE}, _S.COMPLETE, "Compleet: alles wat nodig is, is er (Awb 4:2)."),
     _row("choose-ceiling", Side.OFFICER, OPEN, None, "Elke aanvraag telt onder één plafond (Awb 4:25)."),
     _row("ask-municipality", Side.OFFICER, OPEN, None, "De gemeente zegt of zij instemt; de provincie beslist."),

@@ -50,8 +50,10 @@ def filling(application: Application) -> str:
     return "fill-in-application" if application.channel == Channel.WEB else "enter-application"
 
 
-def attaching(application: Application) -> str:
-    """The move with which a document is added."""
+def attaching(actor: Actor, application: Application) -> str:
+    """The move with which this actor adds a document."""
+    if application.stands is State.INCOMPLETE and not takes_part(actor.id, application):
+        return "enter-document"
     entered = application.channel != Channel.WEB and application.stands is State.DRAFT
     return "enter-application" if entered else "attach-document"
 

@@ -76,6 +76,10 @@ def stops_in(events: list[ClockEvent]) -> list[Stop]:
         elif event.kind in (ClockKind.COMPLETED, ClockKind.LAPSED) and asked is not None:
             found.append(Stop(asked.on, event.on, answered=event.kind == ClockKind.COMPLETED))
             asked = None
+        elif event.kind == ClockKind.COMPLETED and found and not found[-1].answered:
+            found[-1] = Stop(
+                found[-1].asked, min(event.on, found[-1].until), answered=True
+            )  # it came in time and was typed in later
     if asked is not None and asked.until is not None:
         found.append(Stop(asked.on, asked.until, answered=False))
     return found
@@ -88,6 +92,17 @@ def open_request(events: list[ClockEvent]) -> ClockEvent | None:
         if event.kind == ClockKind.ASKED:
             asked = event
         elif event.kind in (ClockKind.COMPLETED, ClockKind.LAPSED):
+            asked = None
+    return asked
+
+
+def unanswered_request(events: list[ClockEvent]) -> ClockEvent | None:
+    """The last request to complete that was not answered, also when its time ran out: what came by post may be typed in later."""
+    asked: ClockEvent | None = None
+    for event in events:
+        if event.kind == ClockKind.ASKED:
+            asked = event
+        elif event.kind == ClockKind.COMPLETED:
             asked = None
     return asked
 

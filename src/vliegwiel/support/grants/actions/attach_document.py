@@ -27,7 +27,7 @@ def attach_document(*, actor: Actor, application: str, key: str, upload: Upload)
     transaction. Raises NotFound for a kind that is not asked, NotAllowed, NotNow, and NotValid as `papers.receive` does.
     """
     found = find(application)
-    begin(actor, attaching(found), found)
+    begin(actor, attaching(actor, found), found)
     wanted = _wanted(found, key)
     return receive(
         actor=actor,
@@ -43,9 +43,9 @@ def attach_document(*, actor: Actor, application: str, key: str, upload: Upload)
 def _keep(actor: Actor, application: str, key: str, paper: PaperFacts) -> None:
     """The application as it stands now, for meanwhile it may have been sent, holds this document and no promise of it."""
     found = find(application)
-    begin(actor, attaching(found), found)
+    begin(actor, attaching(actor, found), found)
     later = [item for item in found.later if item != key]
-    finish(actor, attaching(found), found, facts={"document": key, "paper": paper.id}, later=later)
+    finish(actor, attaching(actor, found), found, facts={"document": key, "paper": paper.id}, later=later)
 
 
 @trail.recorded("promise-document", kind="application", about=_ABOUT)
@@ -56,13 +56,17 @@ def promise_document(*, actor: Actor, application: str, key: str, follows: bool)
     What counts for the points of a tender cannot follow after the closing. Raises NotFound, NotAllowed, NotNow.
     """
     found = find(application)
-    begin(actor, attaching(found), found)
+    begin(actor, attaching(actor, found), found)
     wanted = _wanted(found, key)
     if follows and wanted.affects_scores and Draft(found).call.method == "tender":
         raise NotNow(_("Op dit stuk krijgt u punten. Het moet er zijn als de regeling sluit."), code="affects-scores")
     others = [item for item in found.later if item != key]
     return finish(
-        actor, attaching(found), found, facts={"document": key, "follows": follows}, later=[*others, key] if follows else others
+        actor,
+        attaching(actor, found),
+        found,
+        facts={"document": key, "follows": follows},
+        later=[*others, key] if follows else others,
     )
 
 
@@ -71,12 +75,12 @@ def promise_document(*, actor: Actor, application: str, key: str, follows: bool)
 def remove_document(*, actor: Actor, application: str, key: str) -> Application:
     """Truly delete a document of a draft, all its versions. Raises NotFound, NotAllowed, and NotNow once it was sent."""
     found = find(application)
-    begin(actor, attaching(found), found)
+    begin(actor, attaching(actor, found), found)
     if found.stands is not State.DRAFT:
         raise NotNow(_("Wat u verstuurde, blijft in het dossier. U kunt er een nieuw stuk bij doen."), code="state")
     _wanted(found, key)
     remove_papers(actor=actor, about=reference(found), kind=key)
-    return finish(actor, attaching(found), found, facts={"document": key})
+    return finish(actor, attaching(actor, found), found, facts={"document": key})
 
 
 def _wanted(application: Application, key: str) -> Document:

@@ -71,7 +71,7 @@ def register_application(
             raise NotValid(_("Dit is nog te weinig voor een aanvraag (Awb 4:2)."), code="not-ready", details=details)
         signers = [name.strip()[:80]]
         if treasurer.strip():
-            signers.append(_with_treasurer(found, name, treasurer).name)
+            signers.append(with_treasurer(found, name, treasurer).name)
         scan = next(paper.id for paper in draft.papers if paper.kind == SCAN)
         signed = hash_of(found)
         for signer in signers:
@@ -82,7 +82,7 @@ def register_application(
         return _receive(actor, "register-application", draft, moment, clock.legal_date(moment) if moment else received)
 
 
-def _with_treasurer(found: Application, name: str, treasurer: str) -> Participant:
+def with_treasurer(found: Application, name: str, treasurer: str) -> Participant:
     """Who keeps the money of a group, as named on paper: someone else than who asks, without an account here."""
     if found.applicant_kind != ApplicantKind.GROUP:
         raise NotValid(_("Alleen een groep inwoners heeft een penvoerder."), code="no-group")

@@ -23,6 +23,7 @@ from vliegwiel.support.grants.actions.hear_views import ask_views, give_views, r
 from vliegwiel.support.grants.actions.propose_decision import propose_decision, return_decision
 from vliegwiel.support.grants.actions.score_application import Points, score_application, start_assessment
 from vliegwiel.support.grants.actions.sign_decision import sign_decision
+from vliegwiel.support.grants.actions.supply_completion import record_completion
 from vliegwiel.support.grants.lifecycle import MOVES, Side, State
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.standing import find, may_move, reference
@@ -57,7 +58,8 @@ ALLOWED = {
         (
             "ask-completion", "confirm-complete", "choose-ceiling", "ask-municipality", "extend-term", "assign-application",
             "start-assessment", "advise-application", "ask-advice", "record-advice", "assess-aid", "ask-views", "record-views",
-            "skip-views", "propose-decision", "leave-untreated", "answer-message", "come-back-on-refusal",
+            "skip-views", "propose-decision", "leave-untreated", "answer-message", "come-back-on-refusal", "enter-document",
+            "record-completion",
         ),
         OFFICERS,
     ),
@@ -72,6 +74,7 @@ DECIDABLE = {"complete", "in_assessment", "advised"}
 WHEN = {
     "ask-completion": {"submitted", "complete"},
     "confirm-complete": {"submitted", "incomplete"},
+    **{key: {"incomplete"} for key in ("enter-document", "record-completion")},
     **dict.fromkeys(("choose-ceiling", "ask-municipality", "ask-advice", "record-advice", "declare-free"), OPEN),
     "assess-aid": OPEN | {"refused", "not_treated"},  # an objection may still end in money
     **dict.fromkeys(("extend-term", "assign-application"), OPEN | {"proposed"}),
@@ -108,6 +111,9 @@ def _scoring(actor: Actor, found: Application) -> object:
 ACTS: dict[str, Act] = {
     "ask-completion": lambda actor, found: ask_completion(actor=actor, application=found.public_id, items=["signature"]),
     "confirm-complete": lambda actor, found: confirm_complete(actor=actor, application=found.public_id),
+    "record-completion": lambda actor, found: record_completion(
+        actor=actor, application=found.public_id, received_on=clock.today(), text="Hier is het."
+    ),
     "choose-ceiling": lambda actor, found: choose_ceiling(actor=actor, application=found.public_id, ceiling=found.ceiling),
     "ask-municipality": lambda actor, found: ask_municipality(actor=actor, application=found.public_id),
     "extend-term": lambda actor, found: extend_term(

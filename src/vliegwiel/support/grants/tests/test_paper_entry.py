@@ -9,15 +9,18 @@ from django.template.loader import render_to_string
 from vliegwiel.foundation.design.dutch import day as in_words
 from vliegwiel.foundation.papers.public import letters_of
 from vliegwiel.foundation.papers.tests.given import an_upload
+from vliegwiel.foundation.people.tests.given import a_role, acting
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
-from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
+from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid, Refusal
 from vliegwiel.kernel.money import Money
-from vliegwiel.support.grants.actions.attach_document import attach_document
+from vliegwiel.support.grants.actions.ask_completion import ask_completion, lapse_completion
+from vliegwiel.support.grants.actions.attach_document import COMPLETION, attach_document
 from vliegwiel.support.grants.actions.discard_application import discard_application
 from vliegwiel.support.grants.actions.fill_in_application import fill_in_budget, fill_in_own
 from vliegwiel.support.grants.actions.start_application import enter_application
 from vliegwiel.support.grants.actions.submit_application import register_application
+from vliegwiel.support.grants.actions.supply_completion import record_completion
 from vliegwiel.support.grants.afterwards import cashier_signed
 from vliegwiel.support.grants.content import budget_part, hash_of, own_part, version_of
 from vliegwiel.support.grants.drafts import Draft
@@ -266,3 +269,86 @@ def test_a_resident_types_in_nothing_for_another_and_an_officer_throws_a_mistake
     entered = enter_application(actor=officer, call=call.id, channel="phone")
     discard_application(actor=officer, application=entered.public_id)
     assert not Application.objects.exists()
+
+
+def asked_on_paper(officer: Actor, found: Application, *items: str) -> Application:
+    """Registered a week ago, and asked then to complete this."""
+    done = registered(officer, found)
+    ask_completion(actor=officer, application=done.public_id, items=items or ("document:offerte",))
+    return find(done.public_id)
+
+
+def test_what_is_completed_on_paper_counts_from_its_stamp_also_when_it_is_typed_in_after_the_time_for_it() -> None:
+    officer = an_officer()
+    found = asked_on_paper(officer, typed_in(officer, an_open_call(documents=[{"key": "offerte", "name": "Offerte"}])))
+    asked = found.clock.get(kind="asked")
+    online, stamp = find(found.public_id), asked.on + timedelta(days=5)
+    with clock.at(clock.now() + (asked.until - clock.today()) + timedelta(days=2)):
+        assert lapse_completion(actor=Actor.system("test"), application=found.public_id)
+        lapsed = find(found.public_id).due_on
+        attach_document(actor=officer, application=found.public_id, key="offerte", upload=an_upload())
+        done = record_completion(actor=officer, application=found.public_id, received_on=stamp)
+    assert done.stands is State.SUBMITTED
+    assert done.due_on < lapsed, "the term stood still until the stamp and no longer"
+    assert (done.due_on - online.received_on).days >= (stamp - asked.on).days - 1
+    assert done.clock.order_by("pk").last().on == stamp
+
+
+def test_a_stamp_that_cannot_be_or_came_too_late_completes_nothing() -> None:
+    officer = an_officer()
+    found = asked_on_paper(officer, typed_in(officer, an_open_call(documents=[{"key": "offerte", "name": "Offerte"}])))
+    asked = found.clock.get(kind="asked")
+    before = everything_kept()
+    with clock.at(clock.now() + (asked.until - clock.today()) + timedelta(days=2)):
+        wrong = {clock.today() + timedelta(days=1): "stamp", asked.on - timedelta(days=1): "stamp", clock.today(): "too-late"}
+        for stamp, code in wrong.items():
+            with pytest.raises(Refusal) as refused:
+                record_completion(actor=officer, application=found.public_id, received_on=stamp, text="Hier is het.")
+            assert refused.value.code == code
+    with pytest.raises(NotValid):
+        record_completion(actor=officer, application=found.public_id, received_on=clock.today(), text=" ")
+    assert everything_kept() == before
+
+
+def test_a_treasurer_may_sign_on_what_comes_later() -> None:
+    officer = an_officer()
+    found = asked_on_paper(officer, a_group_on_paper(officer), "signature")
+    before = everything_kept()
+    with pytest.raises(NotValid, match="scan"):
+        record_completion(actor=officer, application=found.public_id, received_on=clock.today(), treasurer="K. As")
+    assert everything_kept() == before
+    attach_document(actor=officer, application=found.public_id, key=COMPLETION, upload=an_upload())
+    record_completion(actor=officer, application=found.public_id, received_on=clock.today(), treasurer="K. As")
+    assert cashier_signed(found.public_id)
+
+
+def test_the_page_of_a_completion_on_paper_asks_what_was_asked_and_the_day_on_the_stamp() -> None:
+    officer = an_officer()
+    found = asked_on_paper(officer, typed_in(officer, an_open_call(documents=[{"key": "offerte", "name": "Offerte"}])))
+    client, path = browser(officer), f"/werk/invoeren/{found.number}/aanvulling"
+    assert path in text(client, f"/werk/aanvragen/{found.number}/stukken")
+    assert "Offerte" in text(client, path)
+    assert browser(a_resident()).get(path).status_code == 403
+    wrong = client.post(path, {"stempel": "ooit", "tekst": "Hier is het."})
+    assert "Schrijf de datum van de stempel zo" in wrong.content.decode()
+    given = {
+        "stempel": f"{clock.today():%d-%m-%Y}",
+        "tekst": "Hier is het.",
+        "stuk-offerte": an_upload(name="offerte.pdf").open(),
+    }
+    assert client.post(path, given).status_code == 302
+    assert find(found.public_id).stands is State.SUBMITTED
+    assert client.get(path).status_code == 302, "there is nothing to complete any more"
+
+
+@pytest.mark.parametrize("kind", ["inwoner", "adviseur", "gemeente", "adviescommissie", "tekenbevoegde", "beheerder", "fonds"])
+def test_only_who_works_on_the_file_types_in_what_came_by_post(kind: str) -> None:
+    officer = an_officer()
+    found = asked_on_paper(officer, typed_in(officer, an_open_call(documents=[{"key": "offerte", "name": "Offerte"}])))
+    other = a_resident() if kind == "inwoner" else acting(a_role(kind, email=f"{kind}@voorbeeld.invalid"))
+    before = everything_kept()
+    with pytest.raises(NotAllowed):
+        attach_document(actor=other, application=found.public_id, key="offerte", upload=an_upload())
+    with pytest.raises(NotAllowed):
+        record_completion(actor=other, application=found.public_id, received_on=clock.today(), text="Hier is het.")
+    assert everything_kept() == before

@@ -13,15 +13,19 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotValid, Refusal
 from vliegwiel.support.grants.actions.start_application import enter_application
 from vliegwiel.support.grants.actions.submit_application import register_application
+from vliegwiel.support.grants.actions.supply_completion import record_completion
+from vliegwiel.support.grants.afterwards import cashier_signed
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.models.application import ApplicantKind, Channel
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.apply.steps import REVIEW, context_of, titles_of
+from vliegwiel.support.grants.pages.mine.completion import asked_again
 from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.readiness import lacking, least_lacking
-from vliegwiel.support.grants.standing import find
+from vliegwiel.support.grants.standing import find, may_move
+from vliegwiel.support.grants.terms import events_of, unanswered_request
 from vliegwiel.support.schemes.public import calls_in
 
 _FOLDER = "support/grants/pages/enter"
@@ -98,11 +102,48 @@ def register_page(request: HttpRequest, application: str) -> HttpResponse:
     return render(request, f"{_FOLDER}/register.html", context)
 
 
-def _stamp(day: str, moment: str) -> datetime | date:
-    """The moment of the date stamp, or only its day when no time is filled in."""
-    found = date_of(day)
+def completion_page(request: HttpRequest, number: str) -> HttpResponse:
+    """`/werk/invoeren/<nummer>/aanvulling`: what was asked and came by post or at the counter, with the day on the stamp."""
+    actor = actor_of(request)
+    draft = Draft(readable(actor, number))
+    found = draft.application
+    if not (allowed := may_move(actor, "record-completion", found)):
+        raise NotAllowed(allowed.reasons[0].text, code=allowed.reasons[0].code)
+    asked = unanswered_request(events_of(found))
+    if found.stands is not State.INCOMPLETE or asked is None:
+        return redirect("dossier_part", number=found.number, part="stukken")
+    sent, context = asked_again(
+        request,
+        actor,
+        draft,
+        asked,
+        lambda answers: record_completion(
+            actor=actor,
+            application=found.public_id,
+            received_on=_day(request.POST.get("stempel", "")),
+            text=request.POST.get("tekst", ""),
+            answers=answers,
+            treasurer=request.POST.get("penvoerder", ""),
+        ),
+        _FIELDS | {"stamp": "stempel", "too-late": "stempel"},
+    )
+    if sent:
+        return redirect("dossier_part", number=found.number, part="stukken")
+    context["group"] = found.applicant_kind == ApplicantKind.GROUP and not cashier_signed(found.public_id)
+    context |= {"today": as_typed(clock.today()), "by_post": True}
+    return render(request, f"{_FOLDER}/completion.html", context)
+
+
+def _day(typed: str) -> date:
+    found = date_of(typed)
     if found is None:
         raise NotValid(_("Schrijf de datum van de stempel zo: 16-3-2026."), code="stamp")
+    return found
+
+
+def _stamp(day: str, moment: str) -> datetime | date:
+    """The moment of the date stamp, or only its day when no time is filled in."""
+    found = _day(day)
     match = re.fullmatch(r"\s*([01]?\d|2[0-3])[.:]([0-5]\d)\s*", moment, re.ASCII)
     if moment.strip() and match is None:
         raise NotValid(_("Schrijf de tijd zo: 16.30."), code="stamp")

@@ -1,5 +1,7 @@
 """Complete an application: what was asked, by when, and everything in one go."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +10,7 @@ from django.shortcuts import redirect, render
 from vliegwiel.foundation.people.public import signed_in, to_sign_in
 from vliegwiel.foundation.questions.public import Problem, Question, drawn, problems_of, read
 from vliegwiel.kernel import clock
+from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, Refusal
 from vliegwiel.support.grants.actions.attach_document import COMPLETION, attach_document
 from vliegwiel.support.grants.actions.supply_completion import supply_completion
@@ -28,6 +31,32 @@ def completion_page(request: HttpRequest, application: str) -> HttpResponse:
     asked = open_request(events_of(draft.application))
     if asked is None:
         return redirect("my_application", application=application)
+    sent, context = asked_again(
+        request,
+        actor,
+        draft,
+        asked,
+        lambda answers: supply_completion(
+            actor=actor, application=application, text=request.POST.get("tekst", ""), answers=answers
+        ),
+    )
+    if sent:
+        return redirect("my_application", application=application)
+    context["too_late"] = bool(asked.until and clock.today() > asked.until)
+    return render(request, "support/grants/pages/mine/completion.html", context)
+
+
+def asked_again(
+    request: HttpRequest,
+    actor: Actor,
+    draft: Draft,
+    asked: ClockEvent,
+    send: Callable[[Mapping[str, Any]], object],
+    fields_of: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[bool, dict[str, Any]]:
+    """Read a form with what was asked again: each file is kept at once, then `send` gets the answers. Whether it was sent, and what the
+    page shows otherwise; `fields_of` says by the code of a refusal at which field it stands."""
+    application = draft.application.public_id
     uploads, questions = _uploads(draft, asked), _questions(draft, asked)
     reading = read(questions, request.POST) if request.method == "POST" else None
     wrong: list[Problem] = []
@@ -43,23 +72,20 @@ def completion_page(request: HttpRequest, application: str) -> HttpResponse:
                     wrong.append(Problem(f"{name}: {refusal.message}", f"stuk-{key}"))
         if not wrong:
             try:
-                supply_completion(
-                    actor=actor, application=application, text=request.POST.get("tekst", ""), answers=reading.values
-                )
+                send(reading.values)
             except NotAllowed:
                 raise
             except Refusal as refusal:
-                wrong.append(Problem(refusal.message, "tekst"))
+                wrong.append(Problem(refusal.message, fields_of.get(refusal.code, "tekst")))
             else:
-                return redirect("my_application", application=application)
+                return True, {}
         draft = Draft(find(application))
     fields = drawn(questions, draft.application.answers, reading=reading)
     there = {paper.kind: paper for paper in draft.papers if paper.received_at >= asked.at}
-    context: dict[str, Any] = {
+    return False, {
         "application": draft.application,
         "asked": asked,
         "items": items_of(asked),
-        "too_late": bool(asked.until and clock.today() > asked.until),
         "uploads": [
             (key, name, there.get(key), next((p.text for p in wrong if p.field == f"stuk-{key}"), "")) for key, name in uploads
         ],
@@ -67,7 +93,6 @@ def completion_page(request: HttpRequest, application: str) -> HttpResponse:
         "problems": wrong or problems_of(fields),
         "given": request.POST,
     }
-    return render(request, "support/grants/pages/mine/completion.html", context)
 
 
 def _uploads(draft: Draft, asked: ClockEvent) -> list[tuple[str, str]]:
