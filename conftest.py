@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as of_hypothesis
 
-from tests import scenes
 from tests.own_database import kept_tables
 
 # the default sends a collector of garbage round after every 700 new objects; it finds next to nothing
@@ -45,7 +44,6 @@ def emptied_trail(request: pytest.FixtureRequest) -> Iterator[None]:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The tables are made once per core; a test that needs a database of its own begins with a copy of them."""
     with django_db_blocker.unblock(), kept_tables():
-        scenes.watch()
         yield
 
 
@@ -73,12 +71,6 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.hookimpl(tryfirst=True)  # before a fixture writes
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A test begins with nothing but the tables."""
-    scenes.now.begin(item)
-
-
 @pytest.fixture(scope="module")
 def reached_once(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
@@ -92,7 +84,7 @@ def reached_once(
     home = tmp_path_factory.mktemp("reached")
     papers = {**configured.STORAGES["default"], "OPTIONS": {"location": home / "papers"}}
     own = {"VLIEGWIEL_HOME": home, "STORAGES": {**configured.STORAGES, "default": papers}}
-    with django_db_blocker.unblock(), scenes.apart(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(**own):
             yield own
         transaction.set_rollback(True)
@@ -108,12 +100,26 @@ def in_reached(reached_once: dict[str, Any], db: None, settings: Any) -> None:
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, settings: object) -> Iterator[Path]:
     """Each test keeps its files in a folder of its own and forgets what was remembered."""
+    from vliegwiel.see.areas import listing
+    from vliegwiel.see.areas import queries as areas
+    from vliegwiel.see.facilities import queries as facilities
+    from vliegwiel.see.figures import indicators
+    from vliegwiel.see.figures import queries as figures
+    from vliegwiel.see.monitor import outcomes
+
     settings.VLIEGWIEL_HOME = tmp_path / "home"
     plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     papers = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "home" / "papers"}}
     settings.STORAGES = {**settings.STORAGES, "default": papers, "staticfiles": plain_files}
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
     settings.VLIEGWIEL_EXPLAIN_WORDS = False
-    scenes.forget()
+    listing.forget()
+    areas.stamp.forget()
+    figures.stamp.forget()
+    indicators.stamp.forget()
+    outcomes.stamp.forget()
+    facilities.stamp.forget()
     yield tmp_path / "home"
-    scenes.forget()
+    areas.stamp.forget()
+    figures.stamp.forget()
+    indicators.stamp.forget()

@@ -9,8 +9,6 @@ from django.conf import settings as configured
 from django.db import transaction
 from django.test import override_settings
 
-from tests import scenes
-
 
 @pytest.hookimpl(tryfirst=True)  # before the tests are dealt out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,7 +31,7 @@ def built(
         "VLIEGWIEL_DEMO": True,
         "STORAGES": {**configured.STORAGES, "default": papers},
     }
-    with django_db_blocker.unblock(), scenes.apart(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(**own):
             _build()
         yield home, _samples()

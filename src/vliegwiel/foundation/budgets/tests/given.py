@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from tests.scenes import scene
 from vliegwiel.foundation.budgets.public import (
     CeilingFacts,
     add_budget_line,
@@ -25,7 +24,6 @@ def about(number: int = 1) -> Reference:
     return Reference("application", f"2026-{number:06d}", "Een tafel op het plein", "")
 
 
-@scene
 def a_line(credit: Money = Money.euros(100_000), *, province: str = PROVINCE, kind: str = "regeling") -> str:
     """A budget line with this credit, in a programme of its own, for this and the next year; its public id."""
     today, name = clock.today(), public_id()
@@ -47,7 +45,6 @@ def a_line(credit: Money = Money.euros(100_000), *, province: str = PROVINCE, ki
     return made.public_id
 
 
-@scene
 def a_ceiling(
     amount: Money = Money.euros(100_000),
     *,

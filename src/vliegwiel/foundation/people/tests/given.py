@@ -1,6 +1,5 @@
 """People of a province that does not exist, made by the real actions."""
 
-from tests.scenes import scene
 from vliegwiel.foundation.people.actions.add_organisation import add_organisation
 from vliegwiel.foundation.people.actions.give_role import give_role
 from vliegwiel.foundation.people.models import Organisation, Role
@@ -10,13 +9,11 @@ SYSTEM = Actor.system("cli")
 PROVINCE = "PV99"
 
 
-@scene
 def an_organisation(name: str = "Steunpunt Denkbeeldig", *, province: str = PROVINCE, municipality: str = "") -> Organisation:
     """An organisation in the made-up province."""
     return add_organisation(actor=SYSTEM, name=name, kind="steunorganisatie", province=province, municipality=municipality)
 
 
-@scene
 def a_role(
     kind: str, *, organisation: Organisation | None = None, email: str = "", province: str = PROVINCE, municipality: str = ""
 ) -> Role:

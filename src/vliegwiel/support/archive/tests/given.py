@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from tests.scenes import scene
 from vliegwiel.foundation.people.models import Role
 from vliegwiel.foundation.people.tests.given import PROVINCE, a_role, acting
 from vliegwiel.kernel import clock
@@ -23,7 +22,6 @@ BEGIN = datetime(2026, 1, 5, 9, tzinfo=UTC)
 JOB = Actor.system("job")
 
 
-@scene
 def an_archivist(number: int = 1, province: str = PROVINCE) -> Actor:
     """Who proposes and approves lists."""
     if province != PROVINCE:
@@ -46,7 +44,6 @@ def years_later(years: int, *, days: int = 1) -> Iterator[None]:
         yield
 
 
-@scene
 def a_withdrawn_file(email: str = "bewoner@voorbeeld.invalid", call: CallFacts | None = None) -> Application:
     """Received, and taken back by who sent it."""
     found = a_received_application(call or a_call(), person=a_resident(email))

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.scenes import scene
 from vliegwiel.catalogue.challenges import challenges
 from vliegwiel.foundation.papers.tests.given import a_pdf
 from vliegwiel.foundation.people.actions.add_organisation import add_organisation
@@ -39,7 +38,6 @@ TOWN, OTHER_TOWN = "Gemeente Nergensdam", "Gemeente Elders"
 REASONS, BACK = "De buurt kan het goed en het kost minder.", "De gemeente neemt het groen dan binnen een maand weer over."
 
 
-@scene
 def an_officer(name: str = TOWN, number: int = 1) -> Actor:
     """Who answers for an authority; the same one for the same number."""
     at = Organisation.objects.filter(name=name).first() or add_organisation(
@@ -50,13 +48,11 @@ def an_officer(name: str = TOWN, number: int = 1) -> Actor:
     return acting(there or a_role("gemeente", organisation=at, email=email, municipality=MUNICIPALITY))
 
 
-@scene
 def a_challenger(email: str = "uitdager@voorbeeld.invalid") -> Actor:
     """Someone with an account."""
     return a_resident(email, called="U. Dager")
 
 
-@scene
 def the_rules(officer: Actor | None = None, **more: Any) -> None:
     """Rules of an authority since January: eight weeks, four more once, and a question stops the time."""
     words: dict[str, Any] = {
@@ -97,7 +93,6 @@ def all_met(found: Challenge) -> dict[str, Judged]:
     return {key: Judged(True) for key in grounds_for(found)}
 
 
-@scene
 def a_challenge(state: State = State.SENT, **more: Any) -> Challenge:
     """A challenge to Nergensdam in this state, with its text on the site once sent."""
     actor, officer = a_challenger(), an_officer()

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.foundation.people.actions.add_organisation import add_organisation
 from vliegwiel.foundation.people.models import Organisation, Role
 from vliegwiel.foundation.people.tests.given import PROVINCE, SYSTEM, a_role, acting
@@ -55,13 +54,11 @@ def someone(kind: str, number: int = 1, organisation: str = "Gemeente Nergensdam
     return acting(held or a_role(kind, organisation=where, email=email))
 
 
-@scene
 def a_member(number: int = 1, organisation: str = "Gemeente Nergensdam") -> Actor:
     """Someone with the role for this work; in a team only when `a_team` put them there."""
     return someone("vertrouwelijk", number, organisation)
 
 
-@scene
 def a_team(members: int = 2, *, name: str = "Team Omzien", organisation: str = "Gemeente Nergensdam") -> ConfidentialTeam:
     """A team with so many people in it."""
     coordinator = someone("teamcoordinator", 1, organisation)
@@ -73,7 +70,6 @@ def a_team(members: int = 2, *, name: str = "Team Omzien", organisation: str = "
     return found
 
 
-@scene
 def a_case(
     state: State = State.OPEN, *, team: ConfidentialTeam | None = None, actor: Actor | None = None, **facts: Any
 ) -> ConfidentialCase:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.foundation.people.actions.add_organisation import add_organisation
 from vliegwiel.foundation.people.models import Organisation
 from vliegwiel.foundation.people.tests.given import PROVINCE, SYSTEM, a_role, acting
@@ -29,7 +28,6 @@ def an_alliance(name: str = "Steunpunt Denkbeeldig") -> Organisation:
     return found or add_organisation(actor=SYSTEM, name=name, kind="steunorganisatie", province=PROVINCE, made_up=True)
 
 
-@scene
 def an_adviser(number: int = 1, organisation: str = "Steunpunt Denkbeeldig", municipality: str = "") -> Actor:
     """An adviser of an organisation of the alliance; the same one for the same number."""
     email = f"adviseur{number}@voorbeeld.invalid"
@@ -38,7 +36,6 @@ def an_adviser(number: int = 1, organisation: str = "Steunpunt Denkbeeldig", mun
     return acting(there or a_role("adviseur", organisation=at, email=email, municipality=municipality))
 
 
-@scene
 def an_observer() -> Actor:
     """Someone of the municipality, who may look along on what is shared."""
     at = Organisation.objects.filter(name="Gemeente Nergensdam").first() or add_organisation(
@@ -53,7 +50,6 @@ def a_route(adviser: Actor, **rule: Any) -> Route:
     return write_route(actor=adviser, province=PROVINCE, organisation=adviser.organisation, rule=Rule(adviser=adviser.id, **rule))
 
 
-@scene
 def an_enquiry(text: str = TEXT, *, actor: Actor = VISITOR, routed: bool = True, **asked: Any) -> Enquiry:
     """A question by a resident of Nergensdam, given to the first adviser."""
     a_municipality()
@@ -70,7 +66,6 @@ def link_of(found: Enquiry) -> str:
     return links.token_of(found)
 
 
-@scene
 def a_case(found: Enquiry | None = None, state: CaseState = CaseState.ACTIVE, *, place: str = "") -> Enquiry:
     """A file with a support case in this state. Without a place nobody has to be asked, so that it starts at once."""
     found = found or an_enquiry(place=place)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.foundation.budgets.tests.given import a_line
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
@@ -20,7 +19,6 @@ from vliegwiel.support.schemes.tests.given import a_version_in_force
 RULES = "groningen/subsidies-zonder-regeling"
 
 
-@scene
 def the_rules() -> SchemeVersion:
     """The rules for grants without a scheme, in force in the made-up province."""
     found = SchemeVersion.objects.filter(scheme__title="Subsidies zonder regeling").first()
@@ -47,7 +45,6 @@ def intended(line: str = "", **changes: Any) -> Intended:
     return Intended(**{**usual, **changes})
 
 
-@scene
 def a_direct_grant(line: str = "", *, actor: Actor | None = None, to: str = "", kvk: str = "", **changes: Any) -> DirectGrant:
     """A direct grant whose file is open."""
     the_rules()

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.foundation.people.actions.add_organisation import add_organisation
 from vliegwiel.foundation.people.models import Organisation
 from vliegwiel.foundation.people.tests.given import PROVINCE, SYSTEM, a_role, acting
@@ -29,7 +28,6 @@ def _at(name: str) -> Organisation:
     return found or add_organisation(actor=SYSTEM, name=name, kind="steunorganisatie", province=PROVINCE, made_up=True)
 
 
-@scene
 def someone(kind: str, number: int = 1, organisation: str = "Steunpunt Denkbeeldig") -> Actor:
     """Someone with a role at an organisation; the same one for the same number."""
     email, at = f"{kind}{number}@voorbeeld.invalid", _at(organisation)
@@ -47,14 +45,12 @@ def a_coordinator(number: int = 1) -> Actor:
     return someone("coordinator", number)
 
 
-@scene
 def pool_hours(hours: int = 100) -> None:
     """Hours of the pool in this year."""
     officer = someone("programma", organisation="Provincie Verzonnenland")
     agree_pool_hours(actor=officer, province=PROVINCE, year=clock.today().year, hours=hours)
 
 
-@scene
 def an_expert(number: int = 1, state: ExpertState = ExpertState.ADMITTED, **told: Any) -> tuple[Actor, Expert]:
     """An expert in this state, who is the actor; in Nergensdam unless `told` says otherwise."""
     a_municipality()
@@ -93,7 +89,6 @@ def where(asker: Actor, *, place: str = MUNICIPALITY, case: str = "zaakzaakzaak"
     return Where(about, "/werk/loket/V2026-00001/traject", PROVINCE, asker.organisation, asker.id, place)
 
 
-@scene
 def a_request(state: RequestState = RequestState.OPEN, *, case: str = "zaakzaakzaak", **wish: Any) -> ExpertRequest:
     """A request in this state; from ASSIGNED on the first expert has it."""
     a_municipality()

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.foundation.budgets.tests.given import a_ceiling
 from vliegwiel.foundation.people.models import Organisation, Role
 from vliegwiel.foundation.people.tests.given import PROVINCE, a_role, acting, an_organisation
@@ -31,7 +30,6 @@ def the_fund(name: str = FUND_NAME) -> Organisation:
     return Organisation.objects.filter(name=name).first() or an_organisation(name)
 
 
-@scene
 def of_the_fund(name: str = FUND_NAME) -> Actor:
     """Someone who works for the fund."""
     email = f"{name.lower().replace(' ', '-')}@voorbeeld.invalid"
@@ -39,7 +37,6 @@ def of_the_fund(name: str = FUND_NAME) -> Actor:
     return acting(held or a_role("fonds", organisation=the_fund(name), email=email))
 
 
-@scene
 def a_controller() -> Actor:
     """Who compares the money for the province."""
     held = Role.objects.filter(kind="controller", person__email="controller@voorbeeld.invalid").first()
@@ -67,7 +64,6 @@ def terms(**changes: Any) -> TermsIn:
     return TermsIn(**found)
 
 
-@scene
 def proposed(call: CallFacts | None = None, *, by: Actor | None = None, **changes: Any) -> AgreementTerms:
     """An agreement that waits for its signature."""
     found = call or a_call(TOGETHER)
@@ -76,7 +72,6 @@ def proposed(call: CallFacts | None = None, *, by: Actor | None = None, **change
     )
 
 
-@scene
 def agreed(call: CallFacts | None = None, **changes: Any) -> FunderAgreement:
     """An agreement that two persons signed."""
     waiting = proposed(call, **changes)
@@ -90,7 +85,6 @@ def changed(agreement: FunderAgreement, **changes: Any) -> AgreementTerms:
     return sign_terms(actor=a_signer(), terms=waiting.public_id, seen=waiting.content_hash)
 
 
-@scene
 def together_handled_by_the_province(**changes: Any) -> tuple[FunderAgreement, CallFacts]:
     """Each gives an amount of its own, the province handles; a call of a plain scheme."""
     call = a_call(follow_funder={"article": "12"})

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 
-from tests.scenes import scene
 from vliegwiel.foundation.papers.tests.given import an_upload
 from vliegwiel.foundation.people.actions.open_account import open_account
 from vliegwiel.foundation.people.tests.given import PROVINCE, SYSTEM
@@ -45,7 +44,6 @@ GOOD = {
 }
 
 
-@scene
 def a_resident(email: str = "bewoner@voorbeeld.invalid", *, called: str = "V. Zonnen") -> Actor:
     """Someone with an account and no organisation."""
     person = open_account(actor=SYSTEM, email=email, called=called)
@@ -64,7 +62,6 @@ def a_municipality() -> str:
     return MUNICIPALITY
 
 
-@scene
 def a_draft(
     call: CallFacts | None = None, *, person: Actor | None = None, answers: Mapping[str, Any] | None = None
 ) -> Application:
@@ -73,7 +70,6 @@ def a_draft(
     return start_application(actor=person or a_resident(), call=found.id, answers=answers)
 
 
-@scene
 def a_filled_draft(
     call: CallFacts | None = None,
     *,
@@ -105,7 +101,6 @@ def a_filled_draft(
     return find(name)
 
 
-@scene
 def a_submitted_application(
     call: CallFacts | None = None, *, asked: Money = Money.euros(15_000), person: Actor | None = None, **filled: Any
 ) -> Application:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.foundation.notices.public import choose_channel
 from vliegwiel.foundation.people.actions.give_mandate import give_mandate
 from vliegwiel.foundation.people.models import Mandate, Organisation, Role
@@ -34,21 +33,18 @@ def the_province() -> Organisation:
     return Organisation.objects.filter(name="Provincie Verzonnenland").first() or an_organisation("Provincie Verzonnenland")
 
 
-@scene
 def an_officer(number: int = 1, *, most: Money | None = Money.euros(25_000)) -> Actor:
     """A programme officer with a mandate for grants up to an amount (None: without a mandate)."""
     actor = _working("programma", the_province(), f"programma{number}@voorbeeld.invalid")
     return _mandated(actor, most) if most else actor
 
 
-@scene
 def a_signer(number: int = 1) -> Actor:
     """Who signs any amount."""
     actor = _working("tekenbevoegde", the_province(), f"tekent{number}@voorbeeld.invalid")
     return _mandated(actor, None)
 
 
-@scene
 def an_assessor(number: int = 1) -> Actor:
     """A member of the advisory committee."""
     at = Organisation.objects.filter(name="Commissie Denkbeeldig").first() or an_organisation("Commissie Denkbeeldig")
@@ -63,7 +59,6 @@ _ASKED = {PLAIN: Money.euros(8_000), FULL: Money.euros(15_000), TENDER: Money.eu
 _GOOD = {"schulden": False, "doel": ["versterken"], "gemeente_doet_mee": True, "eigen_geld": 900_000_00, "aanvrager": "stichting"}
 
 
-@scene
 def a_call(scheme: str = PLAIN, amount: Money = Money.euros(100_000), **parts: Any) -> CallFacts:
     """An open call with a ceiling of this amount."""
     method = "tender" if scheme == TENDER else "first-come"
@@ -71,7 +66,6 @@ def a_call(scheme: str = PLAIN, amount: Money = Money.euros(100_000), **parts: A
     return an_open_call(method=method, scheme=scheme, ceiling=amount, **{**asked, **parts})
 
 
-@scene
 def a_received_application(call: CallFacts | None = None, **filled: Any) -> Application:
     """Received, and nobody looked at it yet."""
     found = call or a_call()
@@ -84,7 +78,6 @@ def good_for(scheme: str = PLAIN) -> dict[str, Any]:
     return {"asked": _ASKED[scheme], "answers": _GOOD if scheme != FULL else {}}
 
 
-@scene
 def a_complete_application(call: CallFacts | None = None, *, officer: Actor | None = None, **filled: Any) -> Application:
     """Received and confirmed complete."""
     found = a_received_application(call, **filled)
@@ -110,7 +103,6 @@ def no_state_aid(application: Application, officer: Actor | None = None) -> Appl
     )
 
 
-@scene
 def a_decidable_application(call: CallFacts | None = None, **filled: Any) -> Application:
     """Everything that must come before a decision: complete, scored where the scheme asks it, agreed, and no state aid."""
     found = a_complete_application(call, **filled)
@@ -121,7 +113,6 @@ def a_decidable_application(call: CallFacts | None = None, **filled: Any) -> App
     return no_state_aid(agreed(find(found.public_id)))
 
 
-@scene
 def an_application_in_assessment(call: CallFacts | None = None, *, assessors: int = 2, **filled: Any) -> Application:
     """Being assessed by assessors who said to have no interest."""
     return assessed(a_complete_application(call or a_call(FULL), **filled), assessors)
@@ -164,7 +155,6 @@ def a_proposal(application: Application, **changes: Any) -> Proposal:
     return Proposal(**{**usual, **changes})
 
 
-@scene
 def proposed(application: Application, *, by: Actor | None = None, **changes: Any) -> Decision:
     """A decision that waits for its signature."""
     return propose_decision(
@@ -172,7 +162,6 @@ def proposed(application: Application, *, by: Actor | None = None, **changes: An
     )
 
 
-@scene
 def decided(application: Application, *, by: Actor | None = None, **changes: Any) -> Decision:
     """A decision that was taken, and made known by e-mail as the applicant chose."""
     by_mail(application)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.scenes import scene
 from vliegwiel.foundation.people.models import Person
 from vliegwiel.foundation.people.sessions import CHOSEN, SECOND_STEP
 from vliegwiel.kernel import clock
@@ -15,7 +14,7 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.actions.assign_application import declare_interest
 from vliegwiel.support.grants.lifecycle import State
-from vliegwiel.support.grants.models import Application, Decision
+from vliegwiel.support.grants.models import Decision
 from vliegwiel.support.grants.pages.dossier.page import PARTS
 from vliegwiel.support.grants.standing import find
 from vliegwiel.support.grants.tests.given import a_resident
@@ -59,22 +58,14 @@ def text(client: Client, path: str, **asked: str) -> str:
     return answer.content.decode()
 
 
-@scene
-def a_file_in_every_stage() -> list[Application]:
-    """Received, ready to decide, waiting for a signature, and decided."""
-    return [
-        a_received_application(a_call(FULL)),
-        a_decidable_application(a_call(FULL), person=a_resident("twee@voorbeeld.invalid")),
-        proposed(a_decidable_application(person=a_resident("drie@voorbeeld.invalid"))).application,
-        decided(a_decidable_application(person=a_resident("vier@voorbeeld.invalid"))).application,
-    ]
-
-
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_of_a_file_is_there_from_receipt_to_decision(part: str) -> None:
-    files = a_file_in_every_stage()
-    officer, received = browser(an_officer()), files[0]
-    for found in files:
+    officer = browser(an_officer())
+    received = a_received_application(a_call(FULL))
+    ready = a_decidable_application(a_call(FULL), person=a_resident("twee@voorbeeld.invalid"))
+    waiting = proposed(a_decidable_application(person=a_resident("drie@voorbeeld.invalid"))).application
+    done = decided(a_decidable_application(person=a_resident("vier@voorbeeld.invalid"))).application
+    for found in (received, ready, waiting, done):
         assert str(found.number) in text(officer, f"/werk/aanvragen/{found.number}/{part}")
     assert officer.get(f"/werk/aanvragen/{received.number}/iets-anders").status_code == 404
 

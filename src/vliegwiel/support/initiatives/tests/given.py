@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.scenes import scene
 from vliegwiel.foundation.people.actions.open_account import open_account
 from vliegwiel.foundation.people.models import Role
 from vliegwiel.foundation.people.tests.given import SYSTEM, a_role, acting, an_organisation
@@ -40,7 +39,6 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-@scene
 def a_land() -> None:
     """The areas, once."""
     if areas.years():
@@ -53,13 +51,11 @@ def a_land() -> None:
     import_areas(actor=SYSTEM, path=a_border_file(folder, shapes=shapes), year=2024)
 
 
-@scene
 def a_resident(name: str = "bewoner") -> Actor:
     """Someone with an account and no organisation."""
     return Actor("person", open_account(actor=SYSTEM, email=f"{name}@voorbeeld.invalid").public_id)
 
 
-@scene
 def a_person(kind: str, name: str = "", municipality: str = "", organisation: str = "Steunpunt Denkbeeldig") -> Actor:
     """Someone with a role at an organisation in the province."""
     email = f"{name or kind}@voorbeeld.invalid"
@@ -82,7 +78,6 @@ def a_draft(taker: Actor | None = None, title: str = "Samen eten", **answers: An
     return place_initiative(actor=actor, initiative=found.public_id, precision="area", area=WEST)
 
 
-@scene
 def an_initiative(
     taker: Actor | None = None,
     title: str = "Samen eten",
@@ -124,7 +119,6 @@ def with_photo_and_message(
     return found
 
 
-@scene
 def a_meeting_place(name: str = "De Fabelhof", board: Actor | None = None, **where: Any) -> MeetingPlace:
     """A meeting place that an adviser entered, kept by its board."""
     a_land()

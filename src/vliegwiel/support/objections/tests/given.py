@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.foundation.people.actions.give_mandate import give_mandate
 from vliegwiel.foundation.people.models import Mandate, Role
 from vliegwiel.foundation.people.tests.given import PROVINCE, SYSTEM, a_role, acting
@@ -31,13 +30,11 @@ from vliegwiel.support.schemes.public import CallFacts
 GROUNDS = "Wij vinden dat ons plan wel past bij de regeling."
 
 
-@scene
 def a_handler(number: int = 8) -> Actor:
     """A programme officer who had nothing to do with the first decision."""
     return an_officer(number, most=None)
 
 
-@scene
 def a_decider(number: int = 8) -> Actor:
     """Who signs decisions on objections of any amount, and did not sign the first decision."""
     actor = a_signer(number)
@@ -54,7 +51,6 @@ def a_decider(number: int = 8) -> Actor:
     return actor
 
 
-@scene
 def a_committee_member() -> Actor:
     """A member of the committee that hears objections."""
     email = "bezwaarcommissie@voorbeeld.invalid"
@@ -66,13 +62,11 @@ def a_committee_member() -> Actor:
 OWN = {"key": "te-vroeg", "article": "2", "text": "Uw plan was al begonnen."}
 
 
-@scene
 def a_call_to_object_to(**parts: Any) -> CallFacts:
     """An open call of a scheme with a ground of its own to refuse."""
     return a_call(grounds=[OWN], **parts)
 
 
-@scene
 def a_refusal(application: Application | None = None, **changes: Any) -> Decision:
     """A refusal on a ground of the scheme, on the facts of the applicant, that was sent by e-mail."""
     usual = {
@@ -86,7 +80,6 @@ def a_refusal(application: Application | None = None, **changes: Any) -> Decisio
     return decided(application or a_decidable_application(a_call_to_object_to()), **{**usual, **changes})
 
 
-@scene
 def a_partial_grant(awarded: Money, application: Application | None = None) -> Decision:
     """A grant of less than was asked, on that same ground."""
     found = application or a_decidable_application(a_call_to_object_to())
@@ -98,7 +91,6 @@ def objector_of(decision: Decision) -> Actor:
     return Actor("person", decision.application.applicant)
 
 
-@scene
 def an_objection(decision: Decision, *, grounds: str = GROUNDS, **changes: Any) -> Objection:
     """Lodged by the applicant."""
     return lodge_objection(actor=objector_of(decision), decision=decision.public_id, grounds=grounds, **changes)
@@ -117,7 +109,6 @@ def invited(objection: Objection, handler: Actor | None = None) -> Objection:
     return find(objection.public_id)
 
 
-@scene
 def heard(objection: Objection, handler: Actor | None = None) -> Objection:
     """Invited, and heard on that day."""
     actor = handler or a_handler()
@@ -135,7 +126,6 @@ def heard(objection: Objection, handler: Actor | None = None) -> Objection:
     return find(found.public_id)
 
 
-@scene
 def not_heard(objection: Objection, ground: str = "7:3c", handler: Actor | None = None) -> Objection:
     """Not heard, on a ground."""
     actor = handler or a_handler()

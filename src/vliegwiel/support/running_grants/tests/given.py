@@ -4,7 +4,6 @@ import csv
 import io
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.foundation.budgets.models import BudgetLine
 from vliegwiel.foundation.budgets.tests.given import a_line
 from vliegwiel.foundation.papers.tests.workbooks import workbook_of
@@ -14,13 +13,11 @@ from vliegwiel.support.schemes.models import SchemeVersion
 from vliegwiel.support.schemes.tests.given import a_version_in_force
 
 
-@scene
 def the_rules() -> SchemeVersion:
     """The rules for grants without a scheme, in force in the made-up province."""
     return a_version_in_force("groningen/subsidies-zonder-regeling", title="Subsidies zonder regeling")
 
 
-@scene
 def a_budget_line(credit: Money = Money.euros(100_000)) -> BudgetLine:
     """A budget line that needs no ceiling."""
     return BudgetLine.objects.get(public_id=a_line(credit, kind="jaarsubsidie"))

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 
-from tests.scenes import scene
 from vliegwiel.foundation.budgets.tests.given import a_ceiling
 from vliegwiel.foundation.people.tests.given import PROVINCE, a_role, acting
 from vliegwiel.kernel import clock
@@ -20,26 +19,22 @@ from vliegwiel.support.schemes.public import CallFacts, call_of
 EXAMPLE = "gelderland/kleine-initiatieven"
 
 
-@scene
 def an_officer(email: str = "programma@voorbeeld.invalid", *, province: str = PROVINCE) -> Actor:
     """Who manages schemes."""
     return acting(a_role("programma", email=email, province=province))
 
 
-@scene
 def a_second_person(*, province: str = PROVINCE) -> Actor:
     """Who puts in force what another proposed."""
     return acting(a_role("tekenbevoegde", email="tweede@voorbeeld.invalid", province=province))
 
 
-@scene
 def a_draft_scheme(scheme: str = EXAMPLE, *, title: str = "", actor: Actor | None = None) -> Scheme:
     """A scheme being written, as a copy of an example."""
     name = title or f"Voorbeeld {Scheme.objects.count() + 1} {scheme.rsplit('/', 1)[-1].replace('-', ' ')}"
     return start_scheme(actor=actor or an_officer(), province=PROVINCE, title=name, example=scheme, made_up=True)
 
 
-@scene
 def a_version_in_force(scheme: str = EXAMPLE, *, title: str = "", **parts: object) -> SchemeVersion:
     """A scheme in force by two persons; `parts` replace parts of the document."""
     officer = an_officer()
@@ -51,7 +46,6 @@ def a_version_in_force(scheme: str = EXAMPLE, *, title: str = "", **parts: objec
     return put_in_force(actor=a_second_person(), scheme=draft.key)
 
 
-@scene
 def a_planned_call(
     version: SchemeVersion | None = None,
     *,
@@ -78,7 +72,6 @@ def a_planned_call(
     )
 
 
-@scene
 def an_open_call(
     method: str = "first-come", scheme: str = EXAMPLE, ceiling: Money = Money.euros(100_000), **parts: object
 ) -> CallFacts:

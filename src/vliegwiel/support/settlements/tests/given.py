@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.connect.bank import fake
 from vliegwiel.foundation.budgets.actions.confirm_payments import confirm_payments
 from vliegwiel.foundation.budgets.actions.release_batch import prepare_batch, release_batch, send_batch
@@ -42,7 +41,6 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-@scene
 def a_grant(call: CallFacts | None = None, *, advance: str = "75%", ends: date | None = None, **changes: Any) -> GrantFile:
     """A grant that was made known by e-mail, with an advance of this share; `changes` are those of the decision."""
     found = a_decidable_application(call or a_call(advance=[{"share": advance}]))
@@ -50,7 +48,6 @@ def a_grant(call: CallFacts | None = None, *, advance: str = "75%", ends: date |
     return GrantFile(found.public_id)
 
 
-@scene
 def a_grant_by_costs(ends: date | None = None) -> GrantFile:
     """A grant that is accounted for by its costs, half of it in advance."""
     arrangement = {"key": "cost_report", "name": "U verantwoordt de kosten", "article": "9", "report_weeks": 13}
@@ -70,7 +67,6 @@ def after(days: int) -> Iterator[None]:
         yield
 
 
-@scene
 def paid(file: GrantFile, *, officer: Actor | None = None) -> GrantFile:
     """Every instalment that can be ordered is, and the bank paid it."""
     actor = officer or an_officer()
@@ -116,7 +112,6 @@ def a_payer() -> Actor:
     return actor
 
 
-@scene
 def reported(file: GrantFile, *, costs: Costs | None = None) -> GrantFile:
     """The recipient accounted for it."""
     kind = file.report_kind
@@ -132,7 +127,6 @@ def costs_as_planned(file: GrantFile, part: int = 100) -> Costs:
     return Costs(rows, sum(rows))
 
 
-@scene
 def heard(file: GrantFile, *, views: str = "") -> GrantFile:
     """The recipient was told what is intended, and reacted when there are views; otherwise only told."""
     told = tell_intention(
@@ -154,14 +148,12 @@ def a_proposal(ground: str = "as-granted", **changes: Any) -> Proposal:
     return Proposal(ground, **{**usual, **changes})
 
 
-@scene
 def later(file: GrantFile, ground: str = "as-granted", *, by: Actor | None = None, **changes: Any) -> LaterDecision:
     """Decided on this ground: proposed by an officer and signed by another."""
     waiting = propose_later_decision(actor=an_officer(), application=file.name, proposal=a_proposal(ground, **changes))
     return sign_later_decision(actor=by or a_signer(), decision=waiting.public_id, seen=waiting.content_hash)
 
 
-@scene
 def a_claim(file: GrantFile | None = None, *, settled_at: Money = Money.euros(4_000)) -> Claim:
     """Money asked back: a grant of 8,000 of which 6,000 was paid, determined at less."""
     found = file or reported(paid(a_grant()))

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.scenes import scene
 from vliegwiel.foundation.people.models import Role
 from vliegwiel.foundation.people.tests.given import a_role, acting, an_organisation
 from vliegwiel.kernel import clock
@@ -43,7 +42,6 @@ def a_province_officer() -> Actor:
     return a_person("programma")
 
 
-@scene
 def a_supporter(name: str = "ondersteuner", *, known: bool = True, **profile: Any) -> tuple[Actor, Supporter]:
     """Someone who chose to be found in the western neighbourhood; known to an adviser unless said otherwise."""
     a_land()
@@ -62,7 +60,6 @@ def in_the_role() -> Actor:
     return acting(held or a_role("dorpsondersteuner", organisation=at, email="rol@voorbeeld.invalid", province=PROVINCE))
 
 
-@scene
 def backing(state: str = "asked", *, asker: Actor | None = None, authority: str = MUNICIPALITY, days: int = 7) -> BackingRequest:
     """A question for backing to the municipality, brought to a state."""
     a_land()
@@ -79,7 +76,6 @@ def backing(state: str = "asked", *, asker: Actor | None = None, authority: str 
     return found
 
 
-@scene
 def room(state: str = "asked", *, asker: Actor | None = None, authority: str = MUNICIPALITY) -> RoomRequest:
     """A question for room to the municipality, brought to a state."""
     a_land()
