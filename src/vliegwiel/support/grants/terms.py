@@ -76,10 +76,8 @@ def stops_in(events: list[ClockEvent]) -> list[Stop]:
         elif event.kind in (ClockKind.COMPLETED, ClockKind.LAPSED) and asked is not None:
             found.append(Stop(asked.on, event.on, answered=event.kind == ClockKind.COMPLETED))
             asked = None
-        elif event.kind == ClockKind.COMPLETED and found and not found[-1].answered:
-            found[-1] = Stop(
-                found[-1].asked, min(event.on, found[-1].until), answered=True
-            )  # it came in time and was typed in later
+        elif event.kind == ClockKind.COMPLETED and found and not found[-1].answered and event.on <= found[-1].until:
+            found[-1] = Stop(found[-1].asked, event.on, answered=True)  # it came in time and was typed in later
     if asked is not None and asked.until is not None:
         found.append(Stop(asked.on, asked.until, answered=False))
     return found

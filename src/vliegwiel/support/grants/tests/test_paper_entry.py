@@ -1,6 +1,6 @@
 """On paper, at the counter and by phone: typed in by an officer, with the date stamp as the day of receipt and the same clock."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -27,11 +27,12 @@ from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.form import PLAN, WHO
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.made_up import a_budget
-from vliegwiel.support.grants.models import Application
+from vliegwiel.support.grants.models import Application, ClockEvent
 from vliegwiel.support.grants.pages.dossier.trail import told as told_of
 from vliegwiel.support.grants.readiness import lacking
 from vliegwiel.support.grants.standing import find, reference
 from vliegwiel.support.grants.tasks import issue_receipt
+from vliegwiel.support.grants.terms import Stop, stops_in
 from vliegwiel.support.grants.tests.given import a_resident
 from vliegwiel.support.grants.tests.test_dossier_pages import browser, text
 from vliegwiel.support.grants.tests.test_permissions import everything_kept
@@ -292,6 +293,16 @@ def test_what_is_completed_on_paper_counts_from_its_stamp_also_when_it_is_typed_
     assert done.due_on < lapsed, "the term stood still until the stamp and no longer"
     assert (done.due_on - online.received_on).days >= (stamp - asked.on).days - 1
     assert done.clock.order_by("pk").last().on == stamp
+
+
+def test_an_answer_to_a_later_request_does_not_answer_one_whose_time_ran_out() -> None:
+    asked = {"kind": "asked", "on": date(2026, 3, 2), "until": date(2026, 3, 16)}
+    lapsed = {"kind": "lapsed", "on": date(2026, 3, 16)}
+    later = {"kind": "asked", "on": date(2026, 6, 1), "until": date(2026, 6, 15), "facts": {"after_the_end": True}}
+    told = [ClockEvent(**row) for row in (asked, lapsed, later, {"kind": "completed", "on": date(2026, 6, 8)})]
+    assert stops_in(told) == [Stop(date(2026, 3, 2), date(2026, 3, 16), answered=False)]
+    typed_in_late = [ClockEvent(**row) for row in (asked, lapsed, {"kind": "completed", "on": date(2026, 3, 9)})]
+    assert stops_in(typed_in_late) == [Stop(date(2026, 3, 2), date(2026, 3, 9), answered=True)]
 
 
 def test_a_stamp_that_cannot_be_or_came_too_late_completes_nothing() -> None:
