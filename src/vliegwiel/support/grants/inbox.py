@@ -12,8 +12,9 @@ from vliegwiel.foundation.people.public import Fields, may_filter
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.consents.public import unanswered
 from vliegwiel.support.grants.lifecycle import PENDING, State
-from vliegwiel.support.grants.models import Application, Assignment, FileMessage
+from vliegwiel.support.grants.models import Application, Assignment, Decision, FileMessage
 from vliegwiel.support.grants.models.assessment import Task
+from vliegwiel.support.grants.models.decision import FREED
 
 VERB = "assess-applications"
 _PLACE = Fields(province="province", municipality="municipality")
@@ -49,6 +50,13 @@ def waiting_for(actor: Actor) -> QuerySet[Application]:
     """Everything that waits for a decision and that this officer may work on; the first legal day first."""
     found = Application.objects.filter(state__in=[state.value for state in PENDING])
     return may_filter(actor, VERB, found, _PLACE).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def coming_back(actor: Actor) -> list[Decision]:
+    """Proposals to give money after a refusal that wait for their signature. No legal day runs for them, so they lie beside the heaps."""
+    where = Fields(province="application__province", municipality="application__municipality")
+    found = Decision.objects.filter(ledger_ground=FREED, application__state=State.REFUSED, taken_at=None, returned_at=None)
+    return list(may_filter(actor, VERB, found, where).select_related("application").order_by("proposed_at", "pk"))
 
 
 def narrowed(found: QuerySet[Application], chosen: Chosen, *, actor: Actor, today: date) -> QuerySet[Application]:

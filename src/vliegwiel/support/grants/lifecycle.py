@@ -159,6 +159,8 @@ _ROWS = (
     _row("take-refusal", Side.SIGNER, {_S.PROPOSED}, _S.REFUSED, "Weigeren op een genoemde grond (Awb 4:35)."),
     _row("take-not-treated", Side.SIGNER, {_S.PROPOSED}, _S.NOT_TREATED, "Niet behandelen na een ongebruikte termijn (Awb 4:5)."),
     _row("come-back-on-refusal", Side.DECIDER, {_S.REFUSED}, None, "Kwam er geld vrij, dan kan de afwijzing worden vervangen (Awb 4:25)."),
+    _row("leave-line", Side.OFFICER, {_S.REFUSED}, None, "Wie vrijgekomen geld niet meer wil, laat de volgende voor (Awb 4:25)."),
+    _row("rejoin-line", Side.OFFICER, {_S.REFUSED}, None, "Wie het geld toch wil, staat weer waar hij stond (Awb 4:25)."),
     _row("return-come-back", Side.SIGNER, _AFTER - {_S.NOT_TREATED}, None, "Wie niet tekent, zegt waarom; de afwijzing blijft staan."),
     _row("take-come-back", Side.SIGNER, {_S.REFUSED}, _S.GRANTED, "Alsnog verlenen met mandaat, binnen het plafond (Awb 4:25)."),
     _row("take-determination", Side.SIGNER, {_S.PROPOSED}, _S.DETERMINED, "Meteen vaststellen als de regeling dat zegt (Awb 4:43)."),

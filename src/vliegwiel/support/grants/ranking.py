@@ -192,12 +192,12 @@ def not_ready(entrants: Iterable[Entrant]) -> list[str]:
 
 def in_line(call: str) -> list[Application]:
     """Everyone who got nothing only because the money was gone (*wachtlijst*), in the order of the division or else of completeness: for
-    when money comes free again. Who was refused on another ground too is not in it."""
+    when money comes free again. Who was refused on another ground too, or no longer wants it, is not in it."""
     taken = Decision.objects.filter(application__call=call, kind=DecisionKind.REFUSAL, replaced_by=None).exclude(taken_at=None)
     found = [
         item.application
         for item in taken.select_related("application")
-        if item.application.stands is State.REFUSED and only_for_ceiling(item)
+        if item.application.stands is State.REFUSED and item.application.left_line_on is None and only_for_ceiling(item)
     ]
     division = Division.objects.filter(call=call).order_by("-pk").first()
     places = {key: award.get("place") for key, award in division.awards.items()} if division else {}

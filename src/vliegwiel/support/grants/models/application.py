@@ -48,6 +48,8 @@ class Application(models.Model):
     A grant that rests on no scheme (Awb 4:23(3)) has no `call`: it counts on the budget line `line` and is registered ex officio.
     One of a former administration may go on under a scheme of ours: `goes_on_under` is its key, under which it counts as a year (4:51).
 
+    Who was refused for a full ceiling waits for money that comes free, until they said, on `left_line_on`, that they no longer want it.
+
     `reached` are the pages that were saved and `seconds` the time spent on them: of these only counts without a person are kept per
     scheme."""
 
@@ -89,6 +91,7 @@ class Application(models.Model):
     complete_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
+    left_line_on = models.DateField(null=True)
     made_up = models.BooleanField(default=False)
     started_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)

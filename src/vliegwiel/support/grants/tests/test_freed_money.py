@@ -17,6 +17,7 @@ from vliegwiel.support.grants.actions.come_back_on_refusal import KEY, come_back
 from vliegwiel.support.grants.actions.divide_call import publish_seed
 from vliegwiel.support.grants.actions.propose_decision import return_decision
 from vliegwiel.support.grants.actions.sign_decision import sign_decision
+from vliegwiel.support.grants.actions.wait_in_line import leave_line, rejoin_line
 from vliegwiel.support.grants.decisions import motivation_of
 from vliegwiel.support.grants.freed import FreedMoney, freed_money, refusal_of
 from vliegwiel.support.grants.lifecycle import State
@@ -226,6 +227,65 @@ def test_a_proposal_that_is_sent_back_frees_the_money_and_leaves_the_refusal() -
     assert find(second.public_id).stands is State.REFUSED
 
 
+def test_who_no_longer_wants_it_lets_the_next_one_go_first_and_may_come_back() -> None:
+    call, got, (first, second) = a_full_call()
+    comes_free(got)
+    leave_line(actor=an_officer(), application=first.public_id, on=clock.today())
+    assert list(now_for(call).awards) == [second.public_id]
+    assert find(first.public_id).stands is State.REFUSED
+    with pytest.raises(NotNow, match="gaan voor"):
+        came_back(find(first.public_id), call)
+    with pytest.raises(NotNow, match="al laten weten"):
+        leave_line(actor=an_officer(), application=first.public_id, on=clock.today())
+    rejoin_line(actor=an_officer(), application=first.public_id)
+    assert list(now_for(call).awards) == [first.public_id], "where they stood"
+    with pytest.raises(NotNow, match="niet van de wachtlijst"):
+        rejoin_line(actor=an_officer(), application=first.public_id)
+    done = Entry.objects.filter(action__in=["leave-line", "rejoin-line"], result="gedaan", object_id=first.public_id)
+    assert done.count() == 2
+
+
+def test_who_is_not_in_line_cannot_leave_it_and_a_proposal_is_sent_back_first() -> None:
+    call, got, (first, second) = a_full_call()
+    comes_free(got)
+    came_back(first, call)
+    refused = refusal_of(second)
+    assert refused is not None
+    Decision.objects.filter(pk=refused.pk).update(grounds=[{"key": "anders", "article": "Awb 4:35", "text": "Het past niet."}])
+    before = snapshot()
+    with pytest.raises(NotNow, match="Geef dat eerst terug"):
+        leave_line(actor=an_officer(), application=first.public_id, on=clock.today())
+    with pytest.raises(NotNow, match="niet op de wachtlijst"):
+        leave_line(actor=an_officer(), application=second.public_id, on=clock.today())
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("days", [None, 1, -400])
+def test_the_day_on_which_they_said_so_is_after_the_refusal_and_not_to_come(days: int | None) -> None:
+    _call, _got, (first, _second) = a_full_call()
+    before = snapshot()
+    with pytest.raises(NotValid, match="de dag in waarop"):
+        on = None if days is None else clock.today() + timedelta(days=days)
+        leave_line(actor=an_officer(), application=first.public_id, on=on)
+    assert snapshot() == before
+
+
+def test_an_officer_takes_someone_out_of_the_line_on_the_page_and_puts_them_back() -> None:
+    call, got, (first, second) = a_full_call()
+    comes_free(got)
+    client, path = browser(an_officer()), f"/werk/aanvragen/{first.number}/besluit"
+    assert "Haal van de wachtlijst" in text(client, path)
+    form = {"doe": "van-de-lijst", "versie": first.revision}
+    assert client.post(path, {**form, "dag": ""}).status_code == 400
+    assert client.post(path, {**form, "dag": clock.today().isoformat()}).status_code == 302
+    page = text(client, path)
+    assert "vrijgekomen geld niet meer te willen" in page
+    assert "alsnog geld te geven" in text(client, f"/werk/aanvragen/{second.number}/besluit")
+    form = {"doe": "op-de-lijst", "versie": find(first.public_id).revision}
+    assert client.post(path, form).status_code == 302
+    assert list(now_for(call).awards) == [first.public_id]
+
+
 def test_an_objection_that_was_faster_leaves_nothing_set_apart() -> None:
     call, got, (first, _second) = a_full_call()
     comes_free(got)
@@ -299,6 +359,8 @@ def test_an_officer_sees_what_will_happen_and_proposes_it_from_the_page() -> Non
     assert client.post(path, {**given, "motivering": ""}).status_code == 400
     assert client.post(path, given).status_code == 302
     assert "wacht op een handtekening" in text(client, ranking)
+    assert first.number in text(client, "/werk/aanvragen?stapel=tekenen")
+    assert first.number not in text(client, "/werk/aanvragen?stapel=te-laat")
     signer = a_signer()
     assert [item.path for item in waiting(signer)] == [path]
     assert "Lees het voorstel en onderteken" in text(browser(signer), f"/werk/aanvragen/{first.number}")

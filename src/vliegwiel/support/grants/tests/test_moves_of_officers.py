@@ -24,6 +24,7 @@ from vliegwiel.support.grants.actions.propose_decision import propose_decision, 
 from vliegwiel.support.grants.actions.score_application import Points, score_application, start_assessment
 from vliegwiel.support.grants.actions.sign_decision import sign_decision
 from vliegwiel.support.grants.actions.supply_completion import record_completion
+from vliegwiel.support.grants.actions.wait_in_line import leave_line, rejoin_line
 from vliegwiel.support.grants.lifecycle import MOVES, Side, State
 from vliegwiel.support.grants.models import Application, Decision
 from vliegwiel.support.grants.standing import find, may_move, reference
@@ -59,7 +60,7 @@ ALLOWED = {
             "ask-completion", "confirm-complete", "choose-ceiling", "ask-municipality", "extend-term", "assign-application",
             "start-assessment", "advise-application", "ask-advice", "record-advice", "assess-aid", "ask-views", "record-views",
             "skip-views", "propose-decision", "leave-untreated", "answer-message", "come-back-on-refusal", "enter-document",
-            "record-completion",
+            "record-completion", "leave-line", "rejoin-line",
         ),
         OFFICERS,
     ),
@@ -85,7 +86,7 @@ WHEN = {
     "leave-untreated": {"incomplete"},
     "answer-message": OPEN | {"proposed", "granted", "refused", "not_treated", "reported", "determined"},
     **dict.fromkeys(("return-decision", "take-grant", "take-refusal", "take-not-treated", "take-determination"), PROPOSED),
-    **{key: {"refused"} for key in ("come-back-on-refusal", "take-come-back")},
+    **{key: {"refused"} for key in ("come-back-on-refusal", "take-come-back", "leave-line", "rejoin-line")},
     "return-come-back": {"refused", "granted", "reported", "determined"},  # an objection may have been faster
 }
 Act = Callable[[Actor, Application], object]
@@ -152,6 +153,8 @@ ACTS: dict[str, Act] = {
     "answer-message": lambda actor, found: answer_message(actor=actor, application=found.public_id, text="Volgende week."),
     "return-decision": _returning,
     "take-grant": _signing,
+    "leave-line": lambda actor, found: leave_line(actor=actor, application=found.public_id, on=clock.today()),
+    "rejoin-line": lambda actor, found: rejoin_line(actor=actor, application=found.public_id),
 }  # fmt: skip
 
 

@@ -84,6 +84,8 @@ DONE: dict[str, Promise] = {
     "close-scheme": _("regeling gesloten"),
     "collect-money": _("aan een vordering gewerkt"),
     "come-back-on-refusal": _("voorgesteld om na een afwijzing alsnog geld te geven"),
+    "leave-line": _("genoteerd dat de aanvrager vrijgekomen geld niet meer wil"),
+    "rejoin-line": _("genoteerd dat de aanvrager het vrijgekomen geld toch wil"),
     "commit-contract": _("opdracht vastgelegd"),
     "commit-money": _("geld vastgelegd"),
     "confirm-complete": _("aanvraag compleet gemeld"),

@@ -20,6 +20,7 @@ from vliegwiel.support.grants.actions.hear_views import ask_views, record_views,
 from vliegwiel.support.grants.actions.propose_decision import propose_decision, return_decision
 from vliegwiel.support.grants.actions.score_application import start_assessment
 from vliegwiel.support.grants.actions.sign_decision import sign_decision
+from vliegwiel.support.grants.actions.wait_in_line import leave_line, rejoin_line
 from vliegwiel.support.grants.completion import OTHER, Item
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.pages.dossier.proposal import proposal_of
@@ -166,6 +167,12 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             proposal=proposal_of(found, form),
             seen=form.get("gezien", ""),
             revision=revision_in(form),
+        ),
+        "van-de-lijst": lambda actor, found, form: leave_line(
+            actor=actor, application=found.public_id, on=day_in(form, "dag"), revision=revision_in(form)
+        ),
+        "op-de-lijst": lambda actor, found, form: rejoin_line(
+            actor=actor, application=found.public_id, revision=revision_in(form)
         ),
         "teruggeven": lambda actor, found, form: return_decision(
             actor=actor, decision=form.get("besluit", ""), why=form.get("waarom", "")

@@ -29,7 +29,7 @@ from vliegwiel.support.grants.afterwards import messages_about
 from vliegwiel.support.grants.completion import Item, askable, closed_to
 from vliegwiel.support.grants.drafts import Draft, elsewhere, same_thing
 from vliegwiel.support.grants.duties import OWN, offered, usual
-from vliegwiel.support.grants.freed import FreedMoney, freed_money
+from vliegwiel.support.grants.freed import FreedMoney, freed_money, refusal_of
 from vliegwiel.support.grants.gates import CEILING, Intent, gates_of, grounds_for, hearing_of, rest_of_notice
 from vliegwiel.support.grants.lifecycle import MOVES, State, moves_from
 from vliegwiel.support.grants.models import Application, Decision
@@ -219,6 +219,7 @@ def _decision(actor: Actor, found: Application, request: HttpRequest) -> dict[st
         "resting": rest_of_notice(found, Money(1)),
         "waiting": waiting,
         "freed": _freed(actor, found),
+        "for_ceiling": found.stands is State.REFUSED and waiting is None and refusal_of(found) is not None,
     }
     if context["freed"]:
         award = context["freed"].awards[found.public_id]

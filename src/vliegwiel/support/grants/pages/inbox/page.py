@@ -53,6 +53,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
             (heap, name, count, count > MOST_COUNTED, f"?{urlencode({**asked, 'stapel': heap})}")
             for heap, name, count in inbox.counted(everything, chosen, actor=actor, today=today)
         ],
+        "coming_back": inbox.coming_back(actor) if chosen.heap in ("open", "tekenen") else [],
         "most": MOST_COUNTED,
         "chosen": chosen,
         "heap_name": HEAPS[chosen.heap],
