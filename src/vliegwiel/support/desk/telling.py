@@ -1,6 +1,6 @@
 """What is told about a question: who asked it by e-mail or with an account, and who works on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.functional import lazy
@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.foundation.notices.public import Due, tell
 from vliegwiel.foundation.people.public import Subject, who_may
+from vliegwiel.kernel.actor import Reference
 from vliegwiel.support.desk import links
 from vliegwiel.support.desk.models import Enquiry
 from vliegwiel.support.desk.standing import reference
@@ -55,6 +56,21 @@ def to_adviser(enquiry: Enquiry, moment: str, text: str, facts: Mapping[str, obj
                 person=person,
                 kind="work",
             )
+
+
+def everything_handed(given: Sequence[Enquiry]) -> None:
+    """One message to the adviser who got all these files in one act, however many they are."""
+    if given:
+        last = given[-1]
+        tell(
+            about=Reference("organisation", last.organisation, last.organisation_name, "/werk/loket"),
+            moment=f"all-handed-{last.public_id}-{last.revision}",
+            template=f"{TEXTS}/all_handed_work",
+            facts={"count": len(given)},
+            province=last.province,
+            person=last.adviser,
+            kind="work",
+        )
 
 
 def workers(enquiry: Enquiry) -> list[str]:

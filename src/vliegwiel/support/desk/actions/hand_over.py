@@ -33,6 +33,7 @@ def take_enquiry(*, actor: Actor, enquiry: str) -> Enquiry:
         adviser_name=known.name,
         organisation=actor.organisation,
         organisation_name=organisation_name(actor),
+        routed_why="",
     )
 
 
@@ -50,7 +51,9 @@ def hand_over(*, actor: Actor, enquiry: str, person: str, note: str) -> Enquiry:
     if to.id == found.adviser and to.organisation == found.organisation:
         raise NotValid(_("Kies iemand anders: dit dossier is al van deze adviseur."), code="same")
     say(found, actor, note, voice=Voice.NOTE)
-    return _given(actor, found, to)
+    done = _given(actor, found, to)
+    telling.to_adviser(done, f"handed-{done.revision}", "handed_work", but=actor.id)
+    return done
 
 
 @trail.recorded("hand-over-all", kind="organisation", about=named("organisation"))
@@ -71,9 +74,12 @@ def hand_over_all(*, actor: Actor, organisation: str, person: str, to: str, note
         raise NotValid(_("Schrijf in een zin waarom u overdraagt."), code="text")
     open_states = [state.value for state in OPEN]
     files = list(Enquiry.objects.filter(organisation=organisation, adviser=person, state__in=open_states).order_by("pk"))
+    given = []
     for found in files:
         say(found, actor, note, voice=Voice.NOTE)
-        _given(actor, found, chosen)
+        given.append(_given(actor, found, chosen))
+    if chosen.id != actor.id:
+        telling.everything_handed(given)
     rules = Route.objects.filter(organisation=organisation, adviser=person, ended_at=None)
     rules.update(adviser=chosen.id, adviser_name=chosen.name, changed_at=clock.now())
     trail.record(
@@ -119,6 +125,7 @@ def _given(actor: Actor, found: Enquiry, to: Colleague) -> Enquiry:
         adviser_name=to.name,
         organisation=to.organisation,
         organisation_name=to.organisation_name,
+        routed_why="",
     )
     case = case_of(done)
     if case is not None:
@@ -130,5 +137,4 @@ def _given(actor: Actor, found: Enquiry, to: Colleague) -> Enquiry:
             adviser_name=to.name,
         )
     telling.to_resident(done, f"handed-{done.revision}", "handed", {"who": to.name, "where": to.organisation_name})
-    telling.to_adviser(done, f"handed-{done.revision}", "handed_work", but=actor.id)
     return done

@@ -33,9 +33,9 @@ class Enquiry(models.Model):
 
     `place` is an area code with its name, `municipality` the one it lies in. Contact details are those the person gave, and go when they
     were not theirs. `person` is a public id when it was asked with an account. `organisation` and `adviser` are public ids, with the names
-    as they were; `routed_why` tells why they got it. `promised_on` is made again from the events. `flagged`: the text may say something
-    about someone's health or hold details of others, so it stays out of lists until an adviser cleaned it. `revision` grows with each
-    save; `link_number` says which secret link opens its page. `inclusion` are answers to "who can take part, who is missing?".
+    as they were; `routed_why` tells why the routing gave it to them. `promised_on` is made again from the events. `flagged`: the text may
+    say something about someone's health or hold details of others, so it stays out of lists until an adviser cleaned it. `revision` grows
+    with each save; `link_number` says which secret link opens its page. `inclusion` are answers to "who can take part, who is missing?".
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)

@@ -228,6 +228,21 @@ def test_an_adviser_who_leaves_with_forty_open_files_loses_nothing_in_one_act() 
     assert again == 0
 
 
+def test_who_gets_everything_of_a_colleague_hears_it_in_one_message() -> None:
+    leaving, staying = an_adviser(1), an_adviser(2)
+    a_route(leaving)
+    for number in range(3):
+        an_enquiry(f"Vraag {number}", email=f"b{number}@voorbeeld.invalid")
+    hand_over_all(actor=leaving, organisation=leaving.organisation, person=leaving.id, to=staying.id, note="Ik ga weg")
+    mails = OutgoingMail.objects.filter(subject__contains="overgedragen")
+    assert [mail.subject for mail in mails] == ["3 dossiers zijn aan u overgedragen"]
+    found = Enquiry.objects.order_by("pk").last()
+    assert found is not None
+    assert found.routed_why == "", "that the routing gave it to someone else is no longer why"
+    hand_over(actor=staying, enquiry=found.public_id, person=leaving.id, note="Toch terug.")
+    assert f"Vraag {found.number} is aan u overgedragen" in OutgoingMail.objects.values_list("subject", flat=True)
+
+
 def test_handing_over_to_another_organisation_keeps_the_first_on_the_file_and_tells_the_resident() -> None:
     found, other = an_enquiry(), an_adviser(2, "Dorpenbond Nergens")
     assert not may_read(other, found)

@@ -14,8 +14,9 @@ from vliegwiel.support.desk.actions.hand_over import hand_over
 from vliegwiel.support.desk.models import Advice, Enquiry
 from vliegwiel.support.desk.tests.given import MONDAY, VISITOR, a_case, a_case_closed, an_adviser, link_of
 from vliegwiel.support.desk.tests.test_pages import browser, text
+from vliegwiel.support.experts.actions.answer_request import offer_help
 from vliegwiel.support.experts.models import Expert, ExpertRequest, ExpertTask, HelpAnswer
-from vliegwiel.support.experts.tests.given import a_wish, an_expert, pool_hours, with_time
+from vliegwiel.support.experts.tests.given import NO_INTEREST, a_wish, an_expert, pool_hours, with_time
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,18 @@ def test_a_wish_of_the_initiative_goes_along_when_the_case_is_handed_over_and_en
     ask_expert(actor=an_adviser(), enquiry=found.public_id, wish=a_wish())
     a_case_closed(Enquiry.objects.get())
     assert set(ExpertRequest.objects.values_list("state", flat=True)) == {"withdrawn"}
+
+
+def test_of_who_is_willing_the_adviser_reads_also_what_does_not_fit() -> None:
+    found, adviser = a_case(), an_adviser()
+    pool_hours()
+    wish = a_wish(skills=("techniek",))
+    request = ask_expert(actor=adviser, enquiry=found.public_id, wish=wish)
+    expert, _page = an_expert()
+    offer_help(actor=expert, request=request, said=NO_INTEREST)
+    page = text(browser(adviser), f"/werk/deskundigen/verzoeken/{request}")
+    willing = page[page.index("Wil dit doen") : page.index("Kies deze deskundige")]
+    assert "Kan dit niet: bouw en techniek" in willing
 
 
 def test_the_public_page_counts_skills_and_names_only_who_wants_that() -> None:

@@ -1,5 +1,6 @@
 """The page of a question for who asked it: where it stands and why that day, what was said, advice to answer, and who reads along."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -110,7 +111,8 @@ def _context(
     actor, promise = actor_of(request), clocks.promise_for(found)
     advices = list(case.advices.all()) if case else []
     begun = grants_of([item.application for item in advices if item.application])
-    looks = [look for look in case.looks.all() if look.answered_on is None and look.due_on <= clock.today()] if case else []
+    kept = request.POST if problems else {}
+    rated = _typed_for(kept, "mening")
     return {
         "enquiry": found,
         "state": found.stands,
@@ -131,11 +133,11 @@ def _context(
         "help_questions": help_questions(),
         "helped_words": Helped.choices,
         "answering": bool(case and case.stands in (CaseState.ACTIVE, CaseState.PAUSED)),
-        "looks": looks,
+        "looks": [(look, _typed_for(kept, "terugblik", str(look.months))) for look in _looks(case)] if case else [],
         "shadow": desk().shadow,
         "phases": Look.Phase.choices,
         "rate": bool(case and case.stands is CaseState.CLOSED and not Rating.objects.filter(case=case).exists()),
-        "rating_questions": list(desk().satisfaction.items()),
+        "rating_questions": [(key, question, rated.get(key, "")) for key, question in desk().satisfaction.items()],
         "said": Rating.Said.choices,
         "members": list(found.members.filter(until=None)),
         "links": links_for(actor, found.kind, file=found.public_id),
@@ -148,10 +150,22 @@ def _context(
         "may_keep": bool(link) and not found.person,
         "address": settings.VLIEGWIEL_ADDRESS,
         "problems": problems,
-        "typed_advice": request.POST.get("advies", "") if problems else "",
-        "typed_answer": request.POST.get("reactie", "") if problems else "",
-        "typed": request.POST.get("tekst", "") if problems else "",
+        "typed_advice": kept.get("advies", ""),
+        "typed_answer": kept.get("reactie", ""),
+        "rated": rated,
+        "typed": _typed_for(kept, "schrijven").get("tekst", ""),
     }
+
+
+def _looks(case: SupportCase) -> list[Look]:
+    """The moments to tell how it goes that are there now; the start is not asked any more once the help has ended."""
+    due = [look for look in case.looks.all() if look.answered_on is None and look.due_on <= clock.today()]
+    return [look for look in due if look.months or case.stands is not CaseState.CLOSED]
+
+
+def _typed_for(kept: Mapping[str, str], act: str, months: str = "") -> dict[str, str]:
+    """What was typed in this form, when it was refused."""
+    return dict(kept.items()) if kept.get("doe") == act and kept.get("maanden", "") == months else {}
 
 
 def _answers(advice: Advice) -> list[tuple[str, Any]]:

@@ -92,6 +92,7 @@ def _context(actor: Actor) -> dict[str, Any]:
         .distinct()
     ):
         left.setdefault((organisation, adviser), (name, called))
+    ours = [person for person in people if person.organisation in mine]
     return {
         "rows": [
             {
@@ -108,7 +109,8 @@ def _context(actor: Actor) -> dict[str, Any]:
         ],
         "organisations": sorted(mine.items(), key=lambda pair: pair[1]),
         "contacts": [(key, name, reached.get(key)) for key, name in sorted(mine.items(), key=lambda pair: pair[1])],
-        "people": [person for person in people if person.organisation in mine],
+        "people": ours,
+        "others": any((who.organisation, who.id) != held and who.organisation == held[0] for who in ours for held in left),
         "holders": [
             (organisation, adviser, name, called, loads.get((organisation, adviser), 0), (organisation, adviser) not in here)
             for (organisation, adviser), (name, called) in sorted(left.items(), key=lambda item: item[1])

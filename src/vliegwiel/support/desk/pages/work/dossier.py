@@ -150,7 +150,7 @@ def _support(actor: Actor, found: Enquiry, case: SupportCase | None) -> dict[str
         "may_start": consent.may_start(case) if case.stands is CaseState.OPEN else None,
         "offers": offers(found.province, theme=found.theme),
         "hours": entries,
-        "hours_total": sum(entry.minutes for entry in entries) / 60,
+        "minutes_total": sum(entry.minutes for entry in entries),
         "looks": [(look, look.answered_on is None and look.due_on <= clock.today()) for look in case.looks.all()],
         "shadow": desk().shadow,
         "phases": Look.Phase.choices,

@@ -99,7 +99,7 @@ def _context(actor: Actor, found: ExpertRequest) -> dict[str, Any]:
         "language_name": rules.languages.get(found.language, ""),
         "can": {key for key, move in REQUEST_MOVES.items() if found.stands in move.sources and may_move(actor, key, found)},
         "willing": [
-            (item, matches.get(item.expert_id), item.expert.person in judges)
+            (item, matches.get(item.expert_id) or queries.match_of(item.expert, found), item.expert.person in judges)
             for item in interests
             if item.stands is InterestState.WILLING
         ],
