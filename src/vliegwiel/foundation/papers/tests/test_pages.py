@@ -79,9 +79,12 @@ def test_an_officer_reads_holds_and_releases_a_batch_and_sees_what_went(batch: s
     assert "Naam klopt niet" in page
     assert "Verstuur 2 brieven" in page
     browser.post(f"{path}/vrijgeven")
-    assert "Er gaan nu 2 brieven weg" in browser.get(path).content.decode()
+    page = browser.get(path).content.decode()
+    assert "Er gaan nu 2 brieven weg" in page
+    assert "data-renew" in page, "it follows them by itself"
     assert send_released_letters() == 2
     page = browser.get(path).content.decode()
+    assert "data-renew" not in page
     assert "verstuurd (2)" in page
     assert "vastgehouden (1)" in page
     assert "Naam klopt niet" not in browser.get(f"{path}?stand=weg").content.decode()

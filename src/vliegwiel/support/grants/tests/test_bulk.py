@@ -170,7 +170,11 @@ def test_the_page_shows_the_trial_run_and_starts_it(tender: Any, settings: Any) 
     asked = {"motivering": WORDS.motivation, "onder": WORDS.below}
     assert "Voor 4 aanvragen" in text(client, path, **asked)
     assert client.post(path, asked).status_code == 302
+    shown = text(client, path)
+    assert "Wij leggen de besluiten voor: 0 van 4" in shown
+    assert "Reken opnieuw" not in shown, "while they are laid before who signs there is nothing to try"
     carry_on(DecisionRun.objects.get().public_id)
+    assert "data-renew" not in text(client, path)
     theirs = browser(a_signer())
     assert "Maak de stapel brieven" in text(theirs, path)
     answer = theirs.post(path, {"doe": "stapel"})

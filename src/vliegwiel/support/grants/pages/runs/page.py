@@ -14,6 +14,7 @@ from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
 from vliegwiel.support.grants.actions.run_decisions import Planned, Words, planned, prepare_decisions, signable, start_run
 from vliegwiel.support.grants.gates import CEILING, grounds_for
 from vliegwiel.support.grants.models import DecisionRun
+from vliegwiel.support.grants.models.run import RunState
 from vliegwiel.support.grants.tasks import carry_on_run
 from vliegwiel.support.schemes.public import CallFacts, call_of
 
@@ -36,18 +37,28 @@ def decisions_page(request: HttpRequest, call: str) -> HttpResponse:
                 return done
         except (NotValid, NotNow) as refusal:
             wrong = refusal
+    runs = list(DecisionRun.objects.filter(call=call).order_by("-pk").prefetch_related("rows__application")[:3])
+    busy = _busy(runs)
     context: dict[str, Any] = {
         "call": found,
         "words": words,
         "rows": [],
         "wrong": wrong,
         "decides": bool(decides),
+        "ranks": bool(may(actor, "assess-applications", subject)),
         "signable": signable(actor, call) if signs else [],
-        "runs": list(DecisionRun.objects.filter(call=call).order_by("-pk").prefetch_related("rows__application")[:3]),
+        "runs": runs,
+        "busy": busy,
         "made_up": found.made_up,
-        **(_trial(request, found, words) if decides else {}),
+        **(_trial(request, found, words) if decides and not busy else {}),
     }
     return render(request, f"{_FOLDER}/page.html", context, status=400 if wrong else 200)
+
+
+def _busy(runs: Sequence[DecisionRun]) -> dict[str, int]:
+    """How far a run is that goes on now; empty when none does."""
+    states = [row.state for run in runs if run.finished_at is None for row in run.rows.all()]
+    return {"done": sum(state != RunState.WAITING for state in states), "all": len(states)} if states else {}
 
 
 def _done(request: HttpRequest, found: CallFacts, words: Words) -> HttpResponse | None:
