@@ -13,6 +13,7 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.actions.divide_call import divide_call, publish_seed, trial_hash
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
+from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.placing import placed
 from vliegwiel.support.grants.ranking import entrants_of, in_line, recorded
@@ -96,6 +97,10 @@ def test_who_missed_out_stands_on_a_list_for_when_money_comes_free(lottery: Any)
     page = text(browser(an_officer()), f"/werk/openstellingen/{call.id}/rangschikking")
     assert "Wachtlijst" in page
     assert len(found) == page.count('<th scope="row">'), "what was decided stays in sight"
+    assert "kreeg later" not in page
+    Application.objects.filter(public_id=waiting[0]).update(state=State.GRANTED.value, awarded=100_000, revision=99)
+    page = text(browser(an_officer()), f"/werk/openstellingen/{call.id}/rangschikking")
+    assert page.count("kreeg later") == 1, "the division that was recorded is not all that happened"
 
 
 def test_who_withdrew_after_the_draw_no_longer_gets_money_in_it(lottery: Any) -> None:

@@ -299,6 +299,7 @@ def _row(line: Line, made: Ranking, usual: Mapping[int, Line]) -> dict[str, obje
         "line_here": line.place is not None and line.place == made.line_after,
         "changed": moved,
         "before": _bare(before.amount) if before is not None and moved else "",
+        "after_all": application.awarded_money if application.awarded and not line.amount.cents else None,
         "share": round(100 * line.amount.cents / application.asked) if application.asked else 0,
         "before_it": Money(line.running.cents - line.amount.cents),
     }
