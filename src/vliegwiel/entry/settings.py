@@ -207,7 +207,10 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VLIEGWIEL_HOME / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VLIEGWIEL_HOME / "papers"}},
+    "default": {
+        "BACKEND": "vliegwiel.foundation.papers.whole_files.WholeFiles",
+        "OPTIONS": {"location": VLIEGWIEL_HOME / "papers"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600

@@ -16,16 +16,10 @@ def digest_of(data: bytes) -> str:
 
 
 def store(data: bytes) -> str:
-    """Keep these bytes, once; returns their hash. A file that was cut off half-way or damaged is written again."""
+    """Keep these bytes, once; returns their hash. What lies there already is written again: it may be damaged, or old and about to be
+    cleared as a file that no row names."""
     digest = digest_of(data)
-    name = _name(digest)
-    if default_storage.exists(name):
-        if digest_of(_read(name)) == digest:
-            return digest
-        default_storage.delete(name)
-    kept = default_storage.save(name, ContentFile(data))
-    if kept != name:  # another process kept the same bytes at the same moment
-        default_storage.delete(kept)
+    default_storage.save(_name(digest), ContentFile(data))
     return digest
 
 

@@ -89,8 +89,8 @@ def receive(
         if token:
             WAITING.remove(token)
         raise
-    if not token:
-        storage.store(content.data)  # it lies there, unless `clear_unused` took it for a file without a row just before
+    if not token and not storage.holds(digest):
+        storage.store(content.data)  # `clear_unused` took it for a file without a row just before
     return paper_facts(paper)
 
 

@@ -2,9 +2,11 @@
 
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -299,6 +301,34 @@ def test_a_document_that_is_damaged_on_disk_is_not_handed_out(settings: Any) -> 
         open_paper(actor=OWNER, paper=paper.id)
     assert refused.value.code == "damaged"
     brought()
+    assert open_paper(actor=OWNER, paper=paper.id).data == a_pdf()
+
+
+def test_the_same_bytes_kept_by_many_at_once_are_there_whole_and_once(settings: Any) -> None:
+    """Who came second took the half that the first was writing for a damaged file, and threw it away."""
+    with ThreadPoolExecutor(4) as many:
+        for number in range(30):
+            data, gate = f"brief {number:02}".encode() * 400_000, Barrier(4)
+
+            def keep(_number: int, data: bytes = data, gate: Barrier = gate) -> str:
+                gate.wait()
+                return storage.store(data)
+
+            digest = storage.digest_of(data)
+            assert set(many.map(keep, range(4))) == {digest}
+            assert storage.fetch(digest) == data
+            folder = Path(settings.VLIEGWIEL_HOME) / "papers" / digest[:2]
+            assert [path.name for path in folder.glob(f"{digest}*")] == [digest]
+
+
+def test_what_was_written_half_when_a_process_stopped_goes_with_what_no_row_names(settings: Any) -> None:
+    paper = brought()
+    whole = Path(settings.VLIEGWIEL_HOME) / "papers" / (digest := Paper.objects.get().sha256)[:2] / digest
+    half = whole.with_name(f"{digest}.0123456789abcdef")
+    half.write_bytes(b"%PDF-1.7 en dan viel de stroom uit")
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert clear_unused(part=int(digest[:2], 16)) == 1
+    assert not half.exists()
     assert open_paper(actor=OWNER, paper=paper.id).data == a_pdf()
 
 
