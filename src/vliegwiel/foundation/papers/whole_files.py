@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
@@ -15,7 +16,7 @@ class WholeFiles(FileSystemStorage):
     def __init__(self, location: str | Path | None = None) -> None:
         super().__init__(location, allow_overwrite=True)
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: "File[Any]") -> str:
         place = Path(self.path(name))
         place.parent.mkdir(parents=True, exist_ok=True)
         beside = place.with_name(f"{place.name}.{secrets.token_hex(8)}")

@@ -1,6 +1,7 @@
 """A secret link is withdrawn one by one, someone else's details go, and who saves too late reads both and loses nothing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,9 +23,9 @@ from vliegwiel.support.desk.actions.note_hours import agree_year_hours
 from vliegwiel.support.desk.actions.note_inclusion import note_inclusion
 from vliegwiel.support.desk.models import Enquiry, YearHours
 from vliegwiel.support.desk.standing import find
-from vliegwiel.support.desk.tests.given import MONDAY, TEXT, VISITOR, an_adviser, an_enquiry, link_of
+from vliegwiel.support.desk.tests.given import MONDAY, TEXT, VISITOR, a_case, a_case_closed, an_adviser, an_enquiry, link_of
 from vliegwiel.support.grants.tests.given import MUNICIPALITY, a_resident
-from vliegwiel.support.grants.tests.test_dossier_pages import browser
+from vliegwiel.support.grants.tests.test_dossier_pages import browser, text
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,22 @@ def test_rules_and_hours_of_a_year_that_a_colleague_changed_are_told_and_not_wri
     assert (page.status_code, "net 800 uur vast" in page.content.decode()) == (400, True)
     assert browser(officer).post("/werk/loket/uren?jaar=2026", {**typed, "versie": "1"}).status_code == 302
     assert YearHours.objects.latest("pk").hours == 900
+
+
+def test_what_was_told_of_the_help_and_of_how_it_goes_is_still_in_the_form_when_an_answer_lacks() -> None:
+    me = a_resident()
+    found = a_case(an_enquiry(actor=me, place=""))
+    own, mine = browser(me), f"/mijn/vragen/{found.public_id}"
+    assert "Twee vragen bij het begin" in text(own, mine)
+    a_case_closed(found)
+    page = own.post(mine, {"doe": "mening", "helped": "partly", "tekst": "Fijne hulp."}).content.decode()
+    assert 'value="partly" checked' in page
+    assert page.count("Fijne hulp.") == 1
+    with clock.at(clock.now() + timedelta(days=190)):
+        assert "Twee vragen bij het begin" not in text(own, mine), "that is no question any more"
+        told = {"doe": "terugblik", "maanden": "6", "fase": "running", "kwam": "Elke week dertig mensen."}
+        page = own.post(mine, told).content.decode()
+        assert 'value="running" checked' in page
+        assert "Elke week dertig mensen.</textarea>" in page
+        assert own.post(mine, {**told, "mist": "Jongeren.", "draagt": "Acht mensen."}).status_code == 302
+        assert "Hoe gaat het nu?" not in text(own, mine)

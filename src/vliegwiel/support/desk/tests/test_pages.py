@@ -28,7 +28,6 @@ from vliegwiel.support.desk.tests.given import (
     MONDAY,
     TEXT,
     a_case,
-    a_case_closed,
     a_route,
     an_adviser,
     an_enquiry,
@@ -285,25 +284,6 @@ def test_a_case_is_opened_advised_answered_and_closed_through_the_pages() -> Non
     assert "Hoe was de hulp?" not in text(own, mine)
     assert found.number in text(own, "/mijn/vragen")
     assert browser(a_resident("ander@voorbeeld.invalid")).get(mine).status_code == 403
-
-
-def test_what_was_told_of_the_help_and_of_how_it_goes_is_still_in_the_form_when_an_answer_lacks() -> None:
-    me = a_resident()
-    found = a_case(an_enquiry(actor=me, place=""))
-    own, mine = browser(me), f"/mijn/vragen/{found.public_id}"
-    assert "Twee vragen bij het begin" in text(own, mine)
-    a_case_closed(found)
-    page = own.post(mine, {"doe": "mening", "helped": "partly", "tekst": "Fijne hulp."}).content.decode()
-    assert 'value="partly" checked' in page
-    assert page.count("Fijne hulp.") == 1
-    with clock.at(clock.now() + timedelta(days=190)):
-        assert "Twee vragen bij het begin" not in text(own, mine), "that is no question any more"
-        told = {"doe": "terugblik", "maanden": "6", "fase": "running", "kwam": "Elke week dertig mensen."}
-        page = own.post(mine, told).content.decode()
-        assert 'value="running" checked' in page
-        assert "Elke week dertig mensen.</textarea>" in page
-        assert own.post(mine, {**told, "mist": "Jongeren.", "draagt": "Acht mensen."}).status_code == 302
-        assert "Hoe gaat het nu?" not in text(own, mine)
 
 
 def test_who_has_only_the_link_signs_in_before_a_question_is_kept_with_an_account() -> None:

@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 ("complete_on", models.DateField(null=True)),
                 ("due_on", models.DateField(null=True)),
                 ("decided_on", models.DateField(null=True)),
+                ("left_line_on", models.DateField(null=True)),
                 ("made_up", models.BooleanField(default=False)),
                 ("started_at", models.DateTimeField(default=vliegwiel.kernel.clock.now)),
                 ("changed_at", models.DateTimeField(default=vliegwiel.kernel.clock.now)),
