@@ -148,13 +148,14 @@ def rests_on_4_35(grounds: Sequence[tuple[str, str]]) -> bool:
 
 def views_of(application: Application, intent: Intent, *, with_notice: bool = False) -> Verdict:
     """Whether the applicant was heard as 4:7 asks: when a refusal rests on facts that differ from what they gave, and always before one
-    on 4:35 or with 4:51 (`with_notice`), where no other ground lets it be skipped than those of 4:11."""
+    on 4:35 or with 4:51 (`with_notice`), where no other ground lets it be skipped than those of 4:11. Who was asked though it was not
+    needed is waited for and answered all the same: a letter told them so (3:2, 3:46)."""
     strict = with_notice or rests_on_4_35(intent.grounds)
-    if not strict and not intent.facts_differ:
+    found = hearing_of(application)
+    if not strict and not intent.facts_differ and (found is None or found.skip_ground):
         return Verdict.yes(
             Reason("own-facts", "De afwijzing rust op wat de aanvrager zelf gaf. Horen hoeft dan niet.", "4:7 Awb")
         )
-    found = hearing_of(application)
     if found is None:
         return Verdict.unknown(Reason("not-heard", "Vraag de aanvrager eerst om een reactie.", "4:7 Awb"))
     if found.skip_ground:

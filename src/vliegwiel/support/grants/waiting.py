@@ -10,8 +10,8 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.support.grants import inbox
 from vliegwiel.support.grants.inbox import Chosen
-from vliegwiel.support.grants.lifecycle import UNSENT, State
-from vliegwiel.support.grants.models import Application, Assessment, Assignment, Decision
+from vliegwiel.support.grants.lifecycle import DECIDABLE, UNSENT, State
+from vliegwiel.support.grants.models import Application, Assessment, Assignment, Decision, Hearing
 from vliegwiel.support.grants.models.application import Channel
 from vliegwiel.support.grants.models.assessment import Task
 from vliegwiel.support.grants.models.decision import FREED
@@ -38,6 +38,13 @@ def _applying(actor: Actor) -> Iterator[Waiting]:
         text = _("Vul aan: {title}") if found.stands is State.INCOMPLETE else _("Maak af: {title}")
         title = found.title or found.scheme_title
         yield Waiting(text.format(title=title), f"/mijn/aanvragen/{found.public_id}")
+    decidable = [state.value for state in DECIDABLE]
+    asked = Hearing.objects.filter(application__in=own.filter(state__in=decidable), until__gte=clock.today(), received_on=None)
+    last = {hearing.application_id: hearing for hearing in asked.select_related("application").order_by("pk")}
+    for hearing in sorted(last.values(), key=lambda one: (one.until, one.pk))[:_MOST]:
+        found = hearing.application
+        text = _("Reageer op wat wij van plan zijn: {title}").format(title=found.title or found.scheme_title)
+        yield Waiting(text, f"/mijn/aanvragen/{found.public_id}/reageren", 1, hearing.until)
 
 
 def _handling(actor: Actor) -> Iterator[Waiting]:

@@ -40,6 +40,7 @@ from vliegwiel.support.grants.tests.officers import (
 )
 from vliegwiel.support.grants.tests.snapshot import snapshot
 from vliegwiel.support.grants.tests.test_dossier_pages import browser
+from vliegwiel.support.grants.waiting import waiting
 from vliegwiel.support.register.models import RegisterEntry
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,18 @@ def test_the_applicant_reads_that_a_reaction_is_possible_and_then_that_it_came()
     assert "Wij hebben uw reactie" in answer_of(find(found.public_id), events_of(found), asked).below
     titles = [item.title for item in moments_of(find(found.public_id), events_of(found), [], [], 1, asked)]
     assert titles.index("U gaf uw reactie") < titles.index("Wij vroegen wat u vindt van ons plan"), "of one day the last on top"
+
+
+def test_a_reaction_waits_for_the_applicant_until_its_day_or_until_it_came() -> None:
+    found = a_decidable_application()
+    hearing, applicant = asked_for_views(found), Actor("person", found.applicant)
+    path = f"/mijn/aanvragen/{found.public_id}/reageren"
+    asks = [item for item in waiting(applicant) if item.path == path]
+    assert [(item.name, item.first) for item in asks] == [(f"Reageer op wat wij van plan zijn: {found.title}", hearing.until)]
+    with later(15):
+        assert path not in [item.path for item in waiting(applicant)]
+    give_views(actor=applicant, application=found.public_id, views="De zaal wordt wel verhuurd.")
+    assert path not in [item.path for item in waiting(applicant)]
 
 
 def test_the_officer_sees_what_was_asked_and_where_to_ask_it(settings: Any) -> None:
@@ -206,6 +219,24 @@ def test_a_refusal_on_what_the_applicant_gave_needs_no_hearing_and_is_only_count
     entry = RegisterEntry.objects.get()
     assert (entry.kind, entry.title, entry.recipient, entry.number) == ("refusal", "", "", "")
     assert not Instalment.objects.exists()
+
+
+def test_who_was_asked_though_it_was_not_needed_is_waited_for_and_answered() -> None:
+    """Their letter says that they may react until a day, and that the decision goes into it."""
+    own = {"key": "te-laat", "article": "2, tweede lid", "text": "Uw plan was al begonnen."}
+    found, on_own_facts = a_decidable_application(a_call(grounds=[own])), {**NO, "grounds": ("te-laat",)}
+    asked_for_views(found)
+    before = snapshot()
+    with pytest.raises(NotNow) as refusal:
+        proposed(found, **on_own_facts)
+    assert refusal.value.code == "waiting-for-views"
+    assert snapshot() == before
+    with later(3):
+        give_views(actor=Actor("person", found.applicant), application=found.public_id, views="Wij zien het anders.")
+        with pytest.raises(NotNow) as refusal:
+            proposed(find(found.public_id), **on_own_facts)
+        assert refusal.value.code == "not-answered"
+        proposed(find(found.public_id), **on_own_facts, views_answer="Dat lazen wij, en het verandert niets.")
 
 
 def test_a_condition_stands_only_on_4_33_or_4_34_with_proof_and_else_an_obligation_is_offered() -> None:
