@@ -16,6 +16,15 @@ class Refusal(Exception):
         if code:
             self.code = code
 
+    @property
+    def more(self) -> tuple[str, ...]:
+        """The details that the message does not say already.
+
+        >>> NotValid("Vul een naam in.", details=("Vul een naam in.", "Vul een dag in.")).more
+        ('Vul een dag in.',)
+        """
+        return tuple(line for line in self.details if line != self.message)
+
 
 class NotAllowed(Refusal):
     """This actor may not do this."""

@@ -115,7 +115,7 @@ def _award(item: DecisionFacts, replaced: bool) -> Contested:
     return Contested(
         matter=Matter.AWARD,
         id=item.id,
-        name=_named(item.sent_on, _("om uw aanvraag {what}").format(what=what)),
+        name=_named(item.sent_on, _("om de aanvraag {what}").format(what=what)),
         kind_name=item.kind_name,
         article="",
         amount=item.awarded,

@@ -239,6 +239,8 @@ def test_the_page_asks_a_group_for_its_treasurer_and_nobody_else(settings: Any) 
         stamped = {**given, "stempel": f"{clock.today() - timedelta(days=1):%d-%m-%Y}", "tijd": "23.59"}
         assert client.post(path, stamped).status_code == 302
     assert cashier_signed(group.public_id)
+    page = text(client, f"/werk/aanvragen/{find(group.public_id).number}")
+    assert "Beheert het geld (penvoerder)</dt><dd>K. As</dd>" in page
 
 
 def test_without_scan_name_or_amount_it_is_not_an_application_yet() -> None:

@@ -87,6 +87,7 @@ def _frame(actor: Actor, found: Application) -> dict[str, Any]:
         "asked_for": open_request(events),
         "can": can,
         "handler": found.assignments.filter(task=Task.HANDLER, ended_at=None).first(),
+        "along": list(found.participants.exclude(accepted_at=None)),
         "assessors": list(found.assignments.filter(task=Task.ASSESSOR).order_by("place", "pk")),
         "gates": gates_of(found, _intended(found)) if found.stands in _UNDECIDED or _waiting(found) else [],
         "consents": consents_of(reference(found)),
