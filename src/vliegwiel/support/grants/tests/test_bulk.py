@@ -173,6 +173,8 @@ def test_the_page_shows_the_trial_run_and_starts_it(tender: Any, settings: Any) 
     shown = text(client, path)
     assert "Wij leggen de besluiten voor: 0 van 4" in shown
     assert "Reken opnieuw" not in shown, "while they are laid before who signs there is nothing to try"
+    with clock.at(clock.now() + timedelta(hours=2)):
+        assert "Reken opnieuw" in text(client, path), "it stopped somewhere"
     carry_on(DecisionRun.objects.get().public_id)
     assert "data-renew" not in text(client, path)
     theirs = browser(a_signer())

@@ -1,7 +1,7 @@
 """Many decisions in one go: the trial run with a line per application, and the batch of letters for who signs."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.foundation.people.public import Subject, actor_of, demand, may
 from vliegwiel.foundation.questions.public import date_of
+from vliegwiel.kernel import clock
 from vliegwiel.kernel.errors import NotNow, NotValid, Refusal
 from vliegwiel.support.grants.actions.run_decisions import Planned, Words, planned, prepare_decisions, signable, start_run
 from vliegwiel.support.grants.gates import CEILING, grounds_for
@@ -21,6 +22,8 @@ from vliegwiel.support.schemes.public import CallFacts, call_of
 _FOLDER = "support/grants/pages/runs"
 #: The field for the end of the activity, before the number of its row.
 _END = "einde-"
+#: A run that is not done by then stopped somewhere: the trial run is shown again.
+_LONGEST_RUN = timedelta(hours=1)
 
 
 def decisions_page(request: HttpRequest, call: str) -> HttpResponse:
@@ -56,8 +59,9 @@ def decisions_page(request: HttpRequest, call: str) -> HttpResponse:
 
 
 def _busy(runs: Sequence[DecisionRun]) -> dict[str, int]:
-    """How far a run is that goes on now; empty when none does."""
-    states = [row.state for run in runs if run.finished_at is None for row in run.rows.all()]
+    """How far a run is that goes on now; empty when none does, or when it has been silent for so long that it may be tried again."""
+    since = clock.now() - _LONGEST_RUN
+    states = [row.state for run in runs if run.finished_at is None and run.started_at > since for row in run.rows.all()]
     return {"done": sum(state != RunState.WAITING for state in states), "all": len(states)} if states else {}
 
 
