@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Lower
 
 from vliegwiel.engines.rulebook.parts import SchemeRules
 from vliegwiel.engines.rulebook.regulation import Regulation
@@ -110,25 +111,47 @@ def invitations_for(email: str) -> QuerySet[Participant]:
 
 def same_thing(application: Application) -> list[Application]:
     """Other applications that were sent and are pending or granted, for the same scheme, of the same people or for the same plan."""
-    people = [person for person in (application.applicant, *(row.person for row in application.participants.all())) if person]
-    same = Q(applicant__in=people) | Q(participants__person__in=people)
+    every = Application.objects.all()
+    same = _of_people(application)
     if application.organisation:
-        same |= Q(organisation=application.organisation)
+        same |= _newest(every.filter(organisation=application.organisation))
     if application.account:
-        same |= Q(account=application.account)
+        same |= _newest(every.filter(account=application.account))
     if application.title:
-        same |= Q(title__iexact=application.title, municipality=application.municipality)
+        same |= _newest(_called_alike(application).filter(municipality=application.municipality))
     states = [state.value for state in (*PENDING, State.GRANTED, State.REPORTED)]
-    found = Application.objects.filter(same, scheme=application.scheme, province=application.province, state__in=states)
-    return list(found.exclude(pk=application.pk).exclude(state__in=[state.value for state in UNSENT]).distinct()[:20])
+    found = every.filter(
+        pk__in=same - {application.pk}, scheme=application.scheme, province=application.province, state__in=states
+    )
+    return list(found.exclude(state__in=[state.value for state in UNSENT])[:20])
 
 
 def elsewhere(application: Application) -> list[Application]:
     """Applications of the same people for a plan of the same name under another scheme: money that may come twice."""
-    people = [person for person in (application.applicant, *(row.person for row in application.participants.all())) if person]
-    if not application.title or not people:
+    if not application.title:
         return []
     states = [state.value for state in (*PENDING, State.GRANTED, State.REPORTED, State.DETERMINED)]
-    mine = Q(applicant__in=people) | Q(participants__person__in=people)
-    found = Application.objects.filter(mine, title__iexact=application.title, province=application.province, state__in=states)
-    return list(found.exclude(pk=application.pk).exclude(scheme=application.scheme).distinct()[:20])
+    same = _of_people(application) - {application.pk}
+    found = _called_alike(application).filter(pk__in=same, province=application.province, state__in=states)
+    return list(found.exclude(scheme=application.scheme)[:20])
+
+
+#: So many of each kind are looked at; nobody asks more often.
+_MOST_ALIKE = 500
+
+
+def _of_people(application: Application) -> set[int]:
+    """The applications (keys) of those who ask here. Each question rests on one index: asked together they would read the archive."""
+    people = [person for person in (application.applicant, *(row.person for row in application.participants.all())) if person]
+    along = Participant.objects.filter(person__in=people).exclude(person="").order_by("-pk")
+    own = _newest(Application.objects.filter(applicant__in=people))
+    return own | set(along.values_list("application", flat=True)[:_MOST_ALIKE])
+
+
+def _called_alike(application: Application) -> QuerySet[Application]:
+    """Plans of the same name, written large or small."""
+    return Application.objects.alias(called=Lower("title")).filter(called=Lower(Value(application.title)))
+
+
+def _newest(found: QuerySet[Application]) -> set[int]:
+    return set(found.order_by("-pk").values_list("pk", flat=True)[:_MOST_ALIKE])

@@ -39,11 +39,13 @@ def holder_of(found: Application) -> str:
 def given_before(found: Application, *, with_itself: bool = False) -> list[EarlierGrant]:
     """The other grants of the recipient of this application under its scheme, oldest first, or this one too; empty where nobody tells
     recipients apart."""
-    same = Q(organisation=found.organisation) if found.organisation else Q(pk=None)
-    same |= Q(kvk=found.kvk) if found.kvk else Q(pk=None)
+    every = Application.objects.all()
+    same = set(every.filter(organisation=found.organisation).values_list("pk", flat=True)) if found.organisation else set()
+    same |= set(every.filter(kvk=found.kvk).values_list("pk", flat=True)) if found.kvk else set()
     if not found.organisation and not found.kvk and found.applicant:
-        same = Q(applicant=found.applicant, applicant_name=found.applicant_name, organisation="", kvk="")
-    rows = Application.objects.filter(same, Q(scheme=found.scheme) | Q(goes_on_under=found.scheme), province=found.province)
+        own = every.filter(applicant=found.applicant).values_list("pk", "applicant_name", "organisation", "kvk")
+        same = {key for key, *who in own if who == [found.applicant_name, "", ""]}
+    rows = every.filter(Q(pk__in=same), Q(scheme=found.scheme) | Q(goes_on_under=found.scheme), province=found.province)
     return _earlier(rows if with_itself else rows.exclude(pk=found.pk), holder_of(found))
 
 

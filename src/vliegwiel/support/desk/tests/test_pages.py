@@ -310,7 +310,7 @@ def test_how_often_we_are_in_time_is_public_with_a_file() -> None:
 
 
 def test_routing_is_kept_on_a_page_and_everything_of_someone_goes_in_one_act() -> None:
-    adviser, other = an_adviser(), an_adviser(2)
+    adviser = an_adviser()
     client = browser(adviser)
     assert "Er is nog geen regel" in text(client, "/werk/loket/verdeling")
     rule = {"doe": "schrijven", "wie": f"{adviser.organisation}/{adviser.id}", "thema": ["wonen", "samenleven"], "hoogste": "40"}
@@ -318,6 +318,11 @@ def test_routing_is_kept_on_a_page_and_everything_of_someone_goes_in_one_act() -
     assert client.post("/werk/loket/verdeling", rule).status_code == 302
     assert Route.objects.get().most == 40
     an_enquiry()
+    alone = text(client, "/werk/loket/verdeling")
+    assert "Er is nu geen collega die alles kan overnemen" in alone
+    assert "Draag alles over" not in alone
+    other = an_adviser(2)
+    assert "Draag alles over" in text(client, "/werk/loket/verdeling")
     words = {"doe": "overdragen", "wie": f"{adviser.organisation}/{adviser.id}", "aan": other.id, "tekst": "Andere baan"}
     assert "1 dossier is overgedragen" in client.post("/werk/loket/verdeling", words, follow=True).content.decode()
     assert Enquiry.objects.get().adviser == other.id

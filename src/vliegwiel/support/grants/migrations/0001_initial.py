@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.text
 import vliegwiel.kernel.clock
 import vliegwiel.kernel.ids
 from django.db import migrations, models
@@ -159,6 +160,10 @@ class Migration(migrations.Migration):
                     models.Index(fields=["province", "state", "due_on"], name="application_inbox"),
                     models.Index(fields=["call", "state", "complete_on"], name="application_of_call"),
                     models.Index(fields=["applicant", "-changed_at"], name="application_of_person"),
+                    models.Index(fields=["organisation"], name="application_of_organisation"),
+                    models.Index(fields=["kvk"], name="application_of_kvk"),
+                    models.Index(fields=["account"], name="application_of_account"),
+                    models.Index(django.db.models.functions.text.Lower("title"), name="application_of_title"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -554,6 +559,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [models.Index(fields=["person"], name="participant_of_person")],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("email", ""), _negated=True),

@@ -1,6 +1,7 @@
 """The application itself, who is in it, what it costs, and every change of its term."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.ids import public_id
@@ -113,6 +114,10 @@ class Application(models.Model):
             models.Index(fields=["province", "state", "due_on"], name="application_inbox"),
             models.Index(fields=["call", "state", "complete_on"], name="application_of_call"),
             models.Index(fields=["applicant", "-changed_at"], name="application_of_person"),
+            models.Index(fields=["organisation"], name="application_of_organisation"),
+            models.Index(fields=["kvk"], name="application_of_kvk"),
+            models.Index(fields=["account"], name="application_of_account"),
+            models.Index(Lower("title"), name="application_of_title"),
         ]
 
     def __str__(self) -> str:
@@ -173,6 +178,7 @@ class Participant(models.Model):
                 name="address_until_accepted",
             ),
         ]
+        indexes = [models.Index(fields=["person"], name="participant_of_person")]
         ordering = ["pk"]
 
     def __str__(self) -> str:
