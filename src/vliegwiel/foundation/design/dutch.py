@@ -11,6 +11,7 @@ from vliegwiel.kernel.money import Money
 register = template.Library()
 MINUS = "\u2212"
 NBSP = "\u00a0"
+_POINTS = str.maketrans(",.", ".,")
 
 
 @register.filter
@@ -22,7 +23,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     """
     if value is None:
         return ""
-    text = f"{abs(value):,.{int(decimals)}f}".translate(str.maketrans(",.", ".,"))
+    text = f"{abs(value):,.{int(decimals)}f}".translate(_POINTS)
     shows_zero = not any(letter in "123456789" for letter in text)
     return text if value >= 0 or shows_zero else MINUS + text
 

@@ -132,7 +132,7 @@ def mandate(actor: Actor, *, province: str, matter: str, amount: Money, on: date
 def conflict_declared(person: str, about: Reference) -> bool:
     """Whether this person (public id) said to have an interest in this file (Awb 2:4)."""
     declared = {"person__public_id": person, "about_kind": about.kind, "about_id": about.id}
-    return once(("conflict", person, about.kind, about.id), ConflictDeclaration.objects.filter(**declared).exists)
+    return once(("conflict", person, about.kind, about.id), lambda: ConflictDeclaration.objects.filter(**declared).exists())
 
 
 def conflicts_declared(person: str, kind: str) -> set[str]:

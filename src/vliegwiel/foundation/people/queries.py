@@ -55,8 +55,8 @@ def roles_of(person: Person) -> QuerySet[Role]:
 
 def organisations_of(person: Person) -> list[Organisation]:
     """The organisations a person can act for now."""
-    found = {role.organisation_id: role.organisation for role in roles_of(person)}
-    return list(found.values())
+    found = once(("roles", person.pk), lambda: list(roles_of(person)))
+    return list({role.organisation_id: role.organisation for role in found}.values())
 
 
 def holdings(actor: Actor) -> list[Holding]:

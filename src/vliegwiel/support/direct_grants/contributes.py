@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vliegwiel.catalogue.letters import refusal_grounds
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.direct_grants.courses import course_of, found_about, rest_for, verdict_on
 from vliegwiel.support.direct_grants.models import DirectGrant, Following
@@ -85,7 +86,8 @@ def file_notes(application: str) -> list[FileNote]:
 
 
 def _recurring(application: str) -> DirectGrant | None:
-    return DirectGrant.objects.filter(application=application, series__isnull=False).select_related("series").first()
+    rows = DirectGrant.objects.filter(application=application, series__isnull=False)
+    return once(("recurring", application), lambda: rows.select_related("series").first())
 
 
 def _told(application: str) -> tuple[date | None, date | None]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from vliegwiel.foundation.papers.public import sent_days
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.direct_grants.models import AdvanceNotice, Continuation, Following, Series
 from vliegwiel.support.direct_grants.rules import (
@@ -76,6 +77,10 @@ class Course:
 def course_of(application: str, *, with_itself: bool = False) -> Course | None:
     """What came before an application (public id) under its scheme, where it follows on that without a year between; None for what rests on
     no scheme, or follows on nothing. `with_itself` counts the grant of this application too."""
+    return once(("course", application, with_itself), lambda: _course_of(application, with_itself=with_itself))
+
+
+def _course_of(application: str, *, with_itself: bool) -> Course | None:
     grant = grant_of(application)
     earlier = given_before(application, with_itself=with_itself) if grant.call else []
     return _course(earlier, grant.received_on.year) if earlier and grant.received_on else None
@@ -99,7 +104,7 @@ def courses_in(province: str) -> list[Course]:
 
 def found_about(application: str) -> Continuation | None:
     """What an officer found about this application, the newest."""
-    return Continuation.objects.filter(application=application).first()
+    return once(("continuation", application), lambda: Continuation.objects.filter(application=application).first())
 
 
 def verdict_on(application: str, amount: Money) -> Verdict | None:

@@ -12,7 +12,7 @@ from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.funders.aid import uncounted
-from vliegwiel.support.funders.halves import doubling, even
+from vliegwiel.support.funders.halves import agreements_on, doubling, even
 from vliegwiel.support.funders.models import Disclosure, FundAnswer, FundDecision, FunderAgreement, Handler
 from vliegwiel.support.funders.stand import terms_now
 from vliegwiel.support.funders.standing import LIST
@@ -21,13 +21,14 @@ from vliegwiel.support.grants.public import DecisionGuard, FileNote, grant_of
 
 def file_notes(application: str) -> list[FileNote]:
     """The notes about an application (public id); none where no funder takes part in its scheme."""
-    if not FunderAgreement.objects.exists():
-        return []
     grant = grant_of(application)
+    agreements = agreements_on(grant)
+    if not agreements:
+        return []
     answers = {item.agreement_id: item for item in FundAnswer.objects.filter(application=application).select_related("followed")}
     shared = set(Disclosure.objects.filter(application=application, ended_at=None).values_list("agreement_id", flat=True))
     found: list[FileNote] = []
-    for agreement in FunderAgreement.objects.filter(province=grant.province, scheme=grant.scheme):
+    for agreement in agreements:
         terms = terms_now(agreement)
         if terms is None and agreement.pk not in answers and agreement.pk not in shared:
             continue
@@ -45,7 +46,7 @@ def file_notes(application: str) -> list[FileNote]:
 
 def _even_halves(application: str, amount: Money, articles: Sequence[str]) -> Verdict | None:
     """Money goes out only when both give, and the same (what was agreed); a refusal needs nobody else."""
-    if not amount.cents or not FunderAgreement.objects.exists():
+    if not amount.cents:
         return None
     grant = grant_of(application)
     answers = [even(agreement, terms, answer, grant, amount) for agreement, terms, answer in doubling(grant)]
@@ -74,7 +75,7 @@ def _other_half(application: str) -> Mapping[str, tuple[str, str]]:
 
 def _aid_of_fund(application: str, amount: Money, articles: Sequence[str]) -> Verdict | None:
     """Public money of a fund is aid too: it is counted before the decision, so that the ceiling of the undertaking holds for both."""
-    if not amount.cents or not FunderAgreement.objects.exists():
+    if not amount.cents or not agreements_on(grant_of(application)):
         return None
     for answer in uncounted(application):
         text = _("Het geld van {name} is geld van de overheid. Tel {amount} eerst mee als steun.")

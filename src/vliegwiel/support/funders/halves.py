@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from vliegwiel.engines.allocation import Given, MatchRules, Request, Side, match
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.funders.models import AgreementTerms, FundAnswer, FunderAgreement, Handler, Kind
 from vliegwiel.support.funders.models.agreement import FUND, PROVINCE
@@ -11,9 +12,15 @@ from vliegwiel.support.funders.stand import stand_of, terms_now, terms_on
 from vliegwiel.support.grants.public import GrantFacts
 
 
+def agreements_on(grant: GrantFacts) -> list[FunderAgreement]:
+    """The agreements with other funders on the scheme of an application."""
+    found = FunderAgreement.objects.filter(province=grant.province, scheme=grant.scheme).order_by("pk")
+    return once(("agreements", grant.province, grant.scheme), lambda: list(found))
+
+
 def doubling(grant: GrantFacts) -> list[tuple[FunderAgreement, AgreementTerms, FundAnswer | None]]:
     """The agreements by which this application is paid half and half and that the province handles, with what the fund answered."""
-    agreements = list(FunderAgreement.objects.filter(province=grant.province, scheme=grant.scheme).order_by("pk"))
+    agreements = agreements_on(grant)
     answers = {item.agreement_id: item for item in FundAnswer.objects.filter(application=grant.id, agreement__in=agreements)}
     found = []
     for agreement in agreements:

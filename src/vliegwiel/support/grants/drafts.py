@@ -11,6 +11,7 @@ from vliegwiel.engines.rulebook.regulation import Regulation
 from vliegwiel.foundation.papers.public import PaperFacts, papers_of
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.see.areas.public import municipalities_of
 from vliegwiel.support.grants.budget_plan import costs_that_count, rows_of
 from vliegwiel.support.grants.content import hash_of
@@ -20,7 +21,7 @@ from vliegwiel.support.grants.models import Application, Participant, Signature
 from vliegwiel.support.grants.models.application import Purpose
 from vliegwiel.support.grants.regulation import call_for
 from vliegwiel.support.grants.rules import Row
-from vliegwiel.support.grants.standing import reference
+from vliegwiel.support.grants.standing import participants_of, reference
 from vliegwiel.support.schemes.public import CallFacts, regulation_of
 
 #: The paper that holds what came in on paper, with the signature.
@@ -66,7 +67,7 @@ class Draft:
     @cached_property
     def participants(self) -> list[Participant]:
         """Who was invited and who applies along."""
-        return list(self.application.participants.all())
+        return participants_of(self.application)
 
     @cached_property
     def known(self) -> dict[str, object]:
@@ -142,7 +143,11 @@ _MOST_ALIKE = 500
 
 def _of_people(application: Application) -> set[int]:
     """The applications (keys) of those who ask here. Each question rests on one index: asked together they would read the archive."""
-    people = [person for person in (application.applicant, *(row.person for row in application.participants.all())) if person]
+    return once(("of people", application.pk), lambda: _asked_by(application))
+
+
+def _asked_by(application: Application) -> set[int]:
+    people = [person for person in (application.applicant, *(row.person for row in participants_of(application))) if person]
     along = Participant.objects.filter(person__in=people).exclude(person="").order_by("-pk")
     own = _newest(Application.objects.filter(applicant__in=people))
     return own | set(along.values_list("application", flat=True)[:_MOST_ALIKE])

@@ -126,7 +126,8 @@ class RunningFacts:
 
 def facts_of(found: Application) -> GrantFacts:
     """An application as rooms above see it."""
-    people = (found.applicant, *(item.person for item in found.participants.all()))
+    along = standing.participants_of(found)
+    people = (found.applicant, *(item.person for item in along))
     return GrantFacts(
         id=found.public_id,
         number=found.number or "",
@@ -156,7 +157,7 @@ def facts_of(found: Application) -> GrantFacts:
         due_on=found.due_on,
         changed_at=found.changed_at,
         pending=found.stands in PENDING,
-        along=tuple((item.person, item.name) for item in found.participants.all() if _applies(item)),
+        along=tuple((item.person, item.name) for item in along if _applies(item)),
     )
 
 

@@ -41,8 +41,8 @@ class FreedMoney:
 
 
 def freed_money(call: CallFacts) -> FreedMoney:
-    """What the engine does with the money that is free now; nothing is kept. Without free money nobody is asked for, and a proportional
-    division has no line."""
+    """What the engine does with the money that is free now; nothing is kept. Without free money or a line nobody is asked for, and a
+    proportional division has no line."""
     proposed = tuple(
         Decision.objects.filter(application__call=call.id, ledger_ground=FREED, taken_at=None, returned_at=None)
         .select_related("application")
@@ -53,6 +53,8 @@ def freed_money(call: CallFacts) -> FreedMoney:
         return FreedMoney((), proposed, Money(0), undrawn=False, hash="")
     away = {item.application.pk for item in proposed}
     line = [item for item in in_line(call.id) if item.pk not in away and item.complete_on]
+    if not line and not proposed:
+        return FreedMoney((), (), Money(0), undrawn=False, hash="")
     before, seed = _before(call), seed_for(call)
     made = allocation.award_freed_money(
         rules_of(call),
@@ -86,7 +88,8 @@ def _before(call: CallFacts) -> list[allocation.Application]:
     waiting = [state.value for state in PENDING if state is not State.PROPOSED]
     division = newest_division(call.id) if call.method != "first-come" else None
     found = []
-    for item in Application.objects.filter(call=call.id, state__in=waiting).order_by("pk"):
+    there = Application.objects.filter(call=call.id, state__in=waiting)
+    for item in there.only("public_id", "asked", "advised", "ceiling", "complete_on").order_by("pk"):
         award = division.awards.get(item.public_id) if division else None
         cents = int(award["amount"]) if award else item.asked if item.advised is None else item.advised
         found += [_wants(item, cents, call)] if cents else []

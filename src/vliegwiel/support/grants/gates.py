@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from vliegwiel.catalogue.letters import refusal_grounds
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Answer, Reason, Verdict
 from vliegwiel.support.consents.public import gate as consent_gate
 from vliegwiel.support.grants.lifecycle import State
@@ -138,7 +139,7 @@ def shut(gates: Sequence[Gate]) -> list[Gate]:
 
 def hearing_of(application: Application) -> Hearing | None:
     """The views that count: those asked for, or skipped, last."""
-    return application.hearings.order_by("-pk").first()
+    return once(("hearing", application.pk), lambda: application.hearings.order_by("-pk").first())
 
 
 def rests_on_4_35(grounds: Sequence[tuple[str, str]]) -> bool:

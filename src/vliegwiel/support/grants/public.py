@@ -12,6 +12,7 @@ from vliegwiel.foundation.papers.public import LetterDraft, LetterFacts, Prepare
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Verdict
 from vliegwiel.support.grants import letters, many, standing
 from vliegwiel.support.grants.actions import revise_decision as revising
@@ -140,7 +141,12 @@ __all__ = [
 
 def grant_of(name: str) -> GrantFacts:
     """An application by public id or file number; raises NotFound."""
-    return facts_of(standing.find(name))
+    return once(("grant", name), lambda: facts_of(_read(name)))
+
+
+def _read(name: str) -> Application:
+    """An application to look at only."""
+    return once(("application", name), lambda: standing.find(name))
 
 
 def decisions_of(name: str) -> list[DecisionFacts]:
@@ -173,7 +179,7 @@ def decision_of(decision: str) -> tuple[GrantFacts, DecisionFacts]:
 
 def given_before(name: str, *, with_itself: bool = False) -> list[EarlierGrant]:
     """The other grants of the recipient of an application under its scheme, oldest first, or this one too."""
-    return earlier_than(standing.find(name), with_itself=with_itself)
+    return earlier_than(_read(name), with_itself=with_itself)
 
 
 def duties_of(decision: str) -> list[DutyFacts]:

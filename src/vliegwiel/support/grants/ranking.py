@@ -18,6 +18,7 @@ from vliegwiel.support.grants.models import Application, Assessment, Assignment,
 from vliegwiel.support.grants.models.assessment import EndReason, Task
 from vliegwiel.support.grants.models.decision import DecisionKind
 from vliegwiel.support.grants.scores import Scorecard, apart, as_card, strictness, together
+from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.schemes.public import CallFacts
 
 #: Takes part in a division: complete, and nothing is proposed yet.
@@ -199,7 +200,7 @@ def in_line(call: str) -> list[Application]:
         for item in taken.select_related("application")
         if item.application.stands is State.REFUSED and item.application.left_line_on is None and only_for_ceiling(item)
     ]
-    division = Division.objects.filter(call=call).order_by("-pk").first()
+    division = newest_division(call)
     places = {key: award.get("place") for key, award in division.awards.items()} if division else {}
     return sorted(found, key=lambda item: (places.get(item.public_id) or 10**6, item.complete_on or date.max, item.number or ""))
 

@@ -62,8 +62,12 @@ def takes_part(person: str, application: Application) -> bool:
     """Whether a person (public id) is the applicant or an accepted co-applicant."""
     if application.applicant == person:
         return True
-    along = application.participants
-    return once(("takes part", person, application.pk), lambda: along.filter(person=person).exclude(person="").exists())
+    return bool(person) and any(row.person == person for row in participants_of(application))
+
+
+def participants_of(application: Application) -> list[Participant]:
+    """Who was invited and who applies along."""
+    return once(("participants", application.pk), lambda: list(application.participants.all()))
 
 
 def invitation_for(actor: Actor, application: Application) -> Participant | None:

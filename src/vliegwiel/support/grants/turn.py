@@ -9,6 +9,7 @@ from vliegwiel.engines.allocation import Outcome
 from vliegwiel.foundation.budgets.public import ceiling_of
 from vliegwiel.foundation.design.dutch import day as in_words
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.grants.lifecycle import PENDING, State
 from vliegwiel.support.grants.models import Application, Division
@@ -30,7 +31,7 @@ def turn_of(application: Application, amount: Money) -> Verdict:
 
 def newest_division(call: str) -> Division | None:
     """The division of a call that counts."""
-    return Division.objects.filter(call=call).order_by("-pk").first()
+    return once(("division", call), lambda: Division.objects.filter(call=call).order_by("-pk").first())
 
 
 def money_is_short(application: Application) -> Verdict:

@@ -94,6 +94,35 @@ def test_equal_totals_are_decided_by_the_named_criterion_then_by_lot() -> None:
     assert outcome.drawn == (tuple(sorted("ac", key=lambda key: lot(SEED, key))),)
 
 
+_MARKS = st.fractions(0, 10, max_denominator=21)
+
+
+@given(
+    marks=st.lists(st.tuples(_MARKS, _MARKS), min_size=1, max_size=12),
+    weight=st.fractions(0, 1, max_denominator=13),
+    least=st.tuples(_MARKS, _MARKS),
+    enough=_MARKS,
+)
+def test_a_tender_is_ranked_exactly_whatever_fractions_the_marks_are(
+    marks: list[tuple[Fraction, Fraction]], weight: Fraction, least: tuple[Fraction, Fraction], enough: Fraction
+) -> None:
+    criteria = (Criterion("kwaliteit", weight, least[0]), Criterion("draagvlak", 1 - weight, least[1]))
+    rules = Rules("tender", criteria=criteria, minimum_total=enough, tie_criteria=("draagvlak",))
+    applications = [
+        Application(f"{place:02d}", Money(1), "alles", date(2026, 1, 1), {"kwaliteit": one, "draagvlak": other})
+        for place, (one, other) in enumerate(marks)
+    ]
+    outcome = divide(rules, applications, [Ceiling("alles", Money(100))], seed=SEED)
+    totals = {f"{place:02d}": weight * one + (1 - weight) * other for place, (one, other) in enumerate(marks)}
+    good = {
+        f"{place:02d}"
+        for place, (one, other) in enumerate(marks)
+        if one >= least[0] and other >= least[1] and totals[f"{place:02d}"] >= enough
+    }
+    assert {key: award.total for key, award in outcome.awards.items()} == totals
+    assert outcome.order == tuple(sorted(good, key=lambda key: (-totals[key], -marks[int(key)][1], lot(SEED, key))))
+
+
 def test_a_sub_ceiling_that_is_empty_does_not_stop_the_other() -> None:
     ceilings = [
         Ceiling("alles", Money(100)),

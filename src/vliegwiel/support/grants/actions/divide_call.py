@@ -13,6 +13,7 @@ from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.errors import NotNow
+from vliegwiel.kernel.reading import once
 from vliegwiel.support.grants.models import Division, Seed
 from vliegwiel.support.grants.ranking import (
     NO_SEED,
@@ -117,7 +118,7 @@ def seeds_of(call: str) -> list[Seed]:
 
 def seed_for(call: CallFacts) -> str:
     """The value that draws now: that of the call, or of the last day of completeness that was drawn; empty when nothing is published."""
-    found = Seed.objects.filter(call=call.id).order_by("-pk").first()
+    found = once(("seed", call.id), lambda: Seed.objects.filter(call=call.id).order_by("-pk").first())
     return found.value if found else ""
 
 

@@ -57,16 +57,18 @@ _WORDS = {
 }
 
 
+#: How a row is drawn; any other as who gets nothing.
+_DRAWN = {Outcome.GRANTED.value: "", UNDRAWN: "", Outcome.PARTLY.value: "is-partly"}
 #: Why several lines are drawn: equal marks, or complete on the same day. In a lottery everyone is.
 _TIED = {"tender": gettext_lazy("gelijk cijfer"), "first-come": gettext_lazy("op dezelfde dag compleet")}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A score on a criterion with its shade: from 0 (pale) to 4."""
+    """A score on a criterion and how it is drawn: with a shade from 0 (pale) to 4, or soft when nobody gave one."""
 
     value: str
-    shade: int
+    drawn: str
 
 
 @dataclass(frozen=True)
@@ -282,22 +284,22 @@ def _row(line: Line, made: Ranking, usual: Mapping[int, Line]) -> dict[str, obje
         "id": application.public_id,
         "line": line,
         "application": application,
+        "title": application.title,
+        "place": str(line.place or "–"),
+        "tied": line.tied,
+        "waits": not line.entrant.ready,
         "cells": [_cell(line.entrant.scores.get(item.key)) for item in made.call.rules.criteria],
         "total": number(float(line.total), 2) if line.total is not None and not unscored else "",
         "asked": _bare(application.asked_money),
-        "proposal": _bare(line.amount),
-        "running": _bare(line.running),
+        "proposal": "–" if line.outcome == UNDRAWN else _bare(line.amount),
+        "running": _bare(line.running) if line.amount.cents else "–",
         "typed": as_typed(line.entrant.amount),
         "word": _("nog niet beoordeeld") if unscored else _WORDS[line.outcome],
-        "unscored": unscored,
-        "undrawn": line.outcome == UNDRAWN,
+        "drawn": _DRAWN.get(line.outcome, "is-out"),
         "granted": line.outcome == Outcome.GRANTED.value,
         "partly": line.outcome == Outcome.PARTLY.value,
-        "refused": line.outcome == Outcome.REFUSED.value,
-        "far_apart": line.entrant.apart >= LARGE,
-        "apart": number(float(line.entrant.apart), 1),
+        "apart": number(float(line.entrant.apart), 1) if line.entrant.apart >= LARGE else "",
         "line_here": line.place is not None and line.place == made.line_after,
-        "changed": moved,
         "before": _bare(before.amount) if before is not None and moved else "",
         "after_all": application.awarded_money if application.awarded and not line.amount.cents else None,
         "share": round(100 * line.amount.cents / application.asked) if application.asked else 0,
@@ -311,8 +313,8 @@ def _other(application: Application) -> tuple[Application, str, str]:
     return application, _bare(application.asked_money), _bare(given) if given is not None and given.cents else ""
 
 
-def _cell(score: Fraction | None) -> Cell | None:
-    return None if score is None else Cell(number(float(score), 1), min(int(score) // 2, 4))
+def _cell(score: Fraction | None) -> Cell:
+    return Cell("–", "soft") if score is None else Cell(number(float(score), 1), f"heat heat-{min(int(score) // 2, 4)}")
 
 
 def _bar(made: Ranking, tried: WhatIf) -> dict[str, object]:

@@ -22,6 +22,7 @@ from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.support.consents.public import consents_of
 from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.actions.sign_decision import may_sign
@@ -43,8 +44,9 @@ from vliegwiel.support.grants.pages.dossier.trail import Told, told
 from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
 from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.regulation import AWARD_BASES, CONDITION_ARTICLES, call_for, rules_for, under_title_4_2
+from vliegwiel.support.grants.rules import totals
 from vliegwiel.support.grants.scores import all_in, needed, visible_to
-from vliegwiel.support.grants.standing import may_move, reference
+from vliegwiel.support.grants.standing import may_move, participants_of, reference
 from vliegwiel.support.grants.terms import events_of, open_request, stood_still, term_from
 from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.state_aid.public import aid_of, ledger_of
@@ -75,7 +77,7 @@ def _at_work(actor: Actor, found: Application) -> bool:
 
 def _frame(actor: Actor, found: Application) -> dict[str, Any]:
     """What stands around every part."""
-    events = events_of(found)
+    events, people = events_of(found), list(found.assignments.order_by("place", "pk"))
     today = clock.today()
     left = (found.due_on - today).days if found.due_on and found.decided_on is None else None
     can = {move.key for move in moves_from(found.stands) if may_move(actor, move.key, found)}
@@ -86,9 +88,9 @@ def _frame(actor: Actor, found: Application) -> dict[str, Any]:
         "stood": stood_still(events, today),
         "asked_for": open_request(events),
         "can": can,
-        "handler": found.assignments.filter(task=Task.HANDLER, ended_at=None).first(),
-        "along": list(found.participants.exclude(accepted_at=None)),
-        "assessors": list(found.assignments.filter(task=Task.ASSESSOR).order_by("place", "pk")),
+        "handler": next((row for row in people if row.task == Task.HANDLER and row.ended_at is None), None),
+        "along": [row for row in participants_of(found) if row.accepted_at is not None],
+        "assessors": [row for row in people if row.task == Task.ASSESSOR],
         "gates": gates_of(found, _intended(found)) if found.stands in _UNDECIDED or _waiting(found) else [],
         "consents": consents_of(reference(found)),
         "actor_id": actor.id,
@@ -109,7 +111,7 @@ def _intended(found: Application) -> Intent:
 
 
 def _waiting(found: Application) -> Decision | None:
-    return found.decisions.filter(taken_at=None, returned_at=None).select_related("hearing", "application").first()
+    return once(("proposal", found.pk), lambda: found.decisions.filter(taken_at=None, returned_at=None).first())
 
 
 def _people(found: Application, key: str) -> list[Any]:
@@ -122,7 +124,7 @@ def _summary(actor: Actor, found: Application, request: HttpRequest) -> dict[str
     return {
         "handlers": _people(found, "confirm-complete"),
         "ceilings": ceilings,
-        "sums": seen_whole(Draft(found))["sums"],
+        "sums": totals(Draft(found).rows),
         "notes": notes_about(found.public_id, for_applicant=False),
         "entries": _happened(found)[:8],
         "comes_back": found.stands is State.REFUSED and _waiting(found) is not None,

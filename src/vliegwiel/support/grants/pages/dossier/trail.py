@@ -15,6 +15,7 @@ from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.lifecycle import NAMES, State
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.models.assessment import Task
+from vliegwiel.support.grants.standing import participants_of
 
 #: What the applicant did before the application was sent is theirs.
 _OF_THE_APPLICANT = ("fill-in-application", "sign-application", "invite-participant", "accept-invitation")
@@ -47,7 +48,7 @@ def told(found: Application) -> list[Told]:
     day = found.received_on or clock.legal_date(found.started_at)
     since = found.received_at or datetime.combine(day, time(), clock.AMSTERDAM)
     sent = trail.entries(trail.Filter(object=found.public_id)).filter(at__gte=since)
-    names = {row.person: row.name for row in found.participants.exclude(person="") if row.name}
+    names = {row.person: row.name for row in participants_of(found) if row.person and row.name}
     names |= {row.person: row.name for row in found.signatures.exclude(person="").order_by("pk")}
     return [_told(row, names) for row in sent.exclude(action__in=_OF_THE_APPLICANT)[:_MOST]]
 
