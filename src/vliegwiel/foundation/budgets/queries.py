@@ -266,7 +266,8 @@ def ceiling_of(ceiling: str, received_on: date | None = None) -> CeilingFacts:
     Raises NotFound, or NotNow with code "ceiling-later" when it had not been announced on that day (Awb 4:27(2)).
     """
     row = once(("ceiling", ceiling), lambda: ceiling_named(ceiling))
-    return once(("ceiling", ceiling, received_on), lambda: ceiling_facts(row, received_on))
+    announced = once(("announced", ceiling), lambda: list(row.versions.all()))
+    return once(("ceiling", ceiling, received_on), lambda: ceiling_facts(row, received_on, announced))
 
 
 def free_then(ceiling: str, moment: datetime, received_on: date | None = None) -> Money:

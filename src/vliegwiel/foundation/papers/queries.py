@@ -11,6 +11,7 @@ from django.urls import reverse
 from vliegwiel.foundation.papers.models import Batch, BatchLetter, Letter, Paper, ScanState, Sending
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
+from vliegwiel.kernel.reading import once
 
 _BATCHES = 100
 
@@ -85,6 +86,10 @@ def paper_facts(paper: Paper, newest: Mapping[str, int] | None = None) -> PaperF
 
 def papers_of(about: Reference) -> list[PaperFacts]:
     """All papers about a record, by kind, newest version first. The caller decides who may see the list."""
+    return once(("papers", about.kind, about.id), lambda: _papers_of(about))
+
+
+def _papers_of(about: Reference) -> list[PaperFacts]:
     found = list(Paper.objects.filter(about_kind=about.kind, about_id=about.id).order_by("kind", "-version"))
     newest: dict[str, int] = {}
     for paper in found:
@@ -95,7 +100,7 @@ def papers_of(about: Reference) -> list[PaperFacts]:
 def letters_of(about: Reference) -> list[LetterFacts]:
     """All letters about a record, newest first. The caller decides who may see the list."""
     found = Letter.objects.filter(about_kind=about.kind, about_id=about.id).prefetch_related("sendings")
-    return [letter_facts(letter) for letter in found.order_by("-pk")]
+    return once(("letters", about.kind, about.id), lambda: [letter_facts(letter) for letter in found.order_by("-pk")])
 
 
 def sent_days(letters: Iterable[str]) -> dict[str, date]:

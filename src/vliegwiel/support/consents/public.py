@@ -10,6 +10,7 @@ from datetime import date
 
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Reference
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Answer, Reason, Verdict
 from vliegwiel.support.consents.actions.ask_consent import ask_consent, close
 from vliegwiel.support.consents.models import AnswerKind, Consent, Silence
@@ -40,7 +41,7 @@ class ConsentFacts:
 def consents_of(about: Reference) -> list[ConsentFacts]:
     """Every question asked about this file, by municipality."""
     found = Consent.objects.filter(about_kind=about.kind, about_id=about.id).prefetch_related("answers").order_by("municipality")
-    return [_facts(consent) for consent in found]
+    return once(("consents", about.kind, about.id), lambda: [_facts(consent) for consent in found])
 
 
 def gate(about: Reference) -> Verdict:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from vliegwiel.foundation.people.public import organisation_with, organisations_with
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, Decision
 
@@ -39,14 +40,21 @@ def holder_of(found: Application) -> str:
 def given_before(found: Application, *, with_itself: bool = False) -> list[EarlierGrant]:
     """The other grants of the recipient of this application under its scheme, oldest first, or this one too; empty where nobody tells
     recipients apart."""
+    same = once(("same recipient", found.pk), lambda: _of_recipient(found))
+    under = Q(scheme=found.scheme) | Q(goes_on_under=found.scheme)
+    rows = Application.objects.filter(under, pk__in=same, province=found.province)
+    return _earlier(rows if with_itself else rows.exclude(pk=found.pk), holder_of(found))
+
+
+def _of_recipient(found: Application) -> set[int]:
+    """The applications (keys) of the recipient of this one, whatever became of them."""
     every = Application.objects.all()
     same = set(every.filter(organisation=found.organisation).values_list("pk", flat=True)) if found.organisation else set()
     same |= set(every.filter(kvk=found.kvk).values_list("pk", flat=True)) if found.kvk else set()
     if not found.organisation and not found.kvk and found.applicant:
         own = every.filter(applicant=found.applicant).values_list("pk", "applicant_name", "organisation", "kvk")
         same = {key for key, *who in own if who == [found.applicant_name, "", ""]}
-    rows = every.filter(Q(pk__in=same), Q(scheme=found.scheme) | Q(goes_on_under=found.scheme), province=found.province)
-    return _earlier(rows if with_itself else rows.exclude(pk=found.pk), holder_of(found))
+    return same
 
 
 def given_since(province: str, since: date, *, still: date) -> list[EarlierGrant]:

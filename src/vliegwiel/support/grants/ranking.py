@@ -11,6 +11,7 @@ from vliegwiel.engines.allocation import Award, Outcome
 from vliegwiel.foundation.budgets.public import CeilingFacts, ceiling_of
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Reason
 from vliegwiel.support.grants.gates import CEILING
 from vliegwiel.support.grants.lifecycle import UNSENT, State
@@ -85,7 +86,7 @@ class Line:
 class Ranking:
     """A call divided. `lines` in order of place; `others` do not take part (withdrawn, decided, not complete). `line_after` is the place
     after which the ceiling is reached, None when everyone fits. `draws` are groups that a draw puts in order. `settled` is what lines got
-    that is set apart or granted since, and so is in what the ceiling has used."""
+    that is set apart or granted since, and so is in what the ceiling has used. `hash` is that of a trial as it would be written down."""
 
     call: CallFacts
     ceilings: tuple[CeilingFacts, ...]
@@ -99,6 +100,7 @@ class Ranking:
     draws: tuple[tuple[str, ...], ...]
     rules: allocation.Rules
     seed: str
+    hash: str = ""
 
     def counted(self, *outcomes: Outcome) -> int:
         """How many have one of these outcomes."""
@@ -126,7 +128,8 @@ def rank(call: CallFacts, entrants: Sequence[Entrant], what_if: WhatIf | None = 
         [as_ceiling(item, call, tried) for item in ceilings],
         seed=seed or NO_SEED,
     )
-    return _ranking(call, ceilings, taking, others, division.awards, division.drawn, rules, seed, tried.ceiling)
+    made = _ranking(call, ceilings, taking, others, division.awards, division.drawn, rules, seed, tried.ceiling)
+    return replace(made, hash=division.receipt.hash)
 
 
 def undrawn(made: Ranking) -> bool:
@@ -220,6 +223,10 @@ def strictness_of(call: CallFacts) -> list[tuple[str, Fraction, int]]:
 
 def _cards(call: CallFacts) -> dict[int, list[Scorecard]]:
     """The newest assessment of each assessor who counts, per application."""
+    return once(("cards", call.id), lambda: _scored(call))
+
+
+def _scored(call: CallFacts) -> dict[int, list[Scorecard]]:
     people, newest = _assessors(call), {}
     for item in Assessment.objects.filter(application__call=call.id).order_by("application_id", "revision"):
         newest[item.application_id, item.assessor] = item
@@ -232,6 +239,10 @@ def _cards(call: CallFacts) -> dict[int, list[Scorecard]]:
 
 def _assessors(call: CallFacts) -> dict[int, list[str]]:
     """Who assesses each application, without who left because of an interest."""
+    return once(("assessors", call.id), lambda: _assigned(call))
+
+
+def _assigned(call: CallFacts) -> dict[int, list[str]]:
     rows = Assignment.objects.filter(application__call=call.id, task=Task.ASSESSOR)
     rows = rows.exclude(ended_why__in=[EndReason.INTEREST, EndReason.HANDED_OVER]).order_by("application_id", "place", "pk")
     pairs = rows.values_list("application_id", "person")

@@ -9,6 +9,7 @@ from vliegwiel.engines.rulebook import SchemeRules
 from vliegwiel.engines.rulebook.parts import CriterionRule
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.support.grants.models import Application, Assessment, Assignment
 from vliegwiel.support.grants.models.assessment import EndReason, Task
 
@@ -57,12 +58,13 @@ def needed(rules: SchemeRules) -> int:
 def counting(application: Application) -> list[Assignment]:
     """The assessors whose assessment counts: everyone but who left because of an interest."""
     found = application.assignments.filter(task=Task.ASSESSOR).exclude(ended_why__in=[EndReason.INTEREST, EndReason.HANDED_OVER])
-    return list(found.order_by("place", "pk"))
+    return once(("counting", application.pk), lambda: list(found.order_by("place", "pk")))
 
 
 def cards_of(application: Application, rules: SchemeRules) -> list[Scorecard]:
     """The newest assessment of each assessor who counts."""
-    newest = {item.assessor: item for item in application.assessments.order_by("revision")}
+    every = once(("assessments", application.pk), lambda: list(application.assessments.order_by("revision")))
+    newest = {item.assessor: item for item in every}
     return [as_card(newest[item.person], rules.criteria) for item in counting(application) if item.person in newest]
 
 

@@ -12,6 +12,7 @@ from vliegwiel.engines.terms import Term
 from vliegwiel.foundation.design.dutch import day
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
+from vliegwiel.kernel.reading import once
 from vliegwiel.support.grants.models import Application, ClockEvent
 from vliegwiel.support.grants.models.application import ClockKind
 
@@ -62,7 +63,7 @@ def note(
 
 def events_of(application: Application) -> list[ClockEvent]:
     """The changes of the term, oldest first."""
-    return list(application.clock.all())
+    return once(("clock", application.pk), lambda: list(application.clock.all()))
 
 
 def stops_in(events: list[ClockEvent]) -> list[Stop]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.db.models import Count, Sum
 
-from vliegwiel.support.grants.actions.divide_call import seed_for, trial_hash
+from vliegwiel.support.grants.actions.divide_call import seed_for
 from vliegwiel.support.grants.models import Application, Assessment, Assignment
 from vliegwiel.support.grants.ranking import Entrant, Ranking, ceilings_of, entrants_of, rank, strictness_of
 from vliegwiel.support.schemes.public import CallFacts
@@ -17,12 +17,11 @@ _MOST = 16
 
 @dataclass(frozen=True)
 class Judged:
-    """A call as it stands; only to look at. `hash` is that of the division as it would be written down now."""
+    """A call as it stands; only to look at."""
 
     entrants: Sequence[Entrant]
     strict: Sequence[tuple[str, Fraction, int]]
     ranking: Ranking
-    hash: str
 
 
 _kept: dict[str, tuple[Hashable, Judged]] = {}
@@ -34,7 +33,7 @@ def judged(call: CallFacts) -> Judged:
     if found is not None and found[0] == stamp:
         return found[1]
     entrants = entrants_of(call)
-    made = Judged(entrants, strictness_of(call), rank(call, entrants, seed=seed_for(call)), trial_hash(call, entrants))
+    made = Judged(entrants, strictness_of(call), rank(call, entrants, seed=seed_for(call)))
     if len(_kept) >= _MOST:
         _kept.pop(next(iter(_kept)))
     _kept[call.id] = stamp, made

@@ -7,6 +7,7 @@ from django.db.models import Max, QuerySet
 from vliegwiel.foundation.people.public import Fields, may_filter, undertaking_of
 from vliegwiel.kernel.actor import Actor, Reference
 from vliegwiel.kernel.money import Money
+from vliegwiel.kernel.reading import once
 from vliegwiel.support.state_aid.models import AidAssessment, AidEntry
 from vliegwiel.support.state_aid.rules import Granted
 
@@ -15,7 +16,8 @@ PLACE = Fields(province="province")
 
 def newest(about: Reference) -> AidAssessment | None:
     """The assessment that counts."""
-    return AidAssessment.objects.filter(about_kind=about.kind, about_id=about.id).order_by("-pk").first()
+    found = AidAssessment.objects.filter(about_kind=about.kind, about_id=about.id).order_by("-pk")
+    return once(("aid", about.kind, about.id), found.first)
 
 
 def entries_of(organisation: str, *, on: date | None = None) -> QuerySet[AidEntry]:

@@ -23,6 +23,7 @@ from vliegwiel.support.grants.ranking import (
     ceilings_of,
     entrants_of,
     not_ready,
+    rank,
     rules_of,
 )
 from vliegwiel.support.schemes.public import CallFacts, call_of, mark_divided
@@ -102,8 +103,7 @@ def divide_call(*, actor: Actor, call: str, seen: str) -> Division:
 
 def trial_hash(call: CallFacts, entrants: list[Entrant]) -> str:
     """The hash of the division as it would be written down now."""
-    taking = [item for item in entrants if item.takes_part]
-    return _made(call, taking, seed_for(call)).receipt.hash
+    return rank(call, entrants, seed=seed_for(call)).hash
 
 
 def seed_of(call: str, day: date | None = None) -> Seed | None:

@@ -227,7 +227,7 @@ def _context(request: HttpRequest, call: CallFacts, asked: Asked, wrong: Refusal
         "seed": seed_for(call),
         "tied": _TIED.get(call.method, ""),
         "may_try": not waits_for_draw and any(item.takes_part for item in entrants),
-        "hash": known.hash if not tried and not stands else "",
+        "hash": known.ranking.hash if not tried and not stands else "",
         "may_divide": bool(may(actor_of(request), VERB, Subject(province=call.province))),
         "may_decide": any(may(actor_of(request), verb, Subject(province=call.province)) for verb in _DECIDING),
         "counts": [(count, word) for count, word in _counts(made) if count],
