@@ -75,11 +75,14 @@ def entries_page(request: HttpRequest, post: str) -> HttpResponse:
 
 def narrowed(post: BudgetLine, wish: dict[str, str]) -> QuerySet[Entry]:
     """The entries that fit, the newest first."""
-    found = post.entries.select_related("ceiling", "words", "corrects", "corrected_by", "decision")
+    found = Entry.objects.select_related("ceiling", "words", "corrects", "corrected_by", "decision")
     if wish["soort"] in Kind.values:
         found = found.filter(kind=wish["soort"])
-    if wish["dossier"]:
-        found = found.filter(about_id__in=ids_of(wish["dossier"]))
+    if wish["dossier"]:  # found apart: asked in one question with their order, the whole line would be read
+        of_file = post.entries.filter(about_id__in=ids_of(wish["dossier"]))
+        found = found.filter(pk__in=list(of_file.order_by().values_list("pk", flat=True)))
+    else:
+        found = found.filter(line=post)
     if since := date_of(wish["van"]):
         found = found.filter(on__gte=since)
     if until := date_of(wish["tot"]):

@@ -27,7 +27,7 @@ def post_page(request: HttpRequest, post: str) -> HttpResponse:
     entries = (
         found.entries.filter(on__lte=on)
         .select_related("ceiling", "words", "corrects", "corrected_by", "decision")
-        .order_by("-number")
+        .order_by("-on", "-number")
     )
     context = {
         "post": found,
