@@ -124,7 +124,7 @@ def same_thing(application: Application) -> list[Application]:
     found = every.filter(
         pk__in=same - {application.pk}, scheme=application.scheme, province=application.province, state__in=states
     )
-    return list(found.exclude(state__in=[state.value for state in UNSENT])[:20])
+    return list(found.exclude(state__in=[state.value for state in UNSENT]).only(*_TOLD)[:20])
 
 
 def elsewhere(application: Application) -> list[Application]:
@@ -134,9 +134,11 @@ def elsewhere(application: Application) -> list[Application]:
     states = [state.value for state in (*PENDING, State.GRANTED, State.REPORTED, State.DETERMINED)]
     same = _of_people(application) - {application.pk}
     found = _called_alike(application).filter(pk__in=same, province=application.province, state__in=states)
-    return list(found.exclude(scheme=application.scheme)[:20])
+    return list(found.exclude(scheme=application.scheme).only(*_TOLD)[:20])
 
 
+#: What is told of another application; the rest of it is not read.
+_TOLD = ("public_id", "number", "title", "scheme_title", "state", "asked")
 #: So many of each kind are looked at; nobody asks more often.
 _MOST_ALIKE = 500
 
