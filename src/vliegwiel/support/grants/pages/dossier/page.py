@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -40,7 +39,7 @@ from vliegwiel.support.grants.notes import notes_about
 from vliegwiel.support.grants.pages.apply.review import seen_whole
 from vliegwiel.support.grants.pages.dossier.acts import ACTS
 from vliegwiel.support.grants.pages.dossier.proposal import duties_of, rows_of, suggested
-from vliegwiel.support.grants.pages.dossier.trail import Told, told
+from vliegwiel.support.grants.pages.dossier.trail import latest, told
 from vliegwiel.support.grants.pages.mine.clock import bar_of, reckoned
 from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.regulation import AWARD_BASES, CONDITION_ARTICLES, call_for, rules_for, under_title_4_2
@@ -126,16 +125,10 @@ def _summary(actor: Actor, found: Application, request: HttpRequest) -> dict[str
         "ceilings": ceilings,
         "sums": totals(Draft(found).rows),
         "notes": notes_about(found.public_id, for_applicant=False),
-        "entries": _happened(found)[:8],
+        "entries": latest(found, 8),
         "comes_back": found.stands is State.REFUSED and _waiting(found) is not None,
         "same": [*same_thing(found), *elsewhere(found)] if found.stands in _UNDECIDED else [],
     }
-
-
-def _happened(found: Application) -> list[Told]:
-    """What was done, the latest first; what was refused stands in the log, and the same thing several times in a row is one."""
-    done = [row for row in told(found) if row.entry.result == "gedaan"]
-    return [next(rows) for _key, rows in groupby(done, key=lambda row: (row.action, row.who, clock.legal_date(row.entry.at)))]
 
 
 def _answers(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """The trail of one file in words: what was done, by whom by name, and the facts that a person can read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby, islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,7 @@ from vliegwiel.support.grants.standing import participants_of
 #: What the applicant did before the application was sent is theirs.
 _OF_THE_APPLICANT = ("fill-in-application", "sign-application", "invite-participant", "accept-invitation")
 _MOST = 200
+_STATES = frozenset(state.value for state in State)
 _CENTS = {"amount": _("bedrag"), "asked": _("gevraagd"), "awarded": _("toegekend")}
 #: Facts that say something to who reads the file; the other ones are references, and stand in the trail of the installation.
 _TOLD = {
@@ -45,12 +48,27 @@ class Told:
 
 def told(found: Application) -> list[Told]:
     """What was done with a file since it was sent, and what was refused; the latest first."""
+    return _in_words(found, _entries(found))
+
+
+def latest(found: Application, most: int) -> list[Told]:
+    """What was done last; what was refused stands in the log, and the same thing several times in a row is one."""
+    done = [row for row in _entries(found) if row.result == "gedaan"]
+    alike = groupby(done, key=lambda row: (row.action, row.actor_kind, row.actor_id, clock.legal_date(row.at)))
+    return _in_words(found, [next(rows) for _key, rows in islice(alike, most)])
+
+
+def _entries(found: Application) -> list[Any]:
     day = found.received_on or clock.legal_date(found.started_at)
     since = found.received_at or datetime.combine(day, time(), clock.AMSTERDAM)
     sent = trail.entries(trail.Filter(object=found.public_id)).filter(at__gte=since)
+    return list(sent.exclude(action__in=_OF_THE_APPLICANT)[:_MOST])
+
+
+def _in_words(found: Application, rows: Iterable[Any]) -> list[Told]:
     names = {row.person: row.name for row in participants_of(found) if row.person and row.name}
     names |= {row.person: row.name for row in found.signatures.exclude(person="").order_by("pk")}
-    return [_told(row, names) for row in sent.exclude(action__in=_OF_THE_APPLICANT)[:_MOST]]
+    return [_told(row, names) for row in rows]
 
 
 def _told(row: Any, names: dict[str, str]) -> Told:
@@ -64,7 +82,7 @@ def _told(row: Any, names: dict[str, str]) -> Told:
 
 def _facts(facts: dict[str, Any], names: dict[str, str]) -> list[str]:
     found = []
-    if facts.get("state") in {state.value for state in State}:
+    if facts.get("state") in _STATES:
         found.append(str(NAMES[State(facts["state"])]))
     if facts.get("task") in Task.values:
         found.append(str(Task(facts["task"]).label))
