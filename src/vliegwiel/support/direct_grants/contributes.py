@@ -86,8 +86,8 @@ def file_notes(application: str) -> list[FileNote]:
 
 
 def _recurring(application: str) -> DirectGrant | None:
-    rows = DirectGrant.objects.filter(application=application, series__isnull=False)
-    return once(("recurring", application), lambda: rows.select_related("series").first())
+    rows = DirectGrant.objects.select_related("series")
+    return once(("recurring", application), lambda: rows.filter(application=application, series__isnull=False).first())
 
 
 def _told(application: str) -> tuple[date | None, date | None]:

@@ -14,8 +14,8 @@ from vliegwiel.support.grants.public import GrantFacts
 
 def agreements_on(grant: GrantFacts) -> list[FunderAgreement]:
     """The agreements with other funders on the scheme of an application."""
-    found = FunderAgreement.objects.filter(province=grant.province, scheme=grant.scheme).order_by("pk")
-    return once(("agreements", grant.province, grant.scheme), lambda: list(found))
+    on = {"province": grant.province, "scheme": grant.scheme}
+    return once(("agreements", *on.values()), lambda: list(FunderAgreement.objects.filter(**on).order_by("pk")))
 
 
 def doubling(grant: GrantFacts) -> list[tuple[FunderAgreement, AgreementTerms, FundAnswer | None]]:

@@ -122,14 +122,27 @@ def rank(call: CallFacts, entrants: Sequence[Entrant], what_if: WhatIf | None = 
     rules, ceilings = rules_of(call, tried), ceilings_of(call)
     taking, others = _split(entrants)
     taking = [_with_amount(item, tried) for item in taking]
-    division = allocation.divide(
-        rules,
-        [as_application(item, call) for item in taking],
-        [as_ceiling(item, call, tried) for item in ceilings],
-        seed=seed or NO_SEED,
-    )
+    division = divided(call, taking, rules, ceilings, tried, seed=seed)
     made = _ranking(call, ceilings, taking, others, division.awards, division.drawn, rules, seed, tried.ceiling)
     return replace(made, hash=division.receipt.hash)
+
+
+def divided(
+    call: CallFacts,
+    taking: Sequence[Entrant],
+    rules: allocation.Rules,
+    ceilings: Sequence[CeilingFacts],
+    what_if: WhatIf | None = None,
+    *,
+    seed: str,
+) -> allocation.Division:
+    """What the engine makes of a call: the same for a trial and for what is written down."""
+    return allocation.divide(
+        rules,
+        [as_application(item, call) for item in taking],
+        [as_ceiling(item, call, what_if) for item in ceilings],
+        seed=seed or NO_SEED,
+    )
 
 
 def undrawn(made: Ranking) -> bool:

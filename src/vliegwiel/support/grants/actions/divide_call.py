@@ -16,11 +16,9 @@ from vliegwiel.kernel.errors import NotNow
 from vliegwiel.kernel.reading import once
 from vliegwiel.support.grants.models import Division, Seed
 from vliegwiel.support.grants.ranking import (
-    NO_SEED,
     Entrant,
-    as_application,
-    as_ceiling,
     ceilings_of,
+    divided,
     entrants_of,
     not_ready,
     rank,
@@ -73,7 +71,7 @@ def divide_call(*, actor: Actor, call: str, seen: str) -> Division:
     if not taking:
         raise NotNow(_("Er is niets te verdelen."), code="nobody")
     published = seed_for(found)
-    made = _made(found, taking, published)
+    made = divided(found, taking, rules_of(found), ceilings_of(found), seed=published)
     if made.receipt.hash != seen:
         raise NotNow(_("Er is intussen iets veranderd. Kijk opnieuw naar de rangschikking."), code="stale")
     if made.drawn and not published:
@@ -120,15 +118,6 @@ def seed_for(call: CallFacts) -> str:
     """The value that draws now: that of the call, or of the last day of completeness that was drawn; empty when nothing is published."""
     found = once(("seed", call.id), lambda: Seed.objects.filter(call=call.id).order_by("-pk").first())
     return found.value if found else ""
-
-
-def _made(call: CallFacts, taking: list[Entrant], seed: str) -> allocation.Division:
-    return allocation.divide(
-        rules_of(call),
-        [as_application(item, call) for item in taking],
-        [as_ceiling(item, call) for item in ceilings_of(call)],
-        seed=seed or NO_SEED,
-    )
 
 
 def _award(award: allocation.Award) -> dict[str, Any]:
