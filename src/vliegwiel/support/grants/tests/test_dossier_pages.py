@@ -58,6 +58,15 @@ def text(client: Client, path: str, **asked: str) -> str:
     return answer.content.decode()
 
 
+def test_who_comes_to_decide_too_early_reads_what_must_be_done_first() -> None:
+    officer = browser(an_officer())
+    received = a_received_application(a_call(FULL))
+    ready = a_decidable_application(a_call(FULL), person=a_resident("twee@voorbeeld.invalid"))
+    said = "Een besluit kan pas als de aanvraag compleet is."
+    assert said in text(officer, f"/werk/aanvragen/{received.number}/besluit")
+    assert said not in text(officer, f"/werk/aanvragen/{ready.number}/besluit")
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_of_a_file_is_there_from_receipt_to_decision(part: str) -> None:
     officer = browser(an_officer())
