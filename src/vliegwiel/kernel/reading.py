@@ -22,6 +22,14 @@ def reading() -> Iterator[None]:
         _answers.reset(token)
 
 
+def known(question: Hashable, answer: Answer) -> Answer:
+    """The same answer, kept for who asks this question with `once` while a page is only read."""
+    answers = _answers.get()
+    if answers is not None:
+        answers[question] = answer
+    return answer
+
+
 def once(question: Hashable, ask: Callable[[], Answer]) -> Answer:
     """The answer to a question: remembered while a page is only read, asked otherwise. Do not change an answer.
 
@@ -32,10 +40,10 @@ def once(question: Hashable, ask: Callable[[], Answer]) -> Answer:
     >>> [once("how many", lambda: asked.append(1) or len(asked)) for _ in range(2)]
     [2, 3]
     """
-    known = _answers.get()
-    if known is None:
+    answers = _answers.get()
+    if answers is None:
         return ask()
-    if question not in known:
-        known[question] = ask()
-    found: Answer = known[question]
+    if question not in answers:
+        answers[question] = ask()
+    found: Answer = answers[question]
     return found

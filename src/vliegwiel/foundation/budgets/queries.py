@@ -362,11 +362,11 @@ def facts_of(entry: Entry) -> EntryFacts:
 
 def ceiling_facts(ceiling: Ceiling, received_on: date | None, announced: Sequence[CeilingVersion] | None = None) -> CeilingFacts:
     """The facts of a ceiling; `announced` are its versions in order, when they were read already."""
-    limit = _limit(ceiling, received_on)
+    versions = list(ceiling.versions.all()) if announced is None else announced
+    limit = _limit(ceiling, received_on, versions)
     left, wider = limit - ceiling.used, ceiling.within
     while wider is not None:
         left, wider = min(left, _limit(wider, received_on) - wider.used), wider.within
-    versions = list(ceiling.versions.all()) if announced is None else announced
     version = next((item for item in reversed(versions) if item.amount == limit), versions[-1])
     return CeilingFacts(
         id=ceiling.public_id,
@@ -385,10 +385,11 @@ def ceiling_facts(ceiling: Ceiling, received_on: date | None, announced: Sequenc
     )
 
 
-def _limit(ceiling: Ceiling, received_on: date | None) -> int:
+def _limit(ceiling: Ceiling, received_on: date | None, versions: Sequence[CeilingVersion] | None = None) -> int:
     if received_on is None:
         return ceiling.amount
-    limit = limit_for(history_of(ceiling), received_on)
+    known = None if versions is None else [Announced(row.effect, row.amount, row.announced_on) for row in versions]
+    limit = limit_for(history_of(ceiling) if known is None else known, received_on)
     if limit is None:
         text = _("Deze aanvraag kwam binnen voordat plafond “{name}” bekend was. Dat plafond geldt er niet voor (Awb 4:27).")
         raise NotNow(text.format(name=ceiling.name), code="ceiling-later")

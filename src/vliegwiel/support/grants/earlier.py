@@ -41,9 +41,9 @@ def given_before(found: Application, *, with_itself: bool = False) -> list[Earli
     """The other grants of the recipient of this application under its scheme, oldest first, or this one too; empty where nobody tells
     recipients apart."""
     same = once(("same recipient", found.pk), lambda: _of_recipient(found))
+    chosen = same if with_itself else same - {found.pk}
     under = Q(scheme=found.scheme) | Q(goes_on_under=found.scheme)
-    rows = Application.objects.filter(under, pk__in=same, province=found.province)
-    return _earlier(rows if with_itself else rows.exclude(pk=found.pk), holder_of(found))
+    return _earlier(Application.objects.filter(under, pk__in=chosen, province=found.province), holder_of(found)) if chosen else []
 
 
 def _of_recipient(found: Application) -> set[int]:
@@ -85,6 +85,8 @@ _READ = (
 def _earlier(rows: QuerySet[Application], holder: str) -> list[EarlierGrant]:
     chosen = rows.filter(_given())
     found = list(chosen.only(*_READ).order_by("decided_on", "pk"))
+    if not found:
+        return []
     taken = Decision.objects.filter(application__in=chosen.values("pk"), awarded__gt=0).exclude(taken_at=None)
     last = taken.order_by("taken_at", "pk").values_list("application", "activity_ends")
     ends = {key: day for key, day in last if day is not None}

@@ -10,9 +10,10 @@ from vliegwiel.foundation.questions.public import as_facts, missing, shown
 from vliegwiel.kernel.errors import NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.kernel.verdict import Answer
+from vliegwiel.support.grants.alike import elsewhere, same_thing
 from vliegwiel.support.grants.budget_plan import problems as budget_problems_of
 from vliegwiel.support.grants.budget_plan import warnings as budget_warnings_of
-from vliegwiel.support.grants.drafts import SCAN, Draft, elsewhere, same_thing
+from vliegwiel.support.grants.drafts import SCAN, Draft
 from vliegwiel.support.grants.form import PLAN, WHO, facts_with_budget, own_values
 from vliegwiel.support.grants.models.application import ApplicantKind, Channel, ParticipantRole
 from vliegwiel.support.grants.rules import account_problem

@@ -21,7 +21,7 @@ from vliegwiel.kernel.errors import NotAllowed, NotFound, NotNow
 from vliegwiel.kernel.reading import once
 from vliegwiel.kernel.verdict import Reason, Verdict
 from vliegwiel.support.grants.lifecycle import MOVES, NAMES, UNSENT, Side, State
-from vliegwiel.support.grants.models import Application, Participant
+from vliegwiel.support.grants.models import Application, Assignment, Participant
 from vliegwiel.support.grants.models.application import Channel
 
 
@@ -68,6 +68,11 @@ def takes_part(person: str, application: Application) -> bool:
 def participants_of(application: Application) -> list[Participant]:
     """Who was invited and who applies along."""
     return once(("participants", application.pk), lambda: list(application.participants.all()))
+
+
+def assignments_of(application: Application) -> list[Assignment]:
+    """Who works on it, or did, by place."""
+    return once(("assignments", application.pk), lambda: list(application.assignments.order_by("place", "pk")))
 
 
 def invitation_for(actor: Actor, application: Application) -> Participant | None:
@@ -145,7 +150,7 @@ def _without_interest(actor: Actor, application: Application, found: Verdict) ->
 
 
 def _assigned(actor: Actor, application: Application) -> bool:
-    return actor.kind == "person" and application.assignments.filter(person=actor.id, ended_at=None).exists()
+    return actor.kind == "person" and any(row.person == actor.id and row.ended_at is None for row in assignments_of(application))
 
 
 #: What only the applicant decides, not who applies along.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from vliegwiel.engines.allocation import Outcome
 from vliegwiel.foundation.budgets.public import ceiling_of
@@ -64,7 +64,11 @@ def _drawn_short(application: Application) -> bool:
 def _first_come(application: Application, amount: Money) -> Verdict:
     if application.complete_on is None:
         return Verdict.no(Reason("incomplete", "De aanvraag is nog niet compleet.", "4:5 Awb"))
-    free, before, together = _free(application), _before(application), _cents(_same_day(application))
+    free = _free(application)
+    on = application.complete_on
+    rivals = _rivals(application).filter(complete_on__lte=on)
+    sums = rivals.aggregate(before=Sum("asked", filter=Q(complete_on__lt=on)), together=Sum("asked", filter=Q(complete_on=on)))
+    before, together = int(sums["before"] or 0), int(sums["together"] or 0)
     facts = {"before": before, "free": free, "same-day": together}
     if before and before + amount.cents > free:
         text = (
@@ -106,18 +110,13 @@ def _rivals(application: Application) -> QuerySet[Application]:
     return waiting.exclude(pk=application.pk)
 
 
-def _same_day(application: Application) -> QuerySet[Application]:
-    return _rivals(application).filter(complete_on=application.complete_on)
-
-
 def _before(application: Application) -> int:
     """What was asked by who was complete on an earlier day and waits."""
-    return _cents(_rivals(application).filter(complete_on__lt=application.complete_on)) if application.complete_on else 0
+    if application.complete_on is None:
+        return 0
+    earlier = _rivals(application).filter(complete_on__lt=application.complete_on)
+    return int(earlier.aggregate(cents=Sum("asked"))["cents"] or 0)
 
 
 def _free(application: Application) -> int:
     return ceiling_of(ceiling_for(application), application.received_on).free.cents
-
-
-def _cents(found: QuerySet[Application]) -> int:
-    return int(found.aggregate(cents=Sum("asked"))["cents"] or 0)

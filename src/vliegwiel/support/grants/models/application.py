@@ -128,6 +128,10 @@ class Application(models.Model):
         """The state as a member of the table."""
         return State(self.state)
 
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # instead of the one Django makes
+        """The state in words; what Django makes for this puts every state into words first, for each row of a list."""
+        return str(NAMES[self.stands])
+
     @property
     def asked_money(self) -> Money:
         """The amount asked."""

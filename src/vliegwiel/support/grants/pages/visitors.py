@@ -2,6 +2,7 @@
 
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.errors import NotAllowed
+from vliegwiel.kernel.reading import known
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.standing import find, may_read, takes_part
 
@@ -12,7 +13,7 @@ def readable(actor: Actor, name: str) -> Application:
     verdict = may_read(actor, found)
     if not verdict:
         raise NotAllowed(verdict.reasons[0].text, code=verdict.reasons[0].code)
-    return found
+    return known(("application", found.public_id), found)
 
 
 def is_own(actor: Actor, application: Application) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from vliegwiel.support.grants.drafts import elsewhere, same_thing
+from vliegwiel.support.grants.alike import elsewhere, same_thing
 from vliegwiel.support.grants.earlier import given_before
 from vliegwiel.support.grants.models import Application
 from vliegwiel.support.grants.tests.given import a_resident

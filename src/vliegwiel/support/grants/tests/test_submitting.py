@@ -14,7 +14,8 @@ from vliegwiel.kernel.errors import NotAllowed, NotNow, NotValid
 from vliegwiel.kernel.money import Money
 from vliegwiel.support.grants.actions.submit_application import submit_application
 from vliegwiel.support.grants.actions.withdraw_application import withdraw_application
-from vliegwiel.support.grants.drafts import Draft, same_thing
+from vliegwiel.support.grants.alike import same_thing
+from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Application, ClockEvent, FileSeries
 from vliegwiel.support.grants.readiness import lacking, warnings

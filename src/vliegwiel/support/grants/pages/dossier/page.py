@@ -26,8 +26,9 @@ from vliegwiel.support.consents.public import consents_of
 from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.actions.sign_decision import may_sign
 from vliegwiel.support.grants.afterwards import messages_about
+from vliegwiel.support.grants.alike import elsewhere, same_thing
 from vliegwiel.support.grants.completion import Item, askable, closed_to
-from vliegwiel.support.grants.drafts import Draft, elsewhere, same_thing
+from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.duties import OWN, offered, usual
 from vliegwiel.support.grants.freed import FreedMoney, freed_money, refusal_of
 from vliegwiel.support.grants.gates import CEILING, Intent, gates_of, grounds_for, hearing_of, rest_of_notice
@@ -45,7 +46,7 @@ from vliegwiel.support.grants.pages.visitors import readable
 from vliegwiel.support.grants.regulation import AWARD_BASES, CONDITION_ARTICLES, call_for, rules_for, under_title_4_2
 from vliegwiel.support.grants.rules import totals
 from vliegwiel.support.grants.scores import all_in, needed, visible_to
-from vliegwiel.support.grants.standing import may_move, participants_of, reference
+from vliegwiel.support.grants.standing import assignments_of, may_move, participants_of, reference
 from vliegwiel.support.grants.terms import events_of, open_request, stood_still, term_from
 from vliegwiel.support.grants.turn import newest_division
 from vliegwiel.support.state_aid.public import aid_of, ledger_of
@@ -76,7 +77,7 @@ def _at_work(actor: Actor, found: Application) -> bool:
 
 def _frame(actor: Actor, found: Application) -> dict[str, Any]:
     """What stands around every part."""
-    events, people = events_of(found), list(found.assignments.order_by("place", "pk"))
+    events, people = events_of(found), assignments_of(found)
     today = clock.today()
     left = (found.due_on - today).days if found.due_on and found.decided_on is None else None
     can = {move.key for move in moves_from(found.stands) if may_move(actor, move.key, found)}
@@ -121,7 +122,7 @@ def _summary(actor: Actor, found: Application, request: HttpRequest) -> dict[str
     call = call_for(found)
     ceilings = [ceiling_of(name) for name in (call.ceilings or (call.ceiling,)) if name]
     return {
-        "handlers": _people(found, "confirm-complete"),
+        "handlers": lambda: _people(found, "confirm-complete"),
         "ceilings": ceilings,
         "sums": totals(Draft(found).rows),
         "notes": notes_about(found.public_id, for_applicant=False),
