@@ -6,7 +6,7 @@ catalogue/roles.yml. What no role allows is refused. `known_person` tells who so
 `count_use` refuses what is done too often in an hour or a day; `network_code` says which network asks, for who has no account.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -54,6 +54,7 @@ __all__ = [
     "mandate",
     "may",
     "may_filter",
+    "may_one_of",
     "may_somewhere",
     "network_code",
     "of_form",
@@ -85,6 +86,13 @@ _INSTALLATION = Subject()
 def may(actor: Actor, verb: str, subject: Subject = _INSTALLATION) -> Verdict:
     """Whether the actor may do this, with the reason. An unknown verb raises KeyError."""
     return rules.verdict(actor, queries.holdings(actor), verb, subject)
+
+
+def may_one_of(actor: Actor, verbs: Sequence[str], subject: Subject = _INSTALLATION) -> Verdict:
+    """Whether the actor may do this by one of these verbs: the first yes, else the no to the first; the roles are asked once."""
+    held = queries.holdings(actor)
+    verdicts = [rules.verdict(actor, held, verb, subject) for verb in verbs]
+    return next(filter(None, verdicts), verdicts[0])
 
 
 def may_filter(actor: Actor, verb: str, records: QuerySet[Record], fields: Fields) -> QuerySet[Record]:

@@ -13,6 +13,7 @@ from vliegwiel.foundation.people.public import (
     known_person,
     may,
     may_filter,
+    may_one_of,
 )
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
@@ -93,8 +94,7 @@ def may_read(actor: Actor, application: Application) -> Verdict:
     if _assigned(actor, application):
         return _without_interest(actor, application, Verdict.yes(Reason("assigned", "U werkt aan deze aanvraag.")))
     subject = Subject(province=application.province, municipality=application.municipality)
-    verdicts = [may(actor, verb, subject) for verb in _READING]
-    found = next((verdict for verdict in verdicts if verdict), verdicts[0])
+    found = may_one_of(actor, _READING, subject)
     return _without_interest(actor, application, found) if found else found
 
 
@@ -131,7 +131,7 @@ def may_move(actor: Actor, key: str, application: Application) -> Verdict:
     if key in _BY_HAND and application.channel == Channel.WEB:
         return Verdict.no(Reason("not-own", "Dit concept is van de aanvrager zelf."))
     subject = Subject(province=application.province, municipality=application.municipality)
-    found = next((yes for verb in move.verbs if (yes := may(actor, verb, subject))), None) or may(actor, move.verbs[0], subject)
+    found = may_one_of(actor, move.verbs, subject)
     return _without_interest(actor, application, found) if found else found
 
 

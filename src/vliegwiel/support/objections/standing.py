@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from vliegwiel.foundation.people.public import Subject, conflict_declared, may
+from vliegwiel.foundation.people.public import Subject, conflict_declared, may, may_one_of
 from vliegwiel.foundation.trail import public as trail
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor, Reference
@@ -65,7 +65,7 @@ def may_read(actor: Actor, objection: Objection) -> Verdict:
 def at_work(actor: Actor, province: str, municipality: str, grant: GrantFacts, verbs: tuple[str, ...] = WORKING) -> Verdict:
     """Whether someone works on this with one of these verbs, and has no interest in it (Awb 2:4)."""
     subject = Subject(province=province, municipality=municipality)
-    found = next((yes for verb in verbs if (yes := may(actor, verb, subject))), None) or may(actor, verbs[0], subject)
+    found = may_one_of(actor, verbs, subject)
     if not found:
         return found
     if actor.id in grant.applicants or (grant.organisation and actor.organisation == grant.organisation):

@@ -1,5 +1,7 @@
 """Who may do what: each role its verbs, in its own scope, and nothing else."""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from vliegwiel.catalogue.roles import given_roles, roles, verbs
 from vliegwiel.foundation.people.models import Organisation, Role
-from vliegwiel.foundation.people.public import Fields, Subject, demand, may, may_filter, may_somewhere
+from vliegwiel.foundation.people.public import Fields, Subject, demand, may, may_filter, may_one_of, may_somewhere
 from vliegwiel.foundation.people.tests.given import PROVINCE, a_role, acting, an_organisation
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
@@ -46,6 +48,17 @@ def test_without_a_role_a_person_may_only_what_is_their_own() -> None:
 def test_an_unknown_verb_is_a_fault_of_the_program() -> None:
     with pytest.raises(KeyError):
         may(Actor("visitor"), "fly", HERE)
+
+
+def test_one_of_several_verbs_is_enough_and_the_roles_are_asked_once(django_assert_num_queries: Any) -> None:
+    officer, visitor = acting(a_role("programma")), Actor("visitor")
+    several = ("sign-decisions", "assess-applications")
+    with django_assert_num_queries(1):
+        found = may_one_of(officer, several, HERE)
+    assert found
+    assert found == may(officer, "assess-applications", HERE)
+    assert may_one_of(officer, ("sign-decisions", "manage-roles"), HERE) == may(officer, "sign-decisions", HERE)
+    assert may_one_of(visitor, several, HERE) == may(visitor, "sign-decisions", HERE)
 
 
 def test_every_no_names_its_reason_in_dutch() -> None:
