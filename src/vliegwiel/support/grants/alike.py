@@ -15,7 +15,7 @@ _COUNTS = frozenset({*PENDING, State.GRANTED, State.REPORTED})
 #: So many of each kind are looked at; nobody asks more often.
 _LOOKED_AT = 500
 #: So many are told, the newest first.
-_MOST = 20
+MOST = 20
 #: What is told of another application; the rest of it is not read.
 _TOLD = ("public_id", "number", "title", "scheme_title", "state", "asked")
 
@@ -57,7 +57,7 @@ def elsewhere(application: Application) -> list[Application]:
 
 def _told(application: Application, plans: Iterable[_Plan]) -> list[Application]:
     """The newest of these other plans, as they are told."""
-    keys = sorted({plan.pk for plan in plans} - {application.pk}, reverse=True)[:_MOST]
+    keys = sorted({plan.pk for plan in plans} - {application.pk}, reverse=True)[:MOST]
     return list(Application.objects.filter(pk__in=keys).only(*_TOLD).order_by("-pk"))
 
 

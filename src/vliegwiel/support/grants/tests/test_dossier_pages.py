@@ -12,9 +12,11 @@ from vliegwiel.foundation.people.sessions import CHOSEN, SECOND_STEP
 from vliegwiel.kernel import clock
 from vliegwiel.kernel.actor import Actor
 from vliegwiel.kernel.money import Money
+from vliegwiel.support.grants import alike
 from vliegwiel.support.grants.actions.assign_application import declare_interest
 from vliegwiel.support.grants.lifecycle import State
 from vliegwiel.support.grants.models import Decision
+from vliegwiel.support.grants.pages.dossier import page as dossier
 from vliegwiel.support.grants.pages.dossier.page import PARTS
 from vliegwiel.support.grants.standing import find
 from vliegwiel.support.grants.tests.given import a_resident
@@ -158,6 +160,20 @@ def test_an_officer_sees_a_second_application_for_the_same_plan() -> None:
     page = text(browser(an_officer()), f"/werk/aanvragen/{second.number}")
     assert "Is dit hetzelfde plan?" in page
     assert f'href="/werk/aanvragen/{first.number}"' in page
+    assert "Er kunnen er meer zijn" not in page
+
+
+def test_of_many_applications_for_the_same_plan_the_newest_are_shown_and_the_page_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (alike, dossier):
+        monkeypatch.setattr(module, "MOST", 1)
+    call = a_call()
+    oldest, newest, asked = (a_received_application(call) for _each in range(3))
+    page = text(browser(an_officer()), f"/werk/aanvragen/{asked.number}")
+    assert f'href="/werk/aanvragen/{newest.number}"' in page
+    assert f'href="/werk/aanvragen/{oldest.number}"' not in page
+    assert "Er kunnen er meer zijn" in page
 
 
 def test_somebody_with_an_interest_is_refused_as_assessor_on_the_page_itself() -> None:

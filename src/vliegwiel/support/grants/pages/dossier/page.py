@@ -26,7 +26,7 @@ from vliegwiel.support.consents.public import consents_of
 from vliegwiel.support.grants import decisions
 from vliegwiel.support.grants.actions.sign_decision import may_sign
 from vliegwiel.support.grants.afterwards import messages_about
-from vliegwiel.support.grants.alike import elsewhere, same_thing
+from vliegwiel.support.grants.alike import MOST, elsewhere, same_thing
 from vliegwiel.support.grants.completion import Item, askable, closed_to
 from vliegwiel.support.grants.drafts import Draft
 from vliegwiel.support.grants.duties import OWN, offered, usual
@@ -121,6 +121,7 @@ def _people(found: Application, key: str) -> list[Any]:
 def _summary(actor: Actor, found: Application, request: HttpRequest) -> dict[str, Any]:
     call = call_for(found)
     ceilings = [ceiling_of(name) for name in (call.ceilings or (call.ceiling,)) if name]
+    alike, other = (same_thing(found), elsewhere(found)) if found.stands in _UNDECIDED else ([], [])
     return {
         "handlers": lambda: _people(found, "confirm-complete"),
         "ceilings": ceilings,
@@ -128,7 +129,8 @@ def _summary(actor: Actor, found: Application, request: HttpRequest) -> dict[str
         "notes": notes_about(found.public_id, for_applicant=False),
         "entries": latest(found, 8),
         "comes_back": found.stands is State.REFUSED and _waiting(found) is not None,
-        "same": [*same_thing(found), *elsewhere(found)] if found.stands in _UNDECIDED else [],
+        "same": [*alike, *other],
+        "same_goes_on": MOST in (len(alike), len(other)),
     }
 
 
