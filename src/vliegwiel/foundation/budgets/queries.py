@@ -283,7 +283,7 @@ def free_then(ceiling: str, moment: datetime, received_on: date | None = None) -
         booked = Entry.objects.filter(ceiling__in=under, beyond=False, at__lte=moment).order_by()
         sums = booked.aggregate(**{name: Sum(name) for name in ("reserved", "committed", "paid", "returned")})
         used = sum(sums[name] or 0 for name in ("reserved", "committed", "paid")) - (sums["returned"] or 0)
-        room = _limit(now, received_on) - used
+        room = _limit(now, received_on, now.versions.all()) - used
         left, now = room if left is None else min(left, room), now.within
     return Money(max(left or 0, 0))
 
@@ -366,7 +366,7 @@ def ceiling_facts(ceiling: Ceiling, received_on: date | None, announced: Sequenc
     limit = _limit(ceiling, received_on, versions)
     left, wider = limit - ceiling.used, ceiling.within
     while wider is not None:
-        left, wider = min(left, _limit(wider, received_on) - wider.used), wider.within
+        left, wider = min(left, _limit(wider, received_on, wider.versions.all()) - wider.used), wider.within
     version = next((item for item in reversed(versions) if item.amount == limit), versions[-1])
     return CeilingFacts(
         id=ceiling.public_id,
@@ -385,11 +385,10 @@ def ceiling_facts(ceiling: Ceiling, received_on: date | None, announced: Sequenc
     )
 
 
-def _limit(ceiling: Ceiling, received_on: date | None, versions: Sequence[CeilingVersion] | None = None) -> int:
+def _limit(ceiling: Ceiling, received_on: date | None, versions: Iterable[CeilingVersion]) -> int:
     if received_on is None:
         return ceiling.amount
-    known = None if versions is None else [Announced(row.effect, row.amount, row.announced_on) for row in versions]
-    limit = limit_for(history_of(ceiling) if known is None else known, received_on)
+    limit = limit_for([Announced(row.effect, row.amount, row.announced_on) for row in versions], received_on)
     if limit is None:
         text = _("Deze aanvraag kwam binnen voordat plafond “{name}” bekend was. Dat plafond geldt er niet voor (Awb 4:27).")
         raise NotNow(text.format(name=ceiling.name), code="ceiling-later")

@@ -45,7 +45,7 @@ def money_is_short(application: Application) -> Verdict:
         short = int(award["amount"]) < application.asked and award["outcome"] in (Outcome.WAITING.value, Outcome.PARTLY.value)
     else:
         short = _free(application) < application.asked or _drawn_short(application)
-        before = _before(application)
+        before, _together = _ahead(application)
         if not short and _free(application) - before < application.asked:
             text = f"Er is nog geld. Andere aanvragen waren eerder compleet en vragen samen {Money(before).dutch()}. Beslis eerst daarop."
             return Verdict.no(Reason("others-first", text, "4:25, tweede lid, Awb", {"before": before}))
@@ -64,11 +64,7 @@ def _drawn_short(application: Application) -> bool:
 def _first_come(application: Application, amount: Money) -> Verdict:
     if application.complete_on is None:
         return Verdict.no(Reason("incomplete", "De aanvraag is nog niet compleet.", "4:5 Awb"))
-    free = _free(application)
-    on = application.complete_on
-    rivals = _rivals(application).filter(complete_on__lte=on)
-    sums = rivals.aggregate(before=Sum("asked", filter=Q(complete_on__lt=on)), together=Sum("asked", filter=Q(complete_on=on)))
-    before, together = int(sums["before"] or 0), int(sums["together"] or 0)
+    free, (before, together) = _free(application), _ahead(application)
     facts = {"before": before, "free": free, "same-day": together}
     if before and before + amount.cents > free:
         text = (
@@ -110,12 +106,14 @@ def _rivals(application: Application) -> QuerySet[Application]:
     return waiting.exclude(pk=application.pk)
 
 
-def _before(application: Application) -> int:
-    """What was asked by who was complete on an earlier day and waits."""
-    if application.complete_on is None:
-        return 0
-    earlier = _rivals(application).filter(complete_on__lt=application.complete_on)
-    return int(earlier.aggregate(cents=Sum("asked"))["cents"] or 0)
+def _ahead(application: Application) -> tuple[int, int]:
+    """What was asked by who waits and was complete on an earlier day, and on the same day."""
+    on = application.complete_on
+    if on is None:
+        return 0, 0
+    rivals = _rivals(application).filter(complete_on__lte=on)
+    sums = rivals.aggregate(before=Sum("asked", filter=Q(complete_on__lt=on)), together=Sum("asked", filter=Q(complete_on=on)))
+    return int(sums["before"] or 0), int(sums["together"] or 0)
 
 
 def _free(application: Application) -> int:

@@ -222,10 +222,11 @@ def test_money_twice_for_the_same_thing_and_uncertain_money_are_said_but_stop_no
     assert lacking(Draft(found)) == []
 
 
-def test_money_asked_for_the_same_plan_under_another_scheme_is_named() -> None:
+@pytest.mark.parametrize(("title", "again"), [("Een tafel", "een TAFEL"), ("Café Élan", "CAFÉ ÉLAN")])
+def test_money_asked_for_the_same_plan_under_another_scheme_is_named(title: str, again: str) -> None:
     person = a_resident()
-    earlier = a_submitted_application(person=person)
-    draft = a_filled_draft(an_open_call(), person=person)
+    earlier = a_submitted_application(person=person, title=title)
+    draft = a_filled_draft(an_open_call(), person=person, title=again)
     assert earlier.number in warnings_of(Draft(draft), funder="")[0]
 
 
