@@ -42,7 +42,9 @@ class Progress:
 @task()
 def relive_history(key: str) -> int:
     """Live the history with this key again; what is done is written down after every step. Harmless when repeated."""
-    return relive(history(key), lambda done, total, text: _note(key, Progress(done, total, text)))
+    count = relive(history(key), lambda done, total, text: _note(key, Progress(done, total, text)))
+    _end(key)
+    return count
 
 
 @task()
@@ -62,13 +64,12 @@ def complete_meanwhile(key: str) -> None:
     """The rest of the demo, after all that the history left to do."""
     from vliegwiel.entry.demo_rooms import complete
 
-    before = progress_of(key) or Progress(0, 0, "")
     try:
         complete()
     except Exception as fault:
         _stop(key, fault)
         raise
-    _note(key, Progress(before.done, before.total, before.text, ended=True))
+    _end(key)
 
 
 def progress_of(key: str) -> Progress | None:
@@ -110,6 +111,11 @@ def _step(key: str, now: Progress) -> None:
     _note(key, now)
     if should_stop():
         raise NotNow("Het voorbeeld is gestopt voordat het klaar was. Begin opnieuw in een lege map.", code="stopped")
+
+
+def _end(key: str) -> None:
+    before = progress_of(key) or Progress(0, 0, "")
+    _note(key, Progress(before.done, before.total, before.text, ended=True))
 
 
 def _stop(key: str, fault: Exception) -> None:

@@ -1,6 +1,7 @@
 """What happened is lived again by the real actions: the counts are those of the source, and the books agree to the cent."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -174,3 +175,22 @@ def test_who_looks_while_a_demo_is_made_sees_how_far_it_is(settings: Any, client
     text = client.get("/voorbeeld").content.decode()
     assert "Het voorbeeld is gestopt voordat het klaar was. Begin opnieuw in een lege map." in text
     assert "wordt nog gebouwd" not in client.get("/methoden").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_demo_that_is_built_first_and_served_later_does_not_say_that_it_is_still_being_made(
+    settings: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.VLIEGWIEL_DEMO, settings.VLIEGWIEL_PROVINCE = True, "PV20"
+    during: list[bool] = []
+
+    def in_one_step(_history: History, told: Callable[[int, int, str], None]) -> int:
+        told(1, 1, "alles")
+        during.append(job.building() is not None)
+        return 1
+
+    monkeypatch.setattr(job, "relive", in_one_step)
+    job.relive_history.call(key=KEY)
+    assert during == [True]
+    assert "wordt nog gebouwd" not in client.get("/methoden").content.decode()
+    assert "Het voorbeeld wordt gebouwd" not in client.get("/voorbeeld").content.decode()
